@@ -1,0 +1,34 @@
+import test from 'ava'
+import { installedDebs, neededBy } from '../../core/deb-applies.ts'
+
+const patch = {
+  artifacts: [
+    { package: 'libx1', version: '2.0-1', architecture: 'amd64' },
+    { package: 'x-doc', version: '2.0-1', architecture: 'all' },
+  ],
+}
+
+function installed(name: string, version: string, architecture = 'amd64', status = 'installed') {
+  return { package: name, version, architecture, status }
+}
+
+test('an artifact is needed where its package is installed in a lower version', t => {
+  t.deepEqual(neededBy(patch, [installed('libx1', '1.9-1'), installed('other', '1')]), [patch.artifacts[0]!])
+})
+
+test('an artifact is not needed where the same or a higher version is installed, or the package is not', t => {
+  t.deepEqual(neededBy(patch, [installed('libx1', '2.0-1'), installed('x-doc', '2.1')]), [])
+  t.deepEqual(neededBy(patch, []), [])
+})
+
+test('a removed or half-installed package needs nothing, one that waits for triggers does', t => {
+  t.is(neededBy(patch, [installed('libx1', '1', 'amd64', 'config-files')]).length, 0)
+  t.is(neededBy(patch, [installed('libx1', '1', 'amd64', 'half-installed')]).length, 0)
+  t.is(neededBy(patch, [installed('libx1', '1', 'amd64', 'triggers-pending')]).length, 1)
+})
+
+test('a package of another architecture is not served, a package that became architecture-independent is', t => {
+  t.is(neededBy(patch, [installed('libx1', '1', 'i386')]).length, 0)
+  t.is(neededBy(patch, [installed('x-doc', '1', 'amd64')]).length, 1)
+  t.is(neededBy(patch, installedDebs([installed('libx1', '1', 'all')])).length, 1)
+})
