@@ -1,0 +1,123 @@
+// Every maximum of the product, with its unit and the reason for its size. A limit is never written in place.
+
+export const KIB = 1024
+export const MIB = 1024 * KIB
+export const SECOND_MS = 1000
+export const MINUTE_MS = 60 * SECOND_MS
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
+
+export const limits = {
+  /** Bytes of one envelope of any kind: a roster of 10,000 members takes 1.5 MB. */
+  envelopeBytes: 4 * MIB,
+  /** Signatures on one envelope: more admins than any fleet has. */
+  signatures: 64,
+  /** Fields, counted through all nesting levels, in one protobuf message: bounds decoding to about 50 ms. */
+  messageFields: 200_000,
+  /** Nesting depth of one protobuf message: ours need five. */
+  messageDepth: 8,
+  /** Characters of an id (patch, schedule, site, group): fits a file name, a log line and a table cell. */
+  idLength: 200,
+  /** Characters of a one-line text (title, reason). */
+  lineLength: 500,
+  /** Characters of a longer text (changelog excerpt, deb stanza). */
+  textLength: 64 * KIB,
+  /** Characters of an absolute path below a node's root (PATH_MAX). */
+  pathLength: 4096,
+  /** Artifacts of one patch: the largest Debian source packages (linux, gcc) have fewer than 500 binaries. */
+  artifacts: 1024,
+  /** Bytes of one artifact: 16 GiB is 4,096 pieces of the largest size. */
+  artifactBytes: 16 * 1024 * MIB,
+  /** Members of one site's roster. */
+  members: 10_000,
+  /** Groups of one member. */
+  groups: 64,
+  /** Coordinators of one fleet. */
+  coordinators: 16,
+  /** Addresses of one node. */
+  addresses: 32,
+  /** Address prefixes of one site. */
+  prefixes: 64,
+  /** Detection rules of one patch. */
+  detectionRules: 64,
+  /** CVE names of one patch: a kernel update names hundreds. */
+  cves: 4096,
+  /** Patches of one schedule, or manifests of one approval. */
+  schedulePatches: 1024,
+  /** Imported public keys kept for verification: one per node of a large site and the roles. */
+  keyObjects: 1024,
+  /** Keys of one role, and roles of one root. */
+  roleKeys: 64,
+  /** Sites, groups or nodes one object may name: more are better said as a group. */
+  targets: 10_000,
+  /** Rings of one schedule. */
+  rings: 32,
+  /** Windows of one budget: three a day for a week. */
+  windows: 21,
+  /** Feeds of one coordinator. */
+  feeds: 64,
+  /** Largest time in signed objects: the year 9999, so that dates stay printable. */
+  timeSeconds: 253_402_300_799,
+  /** Outcomes, or artifacts with traffic, in one report: a node's queue is sent in several. */
+  outcomes: 4096,
+  /** Reasons one artifact's bytes crossed the WAN for. */
+  wanReasons: 16,
+  /** Packages of one inventory: a full desktop has 4,000. */
+  packages: 20_000,
+  /** Bytes of an inventory after decompression: 20,000 packages of 200 bytes. */
+  inventoryBytes: 4 * MIB,
+  /** Leases and holdings of one announcement: small artifacts are leased in batches. */
+  leases: 256,
+  holdings: 512,
+  /** Pieces of one artifact: 16 GiB in pieces of 4 MiB. */
+  pieces: 4096,
+  /** Heads named by one heartbeat or one sync: everything current for one site. */
+  heads: 20_000,
+  /** Source URLs of one artifact. */
+  sources: 8,
+  /** Smallest and largest piece; between them length ÷ 256 rounded up to a power of two. */
+  pieceBytesMin: 64 * KIB,
+  pieceBytesMax: 4 * MIB,
+  /** Characters of a Debian version: the longest in bookworm has 56. */
+  debVersionLength: 256,
+  /** Stanzas of one control file: Debian's largest index has 64,000. */
+  debStanzas: 250_000,
+  /** Characters of one stanza: Provides of generated packages reach tens of KiB. */
+  debStanzaLength: MIB,
+  /** Links followed on the way to one path (the kernel's own MAXSYMLINKS). */
+  linksOnPath: 40,
+  /** Bytes read of a file that is looked at as text (os-release, a version line). */
+  smallFileBytes: MIB,
+  /** Bytes of /var/lib/dpkg/status: 5,000 packages take 8 MB. */
+  dpkgStatusBytes: 64 * MIB,
+  /** How long hardware facts may take, in ms; without them an inventory is still worth sending. */
+  hardwareMs: 5 * SECOND_MS,
+  /** Entries of one archive patch: a large application has fewer. */
+  archiveEntries: 65_536,
+  /** Bytes that one archive patch unpacks to: stops a gzip bomb before it fills a disk. */
+  archiveBytes: 16 * 1024 * MIB,
+  /** Bytes of one extended header in an archive: names and times, no more. */
+  archiveHeaderBytes: 64 * KIB,
+  /** Lines of one install's journal: some ten a run. */
+  journalLines: 10_000,
+  /** Journals and kept files of ended installs, newest kept: years of patches. */
+  journals: 4096,
+  /** Runs of one install under one key, when each ended by a passing cause (a lock, a full disk). */
+  installRuns: 8,
+  /** How long apt-get may simulate, in ms; then its process group is killed. The real run is never killed. */
+  aptSimulationMs: 2 * MINUTE_MS,
+  /** How long to wait for another program's dpkg lock, in ms: an unattended upgrade may run for minutes. */
+  dpkgLockMs: 10 * MINUTE_MS,
+  /** Pause between two tries to get dpkg's lock, in ms. */
+  dpkgLockRetryMs: 2 * SECOND_MS,
+  /** After how long a running package transaction is reported as slow, and again each time, in ms. */
+  debSlowMs: 10 * MINUTE_MS,
+  /** Bytes kept of what an install's programs printed. */
+  installOutputBytes: 256 * KIB,
+  /** Redirects one HTTP request follows: mirrors use one or two. */
+  httpRedirects: 5,
+  /** Milliseconds without a byte before an HTTP exchange is given up: longer than a busy mirror's pause. */
+  httpIdleMs: 30 * SECOND_MS,
+  /** Milliseconds of one HTTP exchange: a large .deb over a thin line; slow trickles end here. */
+  httpTimeoutMs: 30 * MINUTE_MS,
+} as const

@@ -1,0 +1,21 @@
+// The only source of chance. Decisions take a `Random`; the system's one is for shells, the seeded one for tests and simulators.
+
+import { randomBytes } from 'node:crypto'
+
+/** A number in [0, 1). */
+export type Random = () => number
+
+/** 48 random bits of the system's generator. */
+export const systemRandom: Random = () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48
+
+/** Deterministic generator (mulberry32, public domain); not for secrets. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,156 @@
+// The admins' signed order: which approved manifests, on which nodes, from when, in which window.
+
+import { decode, encode, type Message } from '../proto/codec.ts'
+import {
+  checkDigest,
+  checkId,
+  checkInteger,
+  checkLine,
+  checkList,
+  checkOneOf,
+  checkPresent,
+  checkUnique,
+} from './check.ts'
+import type { Digest } from './digest.ts'
+import { CodedError } from './errors.ts'
+import { encodeHeader, type Header, parseHeader } from './header.ts'
+import { limits } from './limits.ts'
+
+export const rebootPolicies = ['never', 'if-required', 'always'] as const
+export type RebootPolicy = (typeof rebootPolicies)[number]
+
+export interface Window {
+  /** "Sat 22:00", "Sat,Sun 22:00" or "daily 22:00". */
+  start: string
+  /** ISO 8601 duration, "PT6H". */
+  duration: string
+  /** IANA zone name, "local" (the node's own) or "UTC". */
+  zone: string
+}
+
+export interface Targets {
+  all: boolean
+  sites: string[]
+  groups: string[]
+  nodes: string[]
+  /** The rosters the selectors were resolved against. */
+  rosters: { site: string; version: number; digest: Digest }[]
+  includesLaterMembers: boolean
+}
+
+export interface Ring {
+  name: string
+  groups: string[]
+  percent: number
+  soakSeconds: number
+  minSuccessPercent: number
+}
+
+export interface Schedule {
+  /** `header.name` is the schedule id. */
+  header: Header<'schedule'>
+  patches: { patch: string; manifest: Digest }[]
+  targets: Targets
+  /** Seconds since 1970. */
+  startAt: number
+  window?: Window
+  /** Seconds since 1970; 0: none. */
+  deadline: number
+  reboot: RebootPolicy
+  /** Empty: one ring, open. */
+  rings: Ring[]
+  emergency: boolean
+  /** Higher goes first. */
+  priority: number
+}
+
+export function parseSchedule(payload: Uint8Array): Schedule {
+  const wire = decode('Schedule', payload)
+  const schedule: Schedule = {
+    header: parseHeader(wire.header, 'schedule'),
+    patches: checkList(wire.patches, 'patches', limits.schedulePatches, (item, field) => ({
+      patch: checkId(item.patch, `${field}.patch`),
+      manifest: checkDigest(item.manifest, `${field}.manifest`),
+    })),
+    targets: parseTargets(checkPresent(wire.targets, 'targets')),
+    startAt: checkInteger(wire.startAt, 'start_at', { max: limits.timeSeconds }),
+    deadline: checkInteger(wire.deadline, 'deadline', { max: limits.timeSeconds }),
+    reboot: checkOneOf(wire.reboot, rebootPolicies, 'reboot'),
+    rings: checkList(wire.rings, 'rings', limits.rings, parseRing),
+    emergency: wire.emergency,
+    priority: checkInteger(wire.priority, 'priority', { max: 100 }),
+  }
+  if (wire.window) schedule.window = parseWindow(wire.window, 'window')
+  checkId(schedule.header.name, 'header.name')
+  checkUnique(
+    schedule.patches.map(item => item.patch),
+    'patches',
+  )
+  if (schedule.patches.length === 0) throw new CodedError('bad-object', 'patches: expected at least one')
+  return schedule
+}
+
+function parseTargets(wire: Message<'Targets'>): Targets {
+  const targets: Targets = {
+    all: wire.all,
+    sites: checkList(wire.sites, 'targets.sites', limits.targets, checkId),
+    groups: checkList(wire.groups, 'targets.groups', limits.targets, checkId),
+    nodes: checkList(wire.nodes, 'targets.nodes', limits.targets, checkId),
+    rosters: checkList(wire.rosters, 'targets.rosters', limits.targets, (item, field) => ({
+      site: checkId(item.site, `${field}.site`),
+      version: checkInteger(item.version, `${field}.version`),
+      digest: checkDigest(item.digest, `${field}.digest`),
+    })),
+    includesLaterMembers: wire.includesLaterMembers,
+  }
+  const named = targets.sites.length + targets.groups.length + targets.nodes.length
+  if (!targets.all && named === 0) throw new CodedError('bad-object', 'targets: expected all, sites, groups or nodes')
+  return targets
+}
+
+/** Form only; core/window.ts judges whether it ever opens. */
+export function parseWindow(wire: Message<'Window'>, field: string): Window {
+  return {
+    start: checkLine(wire.start, `${field}.start`, 64),
+    duration: checkLine(wire.duration, `${field}.duration`, 32),
+    zone: checkLine(wire.zone, `${field}.zone`, 64),
+  }
+}
+
+function parseRing(wire: Message<'Ring'>, field: string): Ring {
+  return {
+    name: checkId(wire.name, `${field}.name`),
+    groups: checkList(wire.groups, `${field}.groups`, limits.targets, checkId),
+    percent: checkInteger(wire.percent, `${field}.percent`, { max: 100 }),
+    soakSeconds: checkInteger(wire.soakSeconds, `${field}.soak_seconds`, { max: limits.timeSeconds }),
+    minSuccessPercent: checkInteger(wire.minSuccessPercent, `${field}.min_success_percent`, { max: 100 }),
+  }
+}
+
+export function encodeSchedule(schedule: Schedule): Uint8Array {
+  return encode('Schedule', {
+    ...schedule,
+    header: encodeHeader(schedule.header),
+    patches: schedule.patches.map(item => ({ patch: item.patch, manifest: Buffer.from(item.manifest, 'hex') })),
+    targets: {
+      ...schedule.targets,
+      rosters: schedule.targets.rosters.map(item => ({ ...item, digest: Buffer.from(item.digest, 'hex') })),
+    },
+  })
+}
+
+/** Whether a member of a site's roster is meant. */
+export function isTarget(
+  targets: Targets,
+  member: { node: string; site: string; groups: readonly string[]; sinceVersion: number },
+): boolean {
+  const { all, sites, groups, nodes, rosters, includesLaterMembers } = targets
+  const selected =
+    all ||
+    sites.includes(member.site) ||
+    nodes.includes(member.node) ||
+    groups.some(group => member.groups.includes(group))
+  if (!selected || includesLaterMembers) return selected
+  const resolved = rosters.find(roster => roster.site === member.site)
+  return resolved !== undefined && member.sinceVersion <= resolved.version
+}

@@ -1,0 +1,199 @@
+// Decides whether an envelope is what it claims, in the order of the specification (proto/README.md §2.4): size, form, type,
+// role keys of the trusted root, signatures, payload, header, expiry. It compares no versions: that needs trusted state.
+
+import { type Announcement, parseAnnouncement } from './announcement.ts'
+import { type Approval, parseApproval } from './approval.ts'
+import type { Digest } from './digest.ts'
+import { verify as verifySignature } from './ed25519.ts'
+import { type Envelope, openEnvelope } from './envelope.ts'
+import { CodedError } from './errors.ts'
+import type { Header } from './header.ts'
+import { type Heartbeat, parseHeartbeat } from './heartbeat.ts'
+import { type Kind, kinds } from './kinds.ts'
+import { type Manifest, parseManifest } from './manifest.ts'
+import { nodeKey } from './node-id.ts'
+import { type PieceList, parsePieceList } from './piece-list.ts'
+import { type Policy, parsePolicy } from './policy.ts'
+import { parseReport, type Report } from './report.ts'
+import { parseRoot, type Role, type Root } from './root.ts'
+import { parseRoster, type Roster } from './roster.ts'
+import { parseSchedule, type Schedule } from './schedule.ts'
+
+/** The kinds that roles of the root sign, with what they carry. */
+export interface Bodies {
+  root: Root
+  roster: Roster
+  manifest: Manifest
+  'piece-list': PieceList
+  approval: Approval
+  schedule: Schedule
+  policy: Policy
+  heartbeat: Heartbeat
+}
+export type SignedKind = keyof Bodies
+
+/** A verified object: discriminate on `kind`. */
+export type Signed<K extends SignedKind = SignedKind> = {
+  [Each in K]: { kind: Each; header: Header<Each>; body: Bodies[Each]; digest: Digest; bytes: Uint8Array }
+}[K]
+
+const parsers: { [K in SignedKind]: (payload: Uint8Array) => Bodies[K] } = {
+  root: parseRoot,
+  roster: parseRoster,
+  manifest: parseManifest,
+  'piece-list': parsePieceList,
+  approval: parseApproval,
+  schedule: parseSchedule,
+  policy: parsePolicy,
+  heartbeat: parseHeartbeat,
+}
+
+/** A trusted root and the id of its fleet (the digest of its version 1). */
+export interface TrustAnchor {
+  fleet: Digest
+  root: Root
+}
+
+/** Whether at least the threshold of the role's distinct keys signed. Key ids are not looked at. */
+export function hasThreshold(envelope: Envelope, role: Role): boolean {
+  const unused = [...role.publicKeys]
+  let valid = 0
+  for (const { sig } of envelope.signatures) {
+    const index = unused.findIndex(key => verifySignature(key, envelope.pae, sig))
+    if (index < 0) continue
+    unused.splice(index, 1)
+    if (++valid >= role.threshold) return true
+  }
+  return false
+}
+
+/**
+ * Any kind but root, against a trusted root, at `now` (ms). `allowed` are the kinds that may come this way.
+ * Throws `limit-exceeded`, `bad-envelope`, `unknown-kind`, `refused`, `bad-signature`, `bad-object`, `bad-header`,
+ * `wrong-fleet` or `expired`.
+ */
+export function verifyObject<K extends Exclude<SignedKind, 'root'>>(
+  bytes: Uint8Array,
+  { anchor, now, allowed }: { anchor: TrustAnchor; now: number; allowed: readonly K[] },
+): Signed<K> {
+  const envelope = openEnvelope(bytes)
+  const kind = envelope.kind as K
+  if (!allowed.includes(kind))
+    throw new CodedError('refused', `expected ${allowed.join(' or ')}, found a ${envelope.kind}`)
+  const role = kinds[kind].role
+  if (!hasThreshold(envelope, anchor.root.roles[role])) {
+    const need = anchor.root.roles[role].threshold
+    throw new CodedError(
+      'bad-signature',
+      `the ${kind} needs ${need} valid signature(s) of the role ${role}, it has fewer`,
+    )
+  }
+  const body = parseBody(kind, envelope.payload)
+  if (body.header.fleet !== anchor.fleet) {
+    throw new CodedError(
+      'wrong-fleet',
+      `the ${kind} belongs to fleet ${body.header.fleet.slice(0, 12)}…, this is ${anchor.fleet.slice(0, 12)}…`,
+    )
+  }
+  const epoch = anchor.root.roles[role].epoch
+  if (body.header.epoch !== epoch) {
+    throw new CodedError('bad-header', `the ${kind} is of epoch ${body.header.epoch}, the root says ${epoch}`)
+  }
+  checkExpiry(body.header, now)
+  return { kind, header: body.header, body, digest: envelope.digest, bytes } as unknown as Signed<K>
+}
+
+function parseBody<K extends SignedKind>(kind: K, payload: Uint8Array): Bodies[K] {
+  try {
+    return parsers[kind](payload)
+  } catch (error) {
+    if (error instanceof CodedError) throw error
+    throw new CodedError('bad-object', `the payload is not a ${kind}`, { cause: error })
+  }
+}
+
+export function checkExpiry(header: Header, now: number): void {
+  if (header.notAfter * 1000 > now) return
+  throw new CodedError(
+    'expired',
+    `the ${header.kind} ${header.name} expired ${new Date(header.notAfter * 1000).toISOString()}`,
+  )
+}
+
+/**
+ * A root: the first one is verified against itself (its digest must be known by another way), a later one against the
+ * thresholds of its predecessor and its own. Expiry is the caller's business: only the last root's counts.
+ */
+export function verifyRoot(bytes: Uint8Array, previous?: TrustAnchor): Signed<'root'> {
+  const envelope = openEnvelope(bytes)
+  if (envelope.kind !== 'root') throw new CodedError('refused', `expected a root, found a ${envelope.kind}`)
+  if (previous && !hasThreshold(envelope, previous.root.roles.root)) {
+    throw new CodedError(
+      'bad-signature',
+      `the root needs the threshold of root version ${previous.root.header.version}`,
+    )
+  }
+  const body = parseBody('root', envelope.payload)
+  if (!hasThreshold(envelope, body.roles.root))
+    throw new CodedError('bad-signature', 'the root needs its own threshold of signatures')
+  const expected = previous ? previous.root.header.version + 1 : 1
+  if (body.header.version !== expected) {
+    throw new CodedError('rollback', `expected root version ${expected}, found ${body.header.version}`)
+  }
+  if (previous && body.header.fleet !== previous.fleet)
+    throw new CodedError('wrong-fleet', 'the root belongs to another fleet')
+  return { kind: 'root', header: body.header, body, digest: envelope.digest, bytes }
+}
+
+/** The chain from version 1 on; returns the anchor of the last. `fleet` is the expected digest of the first. */
+export function verifyRootChain(chain: readonly Uint8Array[], fleet: Digest): TrustAnchor {
+  let anchor: TrustAnchor | undefined
+  for (const bytes of chain) {
+    const root: Signed<'root'> = verifyRoot(bytes, anchor)
+    if (!anchor && root.digest !== fleet) {
+      throw new CodedError(
+        'wrong-fleet',
+        `expected the first root of fleet ${fleet.slice(0, 12)}…, found ${root.digest.slice(0, 12)}…`,
+      )
+    }
+    anchor = { fleet, root: root.body }
+  }
+  if (!anchor) throw new CodedError('bad-object', 'expected at least root version 1, found none')
+  return anchor
+}
+
+/** A report or announcement, which its node signed itself. Throws as `verifyObject`. */
+export function verifyReport(
+  bytes: Uint8Array,
+  { fleet }: { fleet: Digest },
+): { body: Report; digest: Digest; bytes: Uint8Array } {
+  const envelope = openNodeEnvelope(bytes, 'report')
+  const body = parseReport(envelope.payload)
+  if (body.header.fleet !== fleet) throw new CodedError('wrong-fleet', 'the report belongs to another fleet')
+  checkNodeSignature(envelope, body.header.name)
+  return { body, digest: envelope.digest, bytes }
+}
+
+export function verifyAnnouncement(bytes: Uint8Array, { fleet, site }: { fleet: Digest; site: string }): Announcement {
+  const envelope = openNodeEnvelope(bytes, 'announcement')
+  const body = parseAnnouncement(envelope.payload)
+  if (body.fleet !== fleet || body.site !== site)
+    throw new CodedError('wrong-fleet', 'the announcement is of another fleet or site')
+  checkNodeSignature(envelope, body.node)
+  return body
+}
+
+function openNodeEnvelope(bytes: Uint8Array, kind: Kind): Envelope {
+  const envelope = openEnvelope(bytes)
+  if (envelope.kind !== kind) throw new CodedError('refused', `expected a ${kind}, found a ${envelope.kind}`)
+  if (envelope.signatures.length !== 1)
+    throw new CodedError('bad-signature', `a ${kind} has one signature, found ${envelope.signatures.length}`)
+  return envelope
+}
+
+function checkNodeSignature(envelope: Envelope, node: string): void {
+  const key = nodeKey(node)
+  if (!key || !verifySignature(key, envelope.pae, envelope.signatures[0]!.sig)) {
+    throw new CodedError('bad-signature', `the ${envelope.kind} is not signed by the node it names`)
+  }
+}
