@@ -31,15 +31,17 @@ export function installedDebs(packages: Iterable<InstalledDeb>): InstalledDebs {
 }
 
 /** The artifacts whose package is installed in a lower version, in the patch's order. Throws `bad-version` for an artifact's. */
-export function neededBy<A extends DebArtifact>(
+export function neededBy<A extends { deb?: DebArtifact }>(
   patch: { artifacts: readonly A[] },
   installedPackages: InstalledDebs | readonly InstalledDeb[],
 ): A[] {
   const installed = installedPackages instanceof Map ? installedPackages : installedDebs(installedPackages)
-  return patch.artifacts.filter(artifact =>
-    installed
-      .get(artifact.package)
-      ?.some(entry => replaces(artifact, entry) && compareDebVersions(entry.version, artifact.version) < 0),
+  return patch.artifacts.filter(
+    ({ deb }) =>
+      deb &&
+      installed
+        .get(deb.package)
+        ?.some(entry => replaces(deb, entry) && compareDebVersions(entry.version, deb.version) < 0),
   )
 }
 

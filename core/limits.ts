@@ -71,6 +71,26 @@ export const limits = {
   holdings: 512,
   /** Pieces of one artifact: 16 GiB in pieces of 4 MiB. */
   pieces: 4096,
+  /** Connections of one node: 12 neighbours, late joiners' dials, a coordinator's site contacts. */
+  connections: 2000,
+  /** Inbound connections whose Noise handshake is not done: with 10, one host blocks everyone (measured). */
+  pendingConnections: 200,
+  /** Inbound connections per remote host and second: an office behind one NAT address starts at once. */
+  connectionsPerHostPerSecond: 100,
+  /** Milliseconds an inbound connection has for Noise and muxer negotiation. */
+  upgradeMs: 2 * SECOND_MS,
+  /** Milliseconds for one dial, all its addresses together. */
+  dialMs: 5 * SECOND_MS,
+  /** Dials at once. */
+  parallelDials: 8,
+  /** Milliseconds between keep-alives on an idle connection: finds a dead neighbour, costs 2 packets. */
+  keepAliveMs: 15 * SECOND_MS,
+  /** Streams one connection may have open towards us: each protocol needs one or two. */
+  inboundStreams: 64,
+  /** Receive window of one stream: 1 MiB keeps a LAN of 1 ms and 1 Gbit/s full. */
+  streamWindowBytes: MIB,
+  /** Bytes of one slot of trusted state: 20,000 heads of 150 bytes and the root chain. */
+  slotBytes: 64 * MIB,
   /** Heads named by one heartbeat or one sync: everything current for one site. */
   heads: 20_000,
   /** Source URLs of one artifact. */
@@ -120,4 +140,22 @@ export const limits = {
   httpIdleMs: 30 * SECOND_MS,
   /** Milliseconds of one HTTP exchange: a large .deb over a thin line; slow trickles end here. */
   httpTimeoutMs: 30 * MINUTE_MS,
+  /** Bytes of an archive's InRelease: Ubuntu's is 270 KB. */
+  inReleaseBytes: 4 * MIB,
+  /** Bytes of a feed's keyring: Debian's whole history is 300 KB. */
+  keyringBytes: 4 * MIB,
+  /** Signatures looked at on one InRelease: archives sign with two or three keys. */
+  releaseSignatures: 16,
+  /** Files one Release lists: Debian main has 4,000. */
+  releaseFiles: 50_000,
+  /** Characters of a path in an archive. */
+  releasePathLength: 500,
+  /** Milliseconds by which an archive's clock may be ahead of ours. */
+  releaseSkewMs: 10 * MINUTE_MS,
+  /** Bytes of a Packages index, unpacked: Ubuntu's universe has 80 MB. */
+  indexBytes: 256 * MIB,
+  /** Unusable packages named after a synchronisation; more say no more. */
+  feedSkipped: 100,
+  /** Bytes a feed's file is worked on at a time, so that other work gets its turn. */
+  feedChunkBytes: 64 * KIB,
 } as const

@@ -104,12 +104,7 @@ export function verifyObject<K extends Exclude<SignedKind, 'root'>>(
 }
 
 function parseBody<K extends SignedKind>(kind: K, payload: Uint8Array): Bodies[K] {
-  try {
-    return parsers[kind](payload)
-  } catch (error) {
-    if (error instanceof CodedError) throw error
-    throw new CodedError('bad-object', `the payload is not a ${kind}`, { cause: error })
-  }
+  return parseOrRefuse(kind, () => parsers[kind](payload))
 }
 
 export function checkExpiry(header: Header, now: number): void {
@@ -162,38 +157,47 @@ export function verifyRootChain(chain: readonly Uint8Array[], fleet: Digest): Tr
   return anchor
 }
 
-/** A report or announcement, which its node signed itself. Throws as `verifyObject`. */
+/** A report or announcement, which its node signed itself: the signature's key id names the node. Throws as `verifyObject`. */
 export function verifyReport(
   bytes: Uint8Array,
   { fleet }: { fleet: Digest },
 ): { body: Report; digest: Digest; bytes: Uint8Array } {
-  const envelope = openNodeEnvelope(bytes, 'report')
-  const body = parseReport(envelope.payload)
+  const { envelope, node } = openNodeEnvelope(bytes, 'report')
+  const body = parseOrRefuse('report', () => parseReport(envelope.payload))
   if (body.header.fleet !== fleet) throw new CodedError('wrong-fleet', 'the report belongs to another fleet')
-  checkNodeSignature(envelope, body.header.name)
+  if (body.header.name !== node) throw new CodedError('bad-signature', 'the report is not signed by the node it names')
   return { body, digest: envelope.digest, bytes }
 }
 
 export function verifyAnnouncement(bytes: Uint8Array, { fleet, site }: { fleet: Digest; site: string }): Announcement {
-  const envelope = openNodeEnvelope(bytes, 'announcement')
-  const body = parseAnnouncement(envelope.payload)
+  const { envelope, node } = openNodeEnvelope(bytes, 'announcement')
+  const body = parseOrRefuse('announcement', () => parseAnnouncement(envelope.payload))
   if (body.fleet !== fleet || body.site !== site)
     throw new CodedError('wrong-fleet', 'the announcement is of another fleet or site')
-  checkNodeSignature(envelope, body.node)
+  if (body.node !== node) throw new CodedError('bad-signature', 'the announcement is not signed by the node it names')
   return body
 }
 
-function openNodeEnvelope(bytes: Uint8Array, kind: Kind): Envelope {
+/** The signature is checked before the payload is parsed. */
+function openNodeEnvelope(bytes: Uint8Array, kind: Kind): { envelope: Envelope; node: string } {
   const envelope = openEnvelope(bytes)
   if (envelope.kind !== kind) throw new CodedError('refused', `expected a ${kind}, found a ${envelope.kind}`)
-  if (envelope.signatures.length !== 1)
-    throw new CodedError('bad-signature', `a ${kind} has one signature, found ${envelope.signatures.length}`)
-  return envelope
+  const [signature, ...more] = envelope.signatures
+  const key = signature && more.length === 0 ? nodeKey(signature.keyId) : undefined
+  if (!key || !verifySignature(key, envelope.pae, signature!.sig)) {
+    throw new CodedError(
+      'bad-signature',
+      `the ${kind} needs exactly one valid signature, of the node that its key id names`,
+    )
+  }
+  return { envelope, node: signature!.keyId }
 }
 
-function checkNodeSignature(envelope: Envelope, node: string): void {
-  const key = nodeKey(node)
-  if (!key || !verifySignature(key, envelope.pae, envelope.signatures[0]!.sig)) {
-    throw new CodedError('bad-signature', `the ${envelope.kind} is not signed by the node it names`)
+function parseOrRefuse<T>(kind: Kind, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof CodedError) throw error
+    throw new CodedError('bad-object', `the payload is not a ${kind}`, { cause: error })
   }
 }

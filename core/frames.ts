@@ -1,0 +1,89 @@
+// Length-prefixed protobuf frames on a libp2p stream, with byte counts: what every protocol speaks.
+// It knows no protocol; a frame that is too long or malformed ends the stream with `bad-message`.
+
+import type { Stream } from '@libp2p/interface'
+import { type LengthPrefixedStream, lpStream } from '@libp2p/utils'
+import { CodecError, decode, type Encodable, encode, type Message, type MessageName } from '../proto/codec.ts'
+import type { Digest } from './digest.ts'
+import { CodedError } from './errors.ts'
+import { specVersion } from './header.ts'
+
+export interface FrameLimits {
+  /** Longest frame accepted. */
+  maxFrameBytes: number
+  /** How many of them the other side may send ahead of our reading; more aborts the stream. */
+  maxBufferedFrames: number
+}
+
+export class FrameStream {
+  readonly stream: Stream
+  readonly #frames: LengthPrefixedStream
+  bytesSent = 0
+  bytesReceived = 0
+
+  constructor(stream: Stream, { maxFrameBytes, maxBufferedFrames }: FrameLimits) {
+    this.stream = stream
+    const maxBufferSize = (maxFrameBytes + 8) * maxBufferedFrames
+    this.#frames = lpStream(stream, { maxDataLength: maxFrameBytes, maxBufferSize })
+  }
+
+  async send<N extends MessageName>(name: N, message: Encodable<N>, signal: AbortSignal): Promise<void> {
+    await this.sendRaw(encode(name, message), signal)
+  }
+
+  async sendRaw(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    this.bytesSent += bytes.length + 4
+    await this.#frames.write(bytes, { signal })
+  }
+
+  /** Throws `bad-message`; the stream's own errors (closed, aborted) pass through. */
+  async receive<N extends MessageName>(name: N, signal: AbortSignal): Promise<Message<N>> {
+    const bytes = await this.receiveRaw(signal)
+    try {
+      return decode(name, bytes)
+    } catch (cause) {
+      if (!(cause instanceof CodecError)) throw cause
+      throw new CodedError('bad-message', `expected a ${name} frame, found ${bytes.length} bytes that are none`, {
+        cause,
+      })
+    }
+  }
+
+  async receiveRaw(signal: AbortSignal): Promise<Uint8Array> {
+    const list = await this.#frames.read({ signal })
+    this.bytesReceived += list.byteLength + 4
+    return list.subarray()
+  }
+
+  /** Closes our writing end; the other side sees the end after what was sent. */
+  async close(signal: AbortSignal): Promise<void> {
+    await this.stream.close({ signal })
+  }
+
+  abort(error: Error): void {
+    this.stream.abort(error)
+  }
+}
+
+/**
+ * The first frame of both sides on every protocol but join: who speaks which specification for which fleet and site.
+ * (A dial succeeds at the dialler even when the listener's gate then refuses, so silence here means refusal.)
+ * Throws `wrong-fleet` or `bad-message`.
+ */
+export async function exchangeHello(
+  frames: FrameStream,
+  mine: { fleet: Digest; site: string },
+  signal: AbortSignal,
+): Promise<{ site: string }> {
+  await frames.send('Hello', { spec: specVersion, fleet: Buffer.from(mine.fleet, 'hex'), site: mine.site }, signal)
+  const theirs = await frames.receive('Hello', signal)
+  if (Buffer.from(theirs.fleet).toString('hex') !== mine.fleet)
+    throw new CodedError('wrong-fleet', 'the other node belongs to another fleet')
+  if (theirs.spec !== specVersion) {
+    throw new CodedError(
+      'bad-message',
+      `expected protocol specification ${specVersion}, the other node speaks ${theirs.spec}`,
+    )
+  }
+  return { site: theirs.site }
+}

@@ -1,0 +1,53 @@
+// The one set of libp2p options both programs use: TCP + Noise + yamux and the limits that survive a hostile LAN.
+// It creates nothing; each program's network.ts calls createLibp2p with it.
+
+import { noise } from '@chainsafe/libp2p-noise'
+import { privateKeyFromRaw } from '@libp2p/crypto/keys'
+import { tcp } from '@libp2p/tcp'
+import { yamux } from '@libp2p/yamux'
+import type { Libp2pOptions } from 'libp2p'
+import { limits } from './limits.ts'
+
+export interface TransportSettings {
+  /** The node's 64-byte Ed25519 secret key. */
+  secretKey: Uint8Array
+  /** Multiaddrs. */
+  listen: string[]
+  /** Whether a node whose key Noise has proven may go on to a muxer. */
+  admit: (node: string) => boolean
+}
+
+export function transportOptions({ secretKey, listen, admit }: TransportSettings) {
+  return {
+    privateKey: privateKeyFromRaw(secretKey),
+    addresses: { listen },
+    transports: [tcp({ maxConnections: limits.connections, backlog: 256 })],
+    connectionEncrypters: [noise()],
+    streamMuxers: [
+      yamux({
+        enableKeepAlive: true,
+        keepAliveInterval: limits.keepAliveMs,
+        streamOptions: {
+          initialStreamWindowSize: limits.streamWindowBytes,
+          maxStreamWindowSize: limits.streamWindowBytes,
+        },
+        maxInboundStreams: limits.inboundStreams,
+        maxOutboundStreams: limits.inboundStreams,
+      }),
+    ],
+    connectionGater: {
+      denyDialMultiaddr: () => false, // private addresses are where our peers live
+      denyInboundEncryptedConnection: (peer: { toString(): string }) => !admit(peer.toString()),
+    },
+    connectionManager: {
+      maxConnections: limits.connections,
+      maxIncomingPendingConnections: limits.pendingConnections,
+      inboundConnectionThreshold: limits.connectionsPerHostPerSecond,
+      inboundUpgradeTimeout: limits.upgradeMs,
+      maxParallelDials: limits.parallelDials,
+      dialTimeout: limits.dialMs,
+      reconnectRetries: 0, // retries are ours
+    },
+    connectionMonitor: { enabled: false }, // yamux keeps the connection alive; liveness is the swarm's business
+  } satisfies Libp2pOptions
+}

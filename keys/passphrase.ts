@@ -1,0 +1,72 @@
+// Where passphrases come from: a file descriptor or the terminal, never arguments or the environment.
+
+import { readSync } from 'node:fs'
+import { CodedError } from '../core/errors.ts'
+
+/** A function that gives the passphrase, read once and remembered. `fd` undefined: ask on the terminal. */
+export function passphraseSource({ fd, question }: { fd?: number; question: string }): () => Promise<string> {
+  let known: Promise<string> | undefined
+  return () => {
+    known ??= fd === undefined ? askTerminal(question) : Promise.resolve().then(() => readLine(fd))
+    return known
+  }
+}
+
+function readLine(fd: number): string {
+  const bytes = Buffer.alloc(4096)
+  let length = 0
+  try {
+    while (length < bytes.length) {
+      const count = readSync(fd, bytes, length, bytes.length - length, null)
+      if (count === 0) break
+      length += count
+      if (bytes.subarray(0, length).includes(10)) break
+    }
+  } catch (cause) {
+    throw new CodedError('bad-argument', `cannot read a passphrase from file descriptor ${fd}: is it open?`, { cause })
+  }
+  return checked(bytes.toString('utf8', 0, length).split('\n')[0]!.replace(/\r$/, ''))
+}
+
+async function askTerminal(question: string): Promise<string> {
+  if (!process.stdin.isTTY) {
+    throw new CodedError(
+      'bad-argument',
+      'a passphrase is needed and there is no terminal to ask on: give --passphrase-fd N',
+    )
+  }
+  process.stderr.write(question)
+  process.stdin.setRawMode(true)
+  try {
+    return checked(await readHidden())
+  } finally {
+    process.stdin.setRawMode(false)
+    process.stdin.pause()
+    process.stderr.write('\n')
+  }
+}
+
+/** Reads one line in raw mode; nothing is echoed. */
+function readHidden(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let typed = ''
+    const onData = (chunk: Buffer) => {
+      for (const character of chunk.toString('utf8')) {
+        if (character === '\r' || character === '\n') return finish(() => resolve(typed))
+        if (character === '\u0003')
+          return finish(() => reject(new CodedError('refused', 'interrupted: nothing was signed')))
+        typed = character === '\u007f' ? typed.slice(0, -1) : typed + character
+      }
+    }
+    const finish = (then: () => void) => {
+      process.stdin.off('data', onData)
+      then()
+    }
+    process.stdin.resume().on('data', onData)
+  })
+}
+
+function checked(passphrase: string): string {
+  if (passphrase === '') throw new CodedError('bad-passphrase', 'the passphrase is empty: a sealed key needs one')
+  return passphrase
+}
