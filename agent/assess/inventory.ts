@@ -1,0 +1,110 @@
+// What this machine tells the coordinator about itself: system, packages, addresses, hardware. Hardware comes from the
+// systeminformation library, by its cheap calls only and within a limit; an inventory without it is still sent.
+
+import { statfs } from 'node:fs/promises'
+import { hostname, networkInterfaces } from 'node:os'
+import { cpu, mem, system } from 'systeminformation'
+import { type Clock, sleep, toSeconds } from '../../core/clock.ts'
+import { limits } from '../../core/limits.ts'
+import type { Facts } from './facts.ts'
+
+export interface Hardware {
+  vendor: string
+  model: string
+  cpu: string
+  cores: number
+  memoryBytes: number
+  /** Size of the file system that holds the root. */
+  diskBytes: number
+}
+
+export interface Inventory {
+  hostName: string
+  osId: string
+  osVersion: string
+  osName: string
+  kernel: string
+  architecture: string
+  /** Without loopback and link-local ones. */
+  addresses: string[]
+  packages: {
+    package: string
+    version: string
+    architecture: string
+    /** dpkg's three words: `install ok installed`. */
+    status: string
+    source: string
+    sourceVersion: string
+  }[]
+  hardware: Hardware
+  /** Seconds since 1970. */
+  collectedAt: number
+}
+
+/** One scan. Takes about 0.1 s, at most `limits.hardwareMs` longer on odd hardware. */
+export async function collectInventory({
+  root,
+  facts,
+  clock,
+}: {
+  root: string
+  facts: Facts
+  clock: Clock
+}): Promise<Inventory> {
+  const { distribution, packages } = facts
+  return {
+    hostName: hostname().slice(0, limits.lineLength),
+    osId: distribution.id || facts.os,
+    osVersion: distribution.versionId || distribution.codename,
+    osName: distribution.name,
+    kernel: facts.kernel,
+    architecture: facts.architecture,
+    addresses: ownAddresses(),
+    packages:
+      packages.state !== 'known'
+        ? []
+        : packages.packages.map(({ want, flag, status, ...entry }) => ({
+            ...entry,
+            status: `${want} ${flag} ${status}`,
+          })),
+    hardware: await collectHardware({ root, clock }),
+    collectedAt: toSeconds(clock.now()),
+  }
+}
+
+function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap(list => list ?? [])
+  const global = all.filter(({ internal, address }) => !internal && !/^(169\.254\.|fe80:)/i.test(address))
+  return [...new Set(global.map(({ address }) => address))].sort().slice(0, limits.addresses)
+}
+
+async function collectHardware({ root, clock }: { root: string; clock: Clock }): Promise<Hardware> {
+  const done = new AbortController()
+  const late = sleep(clock, limits.hardwareMs, done.signal)
+  const [machine, processor, memory, disk] = await Promise.all([
+    within(late, system()),
+    within(late, cpu()),
+    within(late, mem()),
+    within(late, statfs(root)),
+  ])
+  done.abort()
+  return {
+    vendor: machine?.manufacturer ?? '',
+    model: machine?.model ?? '',
+    cpu: processor === undefined ? '' : `${processor.manufacturer} ${processor.brand}`.trim(),
+    cores: processor?.cores ?? 0,
+    memoryBytes: memory?.total ?? 0,
+    diskBytes: disk === undefined ? 0 : disk.bsize * disk.blocks,
+  }
+}
+
+/** Unknown rather than late or failed: hardware facts are a convenience. */
+function within<T>(late: Promise<void>, fact: Promise<T>): Promise<T | undefined> {
+  return Promise.race([
+    late.then(() => undefined),
+    fact.then(
+      value => value,
+      () => undefined,
+    ),
+  ])
+}

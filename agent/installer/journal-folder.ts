@@ -1,0 +1,49 @@
+// The folder of all install journals: which runs were killed, and what is old enough to go. It never touches a journal
+// without an end.
+
+import { open, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { limits } from '../../core/limits.ts'
+import { decodeLines } from './checked-lines.ts'
+import type { InstallKey, JournalEntry } from './journal.ts'
+
+/** Keys of the journals whose last run has no end. A journal whose every line is damaged names no key and is left out. */
+export async function interruptedKeys(folder: string): Promise<InstallKey[]> {
+  const keys: InstallKey[] = []
+  for (const name of await journalNames(folder)) {
+    const entries = await readEntries(join(folder, name))
+    const begin = entries.findLast(entry => entry.event === 'begin')
+    if (begin !== undefined && entries.at(-1)?.event !== 'end') keys.push(begin.key)
+  }
+  return keys
+}
+
+/** Removes the oldest ended journals, with what their installs kept and logged, beyond `limits.journals`. */
+export async function pruneJournals(folders: { journals: string; kept: string; logs: string }): Promise<void> {
+  const names = await journalNames(folders.journals)
+  if (names.length <= limits.journals) return
+  const aged = await Promise.all(
+    names.map(async name => ({ name, at: (await stat(join(folders.journals, name))).mtimeMs })),
+  )
+  aged.sort((a, b) => a.at - b.at)
+  for (const { name } of aged.slice(0, names.length - limits.journals)) {
+    if ((await readEntries(join(folders.journals, name))).at(-1)?.event !== 'end') continue
+    const install = name.slice(0, -'.journal'.length)
+    await rm(join(folders.kept, install), { recursive: true, force: true })
+    await rm(join(folders.logs, `${install}.log`), { force: true })
+    await rm(join(folders.journals, name), { force: true })
+  }
+}
+
+async function journalNames(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter(name => name.endsWith('.journal')).sort()
+}
+
+async function readEntries(path: string): Promise<JournalEntry[]> {
+  const file = await open(path, 'r')
+  try {
+    return decodeLines(await file.readFile('utf8')).values as JournalEntry[]
+  } finally {
+    await file.close()
+  }
+}
