@@ -6772,6 +6772,9 @@ export namespace patchmesh {
         /** CoordinatorState tokens. */
         tokens: patchmesh.TokenRecord.$Properties[];
 
+        /** CoordinatorState roots. */
+        roots: Uint8Array[];
+
         /**
          * Creates a new CoordinatorState instance using the specified properties.
          * @param [properties] Properties to set
@@ -6830,6 +6833,9 @@ export namespace patchmesh {
 
             /** CoordinatorState tokens */
             tokens?: (patchmesh.TokenRecord.$Properties[]|null);
+
+            /** CoordinatorState roots */
+            roots?: (Uint8Array[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -12540,6 +12540,7 @@ export const patchmesh = $root.patchmesh = (() => {
         const CoordinatorState = function (properties) {
             this.versions = [];
             this.tokens = [];
+            this.roots = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -12548,6 +12549,7 @@ export const patchmesh = $root.patchmesh = (() => {
 
         CoordinatorState.prototype.versions = $util.emptyArray;
         CoordinatorState.prototype.tokens = $util.emptyArray;
+        CoordinatorState.prototype.roots = $util.emptyArray;
 
         CoordinatorState.create = function(properties) {
             return new CoordinatorState(properties);
@@ -12566,6 +12568,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.tokens != null && message.tokens.length)
                 for (let i = 0; i < message.tokens.length; ++i)
                     $root.patchmesh.TokenRecord.encode(message.tokens[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.roots != null && message.roots.length)
+                for (let i = 0; i < message.roots.length; ++i)
+                    writer.uint32(26).bytes(message.roots[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12615,6 +12620,14 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.tokens.push($root.patchmesh.TokenRecord.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.roots && message.roots.length))
+                            message.roots = [];
+                        message.roots.push(reader.bytes());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -12662,6 +12675,16 @@ export const patchmesh = $root.patchmesh = (() => {
                     message.tokens[i] = $root.patchmesh.TokenRecord.fromObject(object.tokens[i], _depth + 1);
                 }
             }
+            if (object.roots) {
+                if (!$Array.isArray(object.roots))
+                    throw $TypeError(".patchmesh.CoordinatorState.roots: array expected");
+                message.roots = $Array(object.roots.length);
+                for (let i = 0; i < object.roots.length; ++i)
+                    if (typeof object.roots[i] === "string")
+                        $util.base64.decode(object.roots[i], message.roots[i] = $util.newBuffer($util.base64.length(object.roots[i])), 0);
+                    else if (object.roots[i].length >= 0)
+                        message.roots[i] = object.roots[i];
+            }
             return message;
         };
 
@@ -12676,6 +12699,7 @@ export const patchmesh = $root.patchmesh = (() => {
             if (options.arrays || options.defaults) {
                 object.versions = [];
                 object.tokens = [];
+                object.roots = [];
             }
             if (message.versions && message.versions.length) {
                 object.versions = $Array(message.versions.length);
@@ -12686,6 +12710,11 @@ export const patchmesh = $root.patchmesh = (() => {
                 object.tokens = $Array(message.tokens.length);
                 for (let j = 0; j < message.tokens.length; ++j)
                     object.tokens[j] = $root.patchmesh.TokenRecord.toObject(message.tokens[j], options, _depth + 1);
+            }
+            if (message.roots && message.roots.length) {
+                object.roots = $Array(message.roots.length);
+                for (let j = 0; j < message.roots.length; ++j)
+                    object.roots[j] = options.bytes === $String ? $util.base64.encode(message.roots[j], 0, message.roots[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.roots[j]) : message.roots[j];
             }
             return object;
         };
