@@ -12,8 +12,13 @@ export interface Stanza {
   fields: Map<string, string>
 }
 
-/** Splits a control file into stanzas, lazily. Throws `bad-feed` with the line's number, or `limit-exceeded`. `what` names the file in errors. */
+/** The stanzas of a control file, lazily. Throws `bad-feed` with the line's number, or `limit-exceeded`. `what` names the file in errors. */
 export function* readStanzas(text: string, what: string): Generator<Stanza> {
+  for (const { raw, line } of splitStanzas(text, what)) yield { raw, fields: parseFields(raw, { what, line }) }
+}
+
+/** The raw stanzas and the numbers of their first lines, for who looks for one and need not read the others. Throws `limit-exceeded`. */
+export function* splitStanzas(text: string, what: string): Generator<{ raw: string; line: number }> {
   let at = 0
   let line = 1
   let count = 0
@@ -26,11 +31,11 @@ export function* readStanzas(text: string, what: string): Generator<Stanza> {
     const blank = text.indexOf('\n\n', at)
     const end = blank < 0 ? text.length : blank + 1
     if (++count > limits.debStanzas) tooMany(what, `${limits.debStanzas} stanzas`)
-    if (end - at > limits.debStanzaLength)
+    if (end - at > limits.debStanzaLength) {
       tooMany(what, `${limits.debStanzaLength} characters in the stanza at line ${line}`)
+    }
     const raw = text.slice(at, end)
-    const fields = parseFields(raw, { what, line })
-    yield { raw, fields }
+    yield { raw, line }
     line += countLines(raw)
     at = end
   }

@@ -3,8 +3,8 @@ import { installedDebs, neededBy } from '../../core/deb-applies.ts'
 
 const patch = {
   artifacts: [
-    { package: 'libx1', version: '2.0-1', architecture: 'amd64' },
-    { package: 'x-doc', version: '2.0-1', architecture: 'all' },
+    { deb: { package: 'libx1', version: '2.0-1', architecture: 'amd64' } },
+    { deb: { package: 'x-doc', version: '2.0-1', architecture: 'all' } },
   ],
 }
 
