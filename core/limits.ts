@@ -91,6 +91,13 @@ export const limits = {
   streamWindowBytes: MIB,
   /** Bytes of one slot of trusted state: 20,000 heads of 150 bytes and the root chain. */
   slotBytes: 64 * MIB,
+  /** Open join tokens of one coordinator. */
+  tokens: 4096,
+  /** Strangers connected to a coordinator at once, and the time each has: joining takes under a second. */
+  strangers: 16,
+  strangerMs: 10 * SECOND_MS,
+  /** Milliseconds for one exchange on a stream that is not a long-lived one. */
+  exchangeMs: 60 * SECOND_MS,
   /** Heads named by one heartbeat or one sync: everything current for one site. */
   heads: 20_000,
   /** Source URLs of one artifact. */
@@ -158,4 +165,40 @@ export const limits = {
   feedSkipped: 100,
   /** Bytes a feed's file is worked on at a time, so that other work gets its turn. */
   feedChunkBytes: 64 * KIB,
+  /** Members of a .deb looked at: it has three, and may have a few signatures before the data. */
+  debMembers: 16,
+  /** Files in a .deb read for its changelog: the largest data packages have 60,000. */
+  debFiles: 200_000,
+  /** Bytes of a .deb's data, unpacked, read for its changelog. */
+  debUnpackedBytes: 1024 * MIB,
+  /** Bytes of a .deb downloaded, into memory, for its changelog alone. */
+  changelogDebBytes: 64 * MIB,
+  /** Packages of one source tried for its changelog: a kernel has five that only link to another. */
+  changelogTries: 8,
+  /** Bytes of a changelog, packed and unpacked: the kernel's has 8 MB. */
+  changelogBytes: 32 * MIB,
+  /** Entries read of a changelog: ten years of a busy package. */
+  changelogEntries: 500,
+  /** Characters kept of one changelog entry. */
+  changelogTextLength: 16 * KIB,
+  /** Command lines a daemon talks to at once: people and their scripts. */
+  controlConnections: 64,
+  /** Bytes of one command's arguments: an envelope in base64. */
+  controlRequestBytes: 8 * MIB,
+  /** Bytes of one line of a daemon's answer: a report over 10,000 nodes and 100 patches. */
+  controlAnswerBytes: 256 * MIB,
+  /** Milliseconds a command line may take to say what it wants. */
+  controlRequestMs: 30 * SECOND_MS,
+  /** Bytes of a Unix socket's path: sun_path of the strictest system we run on. */
+  socketPathBytes: 103,
+  /** Characters of a join token: 32 addresses and three digests take 5,000. */
+  joinTokenLength: 16 * KIB,
+  /** Bytes of one frame of a sync exchange: the largest envelope, or 20,000 heads. */
+  syncFrameBytes: 4 * MIB + 64 * KIB,
+  /** Digests asked for at once in a sync exchange: the answer may take as many frames. */
+  syncDigests: 256,
+  /** Requests one sync exchange may make: all heads in batches, twice. */
+  syncRounds: 256,
+  /** Members whose addresses one side tells the other: twelve neighbours are chosen from them. */
+  syncPeers: 64,
 } as const

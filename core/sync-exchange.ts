@@ -1,0 +1,201 @@
+// The anti-entropy exchange that agents and coordinators speak on /patchmesh/sync (proto/README.md §4): offer summaries, and
+// where they differ, the client reads the heads and fetches the objects it lacks. It judges nothing: heads are claims
+// and envelopes are bytes until trust has verified them. When to run an exchange is the callers' business.
+
+import type { Message } from '../proto/codec.ts'
+import { checkDigest, checkId, checkLine, checkList } from './check.ts'
+import { type Digest, sha256 } from './digest.ts'
+import { CodedError } from './errors.ts'
+import { exchangeHello, type FrameLimits, type FrameStream } from './frames.ts'
+import { compareVersions, encodeHead, type Head, parseHead } from './header.ts'
+import type { Kind } from './kinds.ts'
+import { limits } from './limits.ts'
+
+/** What one side can tell: an agent's trusted objects, or what a coordinator wants one site to know. */
+export interface SyncSource {
+  fleet: Digest
+  /** What our hello says: the agent's site; empty for a coordinator. */
+  site: string
+  /** Everything held, roots of all versions included. */
+  heads(): Head[]
+  envelope(digest: Digest): Promise<Uint8Array | undefined>
+  /** Members of the site whose addresses we know, the most useful first. */
+  peers(): PeerAddresses[]
+}
+
+export interface PeerAddresses {
+  node: string
+  /** Multiaddrs. */
+  addresses: string[]
+}
+
+export interface SyncSink {
+  /** Which of the other side's heads to fetch. */
+  wants(heads: Head[]): Head[]
+  /** Envelopes in an order in which each can be verified after the ones before it. */
+  deliver(envelopes: Uint8Array[]): Promise<void>
+}
+
+export interface SyncResult {
+  /** The other side's summary is not ours. */
+  differs: boolean
+  /** Addresses the other side knows. */
+  peers: PeerAddresses[]
+  /** Envelopes that came (client) or went (server). */
+  envelopes: number
+}
+
+/** For `new FrameStream(stream, syncFrameLimits)` on both sides. */
+export const syncFrameLimits: FrameLimits = { maxFrameBytes: limits.syncFrameBytes, maxBufferedFrames: 2 }
+
+/** What is verified with the help of another kind comes after it. */
+const deliveryOrder: readonly Kind[] = [
+  'root',
+  'policy',
+  'roster',
+  'heartbeat',
+  'approval',
+  'manifest',
+  'schedule',
+  'piece-list',
+]
+
+/** SHA-256 over the heads in one order: equal summaries, equal state. */
+export function summarize(heads: readonly Head[]): Digest {
+  const lines = heads.map(head => `${head.kind}/${head.name}/${head.epoch}/${head.version}/${head.digest}\n`)
+  return sha256(Buffer.from(lines.sort().join('')))
+}
+
+/** The client's side. Throws `bad-message`, `bad-object`, `wrong-fleet`, `not-a-member` or the stream's own errors. */
+export async function pullSync(
+  frames: FrameStream,
+  source: SyncSource,
+  sink: SyncSink,
+  signal: AbortSignal,
+): Promise<SyncResult> {
+  const offer = await exchangeOffers(frames, source, signal)
+  let envelopes = 0
+  if (offer.differs) {
+    const wanted = sink.wants(await askHeads(frames, signal)).sort(byDelivery)
+    for (let first = 0; first < wanted.length; first += limits.syncDigests) {
+      const digests = wanted.slice(first, first + limits.syncDigests).map(head => head.digest)
+      envelopes += await fetchObjects(frames, digests, sink, signal)
+    }
+  }
+  await frames.close(signal)
+  return { ...offer, envelopes }
+}
+
+/** The server's side; returns when the client has closed. Throws as `pullSync`, and `limit-exceeded` for one that never ends. */
+export async function serveSync(frames: FrameStream, source: SyncSource, signal: AbortSignal): Promise<SyncResult> {
+  const offer = await exchangeOffers(frames, source, signal)
+  let envelopes = 0
+  for (let round = 0; offer.differs; round++) {
+    const get = await receiveUnlessClosed(frames, signal)
+    if (get === undefined) break
+    if (round > limits.syncRounds)
+      throw new CodedError(
+        'limit-exceeded',
+        `the other node asked more than ${limits.syncRounds} times in one exchange`,
+      )
+    if (get.digests.length === 0) await frames.send('SyncHeads', { heads: source.heads().map(encodeHead) }, signal)
+    else envelopes += await sendObjects(frames, get, source, signal)
+  }
+  await frames.close(signal)
+  return { ...offer, envelopes }
+}
+
+async function exchangeOffers(
+  frames: FrameStream,
+  source: SyncSource,
+  signal: AbortSignal,
+): Promise<{ differs: boolean; peers: PeerAddresses[] }> {
+  const hello = await exchangeHello(frames, source, signal)
+  if (hello.site !== source.site && hello.site !== '' && source.site !== '')
+    throw new CodedError('not-a-member', `expected a node of site ${source.site}, found one of ${hello.site}`)
+  const summary = summarize(source.heads())
+  const peers = source.peers().slice(0, limits.syncPeers)
+  await frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers }, signal)
+  const theirs = await frames.receive('SyncOffer', signal)
+  return {
+    differs: checkDigest(theirs.summary, 'summary') !== summary,
+    peers: checkList(theirs.peers, 'peers', limits.syncPeers, (peer, field) => ({
+      node: checkId(peer.node, `${field}.node`),
+      addresses: checkList(peer.addresses, `${field}.addresses`, limits.addresses, (address, at) =>
+        checkLine(address, at),
+      ),
+    })),
+  }
+}
+
+/** An empty SyncGet asks for the heads. */
+async function askHeads(frames: FrameStream, signal: AbortSignal): Promise<Head[]> {
+  await frames.send('SyncGet', {}, signal)
+  const answer = await frames.receive('SyncHeads', signal)
+  return checkList(answer.heads, 'heads', limits.heads, parseHead)
+}
+
+/** Delivers each frame as it comes, so that one frame bounds the memory. Returns how many objects came. */
+async function fetchObjects(
+  frames: FrameStream,
+  digests: Digest[],
+  sink: SyncSink,
+  signal: AbortSignal,
+): Promise<number> {
+  await frames.send('SyncGet', { digests: digests.map(digest => Buffer.from(digest, 'hex')) }, signal)
+  let answered = 0
+  let came = 0
+  while (answered < digests.length) {
+    const { envelopes } = await frames.receive('SyncObjects', signal)
+    answered += envelopes.length
+    if (envelopes.length === 0 || answered > digests.length)
+      throw new CodedError('bad-message', `expected ${digests.length} envelopes, found ${answered}`)
+    const present = envelopes.filter(envelope => envelope.length > 0)
+    came += present.length
+    if (present.length > 0) await sink.deliver(present)
+  }
+  return came
+}
+
+/** In the order asked, as many a frame as fit. */
+async function sendObjects(
+  frames: FrameStream,
+  get: Message<'SyncGet'>,
+  source: SyncSource,
+  signal: AbortSignal,
+): Promise<number> {
+  const digests = checkList(get.digests, 'digests', limits.syncDigests, checkDigest)
+  let batch: Uint8Array[] = []
+  let batchBytes = 0
+  let sent = 0
+  for (const digest of digests) {
+    const envelope = (await source.envelope(digest)) ?? new Uint8Array()
+    if (batch.length > 0 && batchBytes + envelope.length > limits.envelopeBytes) {
+      await frames.send('SyncObjects', { envelopes: batch }, signal)
+      batch = []
+      batchBytes = 0
+    }
+    batch.push(envelope)
+    batchBytes += envelope.length
+    if (envelope.length > 0) sent++
+  }
+  await frames.send('SyncObjects', { envelopes: batch }, signal)
+  return sent
+}
+
+/** The client ends an exchange by closing; that is no error between two frames. */
+async function receiveUnlessClosed(frames: FrameStream, signal: AbortSignal): Promise<Message<'SyncGet'> | undefined> {
+  const before = frames.bytesReceived
+  try {
+    return await frames.receive('SyncGet', signal)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UnexpectedEOFError' && frames.bytesReceived === before)
+      return undefined
+    throw error
+  }
+}
+
+function byDelivery(a: Head, b: Head): number {
+  const order = deliveryOrder.indexOf(a.kind) - deliveryOrder.indexOf(b.kind)
+  return order || (a.name < b.name ? -1 : a.name > b.name ? 1 : compareVersions(a, b))
+}
