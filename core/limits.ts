@@ -54,6 +54,8 @@ export const limits = {
   rings: 32,
   /** Windows of one budget: three a day for a week. */
   windows: 21,
+  /** Length of one window, in ms: it opens at least weekly. */
+  windowMs: 7 * DAY_MS,
   /** Feeds of one coordinator. */
   feeds: 64,
   /** Largest time in signed objects: the year 9999, so that dates stay printable. */
