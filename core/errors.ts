@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'bad-version'
   | 'expired'
   | 'http-status'
+  | 'internal'
   | 'io-failed'
   | 'limit-exceeded'
   | 'not-a-member'

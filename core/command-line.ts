@@ -1,0 +1,114 @@
+// What every command of both programs has in common: `--json`, one result on stdout, everything else on stderr, exit
+// codes, and errors as one sentence. It knows no command and starts nothing.
+
+import { Command, CommanderError } from 'commander'
+import { asCoded } from './control.ts'
+import { CodedError } from './errors.ts'
+
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  /** The question was "is there something to do?", and there is. */
+  somethingToDo: 100,
+} as const
+
+/** The top of a program: `patchmesh`, `patchmesh-agent`. */
+export function createProgram({
+  name,
+  description,
+  version,
+}: {
+  name: string
+  description: string
+  version: string
+}): Command {
+  return new Command(name)
+    .description(description)
+    .version(version, '--version')
+    .exitOverride() // inherited by subcommands: runMain decides about exit codes
+    .showHelpAfterError(`(${name} --help shows how)`)
+    .configureHelp({ helpWidth: process.stdout.columns ?? 100 })
+}
+
+/** A command with `--json` and an example in its help. `usage` is commander's: `show <id>`, `create`. */
+export function addCommand(
+  parent: Command,
+  usage: string,
+  { description, example }: { description: string; example: string },
+): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', `\nExample:\n  ${example}`)
+}
+
+/** The one result of a command: JSON, or what `render` makes of it for people. */
+export function printResult<T>(
+  value: T,
+  { json, render }: { json: boolean | undefined; render: (value: T) => string },
+) {
+  const text = json ? JSON.stringify(value) : render(value)
+  process.stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/** Progress and remarks; never on stdout. */
+export function printNote(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+/** For commander's option parsers of repeatable options: `.option('--site <name>', '…', collect, [])`. */
+export function collect(value: string, previous: string[] = []): string[] {
+  return [...previous, value]
+}
+
+/** For commander's option parsers: a whole number of at least `min`. */
+export function wholeNumber(option: string, min = 0): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (/^[0-9]+$/.test(text) && Number.isSafeInteger(value) && value >= min) return value
+    throw new CodedError('bad-argument', `${option}: expected a whole number of at least ${min}, found ${text}`)
+  }
+}
+
+/** For actions that end well and yet are no plain "done": sets the exit code that runMain uses. */
+export function exitWith(code: (typeof exitCodes)[keyof typeof exitCodes]): void {
+  process.exitCode = code
+}
+
+/**
+ * Runs the command of `argv` and ends the process: an action's promise is the program's life. Errors go to stderr, as a
+ * sentence or with `--json` as one line `{"error":{code,message}}`; stdout stays empty then.
+ */
+export async function runMain(program: Command, argv: readonly string[] = process.argv): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', error => {
+      if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit() // the reader (`| head`) has enough
+      throw error
+    })
+  }
+  let code: number
+  try {
+    await program.parseAsync([...argv])
+    code = Number(process.exitCode ?? exitCodes.done)
+  } catch (error) {
+    code = reportFailure(error, { json: argv.includes('--json') })
+  }
+  await Promise.all([process.stdout, process.stderr].map(stream => new Promise(done => stream.write('', done))))
+  process.exit(code)
+}
+
+/** Prints an error as the user gets to see it, and returns the exit code it means. */
+function reportFailure(error: unknown, { json }: { json: boolean }): number {
+  if (error instanceof CommanderError) {
+    // commander has printed help, version or its own sentence
+    if (error.exitCode === 0) return exitCodes.done
+    return exitCodes.usage
+  }
+  const coded = asCoded(error)
+  if (json) process.stderr.write(`${JSON.stringify({ error: { code: coded.code, message: coded.message } })}\n`)
+  else process.stderr.write(`error: ${coded.message}\n`)
+  if (coded.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  return coded.code === 'bad-argument' ? exitCodes.usage : exitCodes.failed
+}
