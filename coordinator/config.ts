@@ -1,0 +1,86 @@
+// coordinator.yaml in the coordinator's home: addresses and hints. Nothing in it is trusted.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseDocument, stringify } from 'yaml'
+import { CodedError, systemCode } from '../core/errors.ts'
+import { writeDurably } from '../keys/durable-file.ts'
+
+export interface CoordinatorConfig {
+  /** Multiaddrs of the libp2p listener. */
+  listen: string[]
+  /** Multiaddrs told to agents instead of the listening ones (a name, or an address behind NAT). */
+  announce: string[]
+  /** `host:port` of the built-in HTTP origin. */
+  originListen: string
+  /** Base URL told to agents; default: made from the listening address. */
+  originUrl: string
+  /** Bytes of vendor files kept as second source. */
+  originQuotaBytes: number
+  /** Where the CLI looks for the admin key when --key is not given. */
+  adminKey: string
+}
+
+const fields = {
+  listen: 'list',
+  announce: 'list',
+  originListen: 'text',
+  originUrl: 'text',
+  originQuotaBytes: 'number',
+  adminKey: 'text',
+} as const satisfies Record<keyof CoordinatorConfig, 'list' | 'text' | 'number'>
+
+export const defaultConfig: CoordinatorConfig = {
+  listen: ['/ip4/0.0.0.0/tcp/7433'],
+  announce: [],
+  originListen: '0.0.0.0:7434',
+  originUrl: '',
+  originQuotaBytes: 20 * 2 ** 30,
+  adminKey: '',
+}
+
+function configPath(home: string): string {
+  return join(home, 'coordinator.yaml')
+}
+
+export async function writeConfig(home: string, config: CoordinatorConfig): Promise<void> {
+  await writeDurably(configPath(home), stringify(config))
+}
+
+/** Throws `not-found` or `bad-argument` naming file, line and field. */
+export async function readConfig(home: string): Promise<CoordinatorConfig> {
+  const path = configPath(home)
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    if (systemCode(cause) !== 'ENOENT') throw cause
+    throw new CodedError(
+      'not-found',
+      `${home} is not the home of a coordinator: run "patchmesh init", or give --home DIR`,
+      { cause },
+    )
+  }
+  const document = parseDocument(text)
+  if (document.errors[0]) throw new CodedError('bad-argument', `${path}: ${document.errors[0].message}`)
+  const found = (document.toJS() ?? {}) as Record<string, unknown>
+  for (const [name, value] of Object.entries(found)) checkField(path, name, value)
+  return { ...defaultConfig, ...found }
+}
+
+function checkField(path: string, name: string, value: unknown): void {
+  if (!Object.hasOwn(fields, name)) {
+    throw new CodedError(
+      'bad-argument',
+      `${path}: ${name} is unknown; expected one of ${Object.keys(fields).join(', ')}`,
+    )
+  }
+  const kind = fields[name as keyof CoordinatorConfig]
+  const fits = {
+    list: Array.isArray(value) && value.every(item => typeof item === 'string'),
+    text: typeof value === 'string',
+    number: typeof value === 'number' && value >= 0,
+  }[kind]
+  if (!fits)
+    throw new CodedError('bad-argument', `${path}: ${name}: expected a ${kind}, found ${JSON.stringify(value)}`)
+}

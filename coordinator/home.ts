@@ -1,0 +1,62 @@
+// Names of what lies in a coordinator's home, and reading of its online keys. No root or admin key may be among it.
+
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { KeyPair } from '../core/ed25519.ts'
+import { CodedError } from '../core/errors.ts'
+import type { TrustAnchor } from '../core/verify.ts'
+import { peekKeyFile, readKeyFile } from '../keys/key-file.ts'
+import { keySigner, type Signer } from '../keys/sign.ts'
+import type { OnlineRole } from './sign/online-signer.ts'
+
+export const onlineRoles: readonly OnlineRole[] = ['release', 'enrol', 'heartbeat']
+
+export function homePaths(home: string) {
+  return {
+    keys: join(home, 'keys'),
+    nodeKey: join(home, 'keys', 'node.key'),
+    onlineKey: (role: OnlineRole) => join(home, 'keys', `${role}.key`),
+    database: join(home, 'db'),
+    files: join(home, 'files'),
+    control: join(home, 'control', 'coordinator.sock'),
+  }
+}
+
+export interface OnlineKeys {
+  node: KeyPair
+  signers: Record<OnlineRole, Signer>
+}
+
+/** The passphrase is asked only when a key is sealed. */
+export async function readOnlineKeys(home: string, passphrase: () => Promise<string>): Promise<OnlineKeys> {
+  const paths = homePaths(home)
+  const signers = await Promise.all(
+    onlineRoles.map(async role => [role, keySigner(await readKeyFile(paths.onlineKey(role), passphrase))] as const),
+  )
+  return {
+    node: await readKeyFile(paths.nodeKey, passphrase),
+    signers: Object.fromEntries(signers) as Record<OnlineRole, Signer>,
+  }
+}
+
+/** Throws `refused` when a key of the roles root or admin lies anywhere below the home. */
+export async function refuseOfflineKeys(home: string, { root }: TrustAnchor): Promise<void> {
+  const offline = [...root.roles.root.publicKeys, ...root.roles.admin.publicKeys].map(key => Buffer.from(key))
+  for (const entry of await readdir(home, { recursive: true, withFileTypes: true })) {
+    if (
+      !entry.isFile() ||
+      entry.parentPath.startsWith(homePaths(home).database) ||
+      entry.parentPath.startsWith(homePaths(home).files)
+    )
+      continue
+    const path = join(entry.parentPath, entry.name)
+    const key = await peekKeyFile(path)
+    if (!key) continue
+    if (key.use === 'root' || key.use === 'admin' || offline.some(public_ => public_.equals(key.publicKey))) {
+      throw new CodedError(
+        'refused',
+        `${path} is a ${key.use} key: it must never lie in the coordinator's home. Move it to the machine of its holder`,
+      )
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// The coordinator's libp2p node. Members may use every protocol; strangers only join, a few at a time and briefly.
+// It dials nobody but members that are connected to it.
+
+import type { Connection, Stream } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { createLibp2p } from 'libp2p'
+import type { Clock } from '../core/clock.ts'
+import type { FrameLimits } from '../core/frames.ts'
+import { FrameStream } from '../core/frames.ts'
+import { KIB, limits } from '../core/limits.ts'
+import type { Log } from '../core/log.ts'
+import { transportOptions } from '../core/transport.ts'
+
+export type Handler = (frames: FrameStream, node: string, signal: AbortSignal) => Promise<void>
+
+export interface CoordinatorNetwork {
+  node: string
+  addresses(): string[]
+  /** `members`: strangers' streams are aborted unheard. */
+  handle(protocol: string, who: 'members' | 'anyone', frameLimits: FrameLimits, handler: Handler): Promise<void>
+  /** Connected members. */
+  connected(): string[]
+  openFrames(node: string, protocol: string, frameLimits: FrameLimits, signal: AbortSignal): Promise<FrameStream>
+  close(): Promise<void>
+}
+
+export interface NetworkSettings {
+  secretKey: Uint8Array
+  listen: string[]
+  isMember: (node: string) => boolean
+  clock: Clock
+  log: Log
+}
+
+/** Frames of a stranger: a join request or answer. */
+export const strangerFrames: FrameLimits = { maxFrameBytes: 64 * KIB, maxBufferedFrames: 1 }
+
+export async function createNetwork({
+  secretKey,
+  listen,
+  isMember,
+  clock,
+  log,
+}: NetworkSettings): Promise<CoordinatorNetwork> {
+  const strangers = new Map<Connection, () => void>()
+  const admit = (node: string) => isMember(node) || strangers.size < limits.strangers
+  const libp2p = await createLibp2p({ ...transportOptions({ secretKey, listen, admit }) })
+
+  libp2p.addEventListener('connection:open', ({ detail: connection }) => {
+    if (isMember(connection.remotePeer.toString())) return
+    const expire = () => connection.abort(new Error('a stranger has 10 seconds'))
+    strangers.set(connection, clock.after(limits.strangerMs, expire))
+  })
+  libp2p.addEventListener('connection:close', ({ detail: connection }) => {
+    strangers.get(connection)?.()
+    strangers.delete(connection)
+  })
+
+  const serve = async (stream: Stream, connection: Connection, frameLimits: FrameLimits, handler: Handler) => {
+    const node = connection.remotePeer.toString()
+    try {
+      await handler(new FrameStream(stream, frameLimits), node, AbortSignal.timeout(limits.exchangeMs))
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      log.debug({ node, protocol: stream.protocol, reason }, 'exchange failed')
+      stream.abort(error instanceof Error ? error : new Error(reason))
+    }
+  }
+
+  return {
+    node: libp2p.peerId.toString(),
+    addresses: () => libp2p.getMultiaddrs().map(address => address.toString().replace(/\/p2p\/.*$/, '')),
+    async handle(protocol, who, frameLimits, handler) {
+      const options = { maxInboundStreams: limits.inboundStreams }
+      await libp2p.handle(
+        protocol,
+        (stream, connection) => {
+          if (who === 'members' && !isMember(connection.remotePeer.toString()))
+            return stream.abort(new Error('not a member'))
+          return serve(stream, connection, frameLimits, handler)
+        },
+        options,
+      )
+    },
+    connected: () => libp2p.getPeers().map(String).filter(isMember),
+    async openFrames(node, protocol, frameLimits, signal) {
+      const connection = libp2p.getConnections(peerIdFromString(node))[0]
+      if (!connection) throw new Error(`${node} is not connected`)
+      return new FrameStream(await connection.newStream(protocol, { signal }), frameLimits)
+    },
+    close: async () => {
+      await libp2p.stop()
+    },
+  }
+}

@@ -1,0 +1,112 @@
+// The coordinator's trusted state: root chain, last signed versions, join tokens. Two checksummed slots in its home;
+// everything else it knows can be rebuilt.
+
+import { join } from 'node:path'
+import type { Digest } from '../core/digest.ts'
+import { openEnvelope } from '../core/envelope.ts'
+import { CodedError } from '../core/errors.ts'
+import type { Kind } from '../core/kinds.ts'
+import { type TrustAnchor, verifyRootChain } from '../core/verify.ts'
+import { openSlots, type Slots } from '../keys/slots.ts'
+import { decode, encode } from '../proto/codec.ts'
+
+export interface TokenRecord {
+  /** SHA-256 of the token's secret. */
+  secretDigest: Digest
+  site: string
+  groups: string[]
+  /** CIDR prefixes that joining with it adds to the site. */
+  prefixes: string[]
+  usesLeft: number
+  /** Seconds since 1970. */
+  expiresAt: number
+}
+
+export class CoordinatorState {
+  readonly roots: Uint8Array[]
+  readonly anchor: TrustAnchor
+  readonly #slots: Slots
+  readonly #versions = new Map<string, { kind: Kind; name: string; version: number }>()
+  #tokens: TokenRecord[]
+
+  /** Use `openState` or `createState`. */
+  constructor(slots: Slots, bytes: Uint8Array) {
+    const wire = decode('CoordinatorState', bytes)
+    this.#slots = slots
+    this.roots = wire.roots
+    const first = wire.roots[0]
+    if (!first) throw new CodedError('wrong-state', 'the coordinator state holds no root: restore a backup')
+    this.anchor = verifyRootChain(wire.roots, openEnvelope(first).digest)
+    for (const item of wire.versions) {
+      this.#versions.set(`${item.kind}/${item.name}`, {
+        kind: item.kind as Kind,
+        name: item.name,
+        version: item.version,
+      })
+    }
+    this.#tokens = wire.tokens.map(token => ({
+      ...token,
+      secretDigest: Buffer.from(token.secretDigest).toString('hex'),
+    }))
+  }
+
+  get tokens(): readonly TokenRecord[] {
+    return this.#tokens
+  }
+
+  /** Takes the next version of an online object and makes that durable before it is used. */
+  async takeVersion(kind: Kind, name: string, nowSeconds: number): Promise<number> {
+    const last = this.#versions.get(`${kind}/${name}`)?.version ?? 0
+    const version = Math.max(last + 1, nowSeconds)
+    this.#versions.set(`${kind}/${name}`, { kind, name, version })
+    await this.#save()
+    return version
+  }
+
+  async replaceTokens(tokens: TokenRecord[]): Promise<void> {
+    this.#tokens = tokens
+    await this.#save()
+  }
+
+  #save(): Promise<void> {
+    return this.#slots.save(
+      encodeState({ roots: this.roots, versions: [...this.#versions.values()], tokens: this.#tokens }),
+    )
+  }
+}
+
+function encodeState({
+  roots,
+  versions,
+  tokens,
+}: {
+  roots: Uint8Array[]
+  versions: { kind: Kind; name: string; version: number }[]
+  tokens: readonly TokenRecord[]
+}): Uint8Array {
+  const wireTokens = tokens.map(token => ({ ...token, secretDigest: Buffer.from(token.secretDigest, 'hex') }))
+  return encode('CoordinatorState', { roots, versions, tokens: wireTokens })
+}
+
+function slotPath(home: string): string {
+  return join(home, 'state')
+}
+
+/** A new home's first state. */
+export async function createState(home: string, rootEnvelope: Uint8Array): Promise<void> {
+  const slots = await openSlots(slotPath(home))
+  if (slots.initial) throw new CodedError('already-exists', `${home} is the home of a coordinator already`)
+  await slots.save(encodeState({ roots: [rootEnvelope], versions: [], tokens: [] }))
+}
+
+/** Throws `not-found` when the folder is no coordinator's home. */
+export async function openState(home: string): Promise<CoordinatorState> {
+  const slots = await openSlots(slotPath(home))
+  if (!slots.initial) {
+    throw new CodedError(
+      'not-found',
+      `${home} is not the home of a coordinator: run "patchmesh init", or give --home DIR`,
+    )
+  }
+  return new CoordinatorState(slots, slots.initial)
+}

@@ -1,0 +1,97 @@
+// Keeps one signed heartbeat per site equal to what the site is to know, and tells connected members that there is news.
+
+import type { Clock } from '../../core/clock.ts'
+import { sha256 } from '../../core/digest.ts'
+import type { Head } from '../../core/header.ts'
+import { encodeHeartbeat } from '../../core/heartbeat.ts'
+import { SECOND_MS } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import type { Signed } from '../../core/verify.ts'
+import { type OnlineSigner, validityMs } from '../sign/online-signer.ts'
+import { objectsForSite } from './for-site.ts'
+import type { Published } from './published.ts'
+
+/** Changes that come together (a join, an approval of ten patches) become one heartbeat. */
+const settleMs = 25
+const checkMs = 3600 * SECOND_MS
+
+export interface Heartbeats {
+  /** What a site is to know, its heartbeat included; undefined for an unknown site. */
+  forSite(site: string): readonly Signed[] | undefined
+  onNews(listener: (sites: string[]) => void): void
+  close(): Promise<void>
+}
+
+interface HeartbeatDeps {
+  published: Published
+  signer: OnlineSigner
+  rootHead: Head
+  clock: Clock
+  log: Log
+}
+
+export function createHeartbeats({ published, signer, rootHead, clock, log }: HeartbeatDeps): Heartbeats {
+  const listeners = new Set<(sites: string[]) => void>()
+  let working: Promise<void> = Promise.resolve()
+  let cancel: (() => void) | undefined
+  let closed = false
+
+  const renew = async () => {
+    const news: string[] = []
+    for (const roster of published.all('roster')) {
+      const site = roster.header.name
+      const heads = [rootHead, ...objectsForSite(published.all(), roster).map(headOf)].sort(byKey)
+      if (isCurrent(published.current('heartbeat', site), heads, clock.now())) continue
+      const bytes = await signer.sign('heartbeat', site, header =>
+        encodeHeartbeat({ header: { ...header, kind: 'heartbeat' }, heads }),
+      )
+      await published.put(bytes, ['heartbeat'])
+      news.push(site)
+    }
+    if (news.length > 0) for (const listener of listeners) listener(news)
+  }
+  const schedule = (delayMs: number) => {
+    if (closed) return
+    cancel?.()
+    cancel = clock.after(delayMs, () => {
+      working = working.then(renew).catch(error => log.error({ err: error }, 'heartbeat failed'))
+      schedule(checkMs)
+    })
+  }
+  published.onChange(object => {
+    if (object.kind !== 'heartbeat') schedule(settleMs)
+  })
+  schedule(settleMs)
+
+  return {
+    forSite(site) {
+      const roster = published.current('roster', site)
+      if (!roster) return undefined
+      const heartbeat = published.current('heartbeat', site)
+      return [...objectsForSite(published.all(), roster), ...(heartbeat ? [heartbeat] : [])]
+    },
+    onNews: listener => void listeners.add(listener),
+    async close() {
+      closed = true
+      cancel?.()
+      await working
+    },
+  }
+}
+
+export function headOf({ header, digest }: Signed): Head {
+  return { kind: header.kind, name: header.name, epoch: header.epoch, version: header.version, digest }
+}
+
+function byKey(a: Head, b: Head): number {
+  const [left, right] = [`${a.kind}/${a.name}`, `${b.kind}/${b.name}`]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** Same heads, and more than half of its validity left. */
+function isCurrent(heartbeat: Signed<'heartbeat'> | undefined, heads: readonly Head[], now: number): boolean {
+  if (!heartbeat || heartbeat.header.notAfter * 1000 - now < validityMs.heartbeat / 2) return false
+  const fingerprint = (list: readonly Head[]) =>
+    sha256(Buffer.from(JSON.stringify(list.map(head => [head.kind, head.name, head.digest]))))
+  return fingerprint(heartbeat.body.heads) === fingerprint(heads)
+}

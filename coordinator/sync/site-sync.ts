@@ -1,0 +1,108 @@
+// The coordinator's side of anti-entropy: tells a member what its site is to know, and nudges connected members on news.
+
+import type { Digest } from '../../core/digest.ts'
+import { openEnvelope } from '../../core/envelope.ts'
+import type { FrameStream } from '../../core/frames.ts'
+import type { Head } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import { protocols } from '../../core/protocols.ts'
+import { type PeerAddresses, pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
+import type { CoordinatorNetwork } from '../network.ts'
+import type { CoordinatorState } from '../state.ts'
+import { type Heartbeats, headOf } from './heartbeats.ts'
+
+export interface SiteSyncDeps {
+  state: CoordinatorState
+  heartbeats: Heartbeats
+  network: CoordinatorNetwork
+  /** Site of a member. */
+  siteOf: (node: string) => string | undefined
+  log: Log
+}
+
+export interface SiteSync {
+  serve(frames: FrameStream, node: string, signal: AbortSignal): Promise<void>
+  /** Tells the connected members of the sites that there is something new. */
+  nudge(sites: readonly string[]): void
+  /** Bytes of all exchanges with members of the site, both directions, since the start. */
+  bytesOf(site: string): number
+  /** Counts another protocol's bytes with the site. */
+  count(site: string, frames: FrameStream): void
+}
+
+export function createSiteSync({ state, heartbeats, network, siteOf, log }: SiteSyncDeps): SiteSync {
+  const addresses = new Map<string, string[]>()
+  const bytes = new Map<string, number>()
+  const roots = state.roots.map(root => ({ bytes: root, digest: openEnvelope(root).digest }))
+  const rootHeads: Head[] = roots.map(({ digest }, index) => ({
+    kind: 'root',
+    name: '',
+    epoch: 0,
+    version: index + 1,
+    digest,
+  }))
+
+  const sourceFor = (site: string, asker: string): SyncSource => {
+    const objects = heartbeats.forSite(site) ?? []
+    const byDigest = new Map<Digest, Uint8Array>([...roots, ...objects].map(object => [object.digest, object.bytes]))
+    return {
+      fleet: state.anchor.fleet,
+      site: '',
+      heads: () => [...rootHeads, ...objects.map(headOf)],
+      envelope: async digest => byDigest.get(digest),
+      peers: () => knownPeers(site, asker),
+    }
+  }
+  const knownPeers = (site: string, asker: string): PeerAddresses[] =>
+    [...addresses]
+      .filter(([node]) => node !== asker && siteOf(node) === site)
+      .map(([node, list]) => ({ node, addresses: list }))
+      .slice(0, limits.syncPeers)
+
+  /** A member tells its own addresses; what it says of others is not taken. */
+  const learn = (node: string, peers: readonly PeerAddresses[]) => {
+    const own = peers.find(peer => peer.node === node)
+    if (own && own.addresses.length > 0) addresses.set(node, own.addresses)
+  }
+  const count = (site: string, frames: FrameStream) => {
+    bytes.set(site, (bytes.get(site) ?? 0) + frames.bytesSent + frames.bytesReceived)
+  }
+  const nudgeOne = async (node: string, site: string) => {
+    const signal = AbortSignal.timeout(limits.exchangeMs)
+    const frames = await network.openFrames(node, protocols.sync, syncFrameLimits, signal)
+    try {
+      const { peers } = await pullSync(
+        frames,
+        sourceFor(site, node),
+        { wants: () => [], deliver: async () => undefined },
+        signal,
+      )
+      learn(node, peers)
+    } finally {
+      count(site, frames)
+    }
+  }
+
+  return {
+    async serve(frames, node, signal) {
+      const site = siteOf(node)
+      if (site === undefined) return frames.abort(new Error('not a member'))
+      try {
+        const { peers } = await serveSync(frames, sourceFor(site, node), signal)
+        learn(node, peers)
+      } finally {
+        count(site, frames)
+      }
+    },
+    nudge(sites) {
+      for (const node of network.connected()) {
+        const site = siteOf(node)
+        if (site === undefined || !sites.includes(site)) continue
+        nudgeOne(node, site).catch(error => log.debug({ node, reason: String(error) }, 'nudge failed'))
+      }
+    },
+    bytesOf: site => bytes.get(site) ?? 0,
+    count,
+  }
+}
