@@ -271,7 +271,8 @@ function checkStatus(request: HttpRequest, url: URL, response: Dispatcher.Respon
   }
 }
 
-function nextUrl(start: string, from: URL, location: string | string[] | undefined): URL {
+/** Where a redirect leads. Throws `redirect-refused`, or `bad-argument` for no http URL. */
+export function nextUrl(start: string, from: URL, location: string | string[] | undefined): URL {
   if (typeof location !== 'string' || !URL.canParse(location, from.href)) refuseRedirect(start, 'to no URL')
   const next = parseUrl(new URL(location as string, from.href).href)
   if (from.protocol === 'https:' && next.protocol !== 'https:') refuseRedirect(start, `from https to ${next.origin}`)

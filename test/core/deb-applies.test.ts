@@ -1,5 +1,5 @@
 import test from 'ava'
-import { installedDebs, neededBy } from '../../core/deb-applies.ts'
+import { installedDebs, neededBy, neededWithDependencies } from '../../core/deb-applies.ts'
 
 const patch = {
   artifacts: [
@@ -31,4 +31,24 @@ test('a package of another architecture is not served, a package that became arc
   t.is(neededBy(patch, [installed('libx1', '1', 'i386')]).length, 0)
   t.is(neededBy(patch, [installed('x-doc', '1', 'amd64')]).length, 1)
   t.is(neededBy(patch, installedDebs([installed('libx1', '1', 'all')])).length, 1)
+})
+
+test('a new package that a needed one newly depends on is needed too, and one whose alternative is installed is not', t => {
+  const artifact = (name: string, depends = '') => ({
+    deb: { package: name, version: '2', architecture: 'amd64', stanza: `Package: ${name}\nDepends: ${depends}\n` },
+  })
+  const kernel = {
+    artifacts: [
+      artifact('meta', 'image-2 (= 2), a | b'),
+      artifact('image-2', 'modules-2:any'),
+      artifact('modules-2'),
+      artifact('a'),
+      artifact('other'),
+    ],
+  }
+  const found = neededWithDependencies(kernel, [installed('meta', '1'), installed('b', '1')])
+  t.deepEqual(
+    found.map(({ deb }) => deb.package),
+    ['meta', 'image-2', 'modules-2'],
+  )
 })

@@ -76,39 +76,52 @@ function onlySignedBlock(bytes: Uint8Array): string {
   return text
 }
 
+/** The text that a key of the keyring signed. */
 async function verifiedText(armored: string, { keys, now }: { keys: Key[]; now: number }): Promise<string> {
+  const message = await readMessage(armored)
+  const date = new Date(now + limits.releaseSkewMs)
+  const { data, signatures } = await verify({ message, verificationKeys: keys, date })
+  const faults = await Promise.all(signatures.map(signature => faultOf(signature, { keys, now })))
+  if (faults.includes(undefined)) return data
+  const found = faults.join('; ').slice(0, 400) || 'none'
+  throw new CodedError(
+    'bad-signature',
+    `InRelease: expected a valid signature by a key of the keyring, found ${found}; check the keyring, or the mirror`,
+  )
+}
+
+async function readMessage(armored: string): Promise<CleartextMessage> {
   let message: CleartextMessage
   try {
     message = await readCleartextMessage({ cleartextMessage: armored })
   } catch (error) {
     throw unsigned('a cleartext-signed message', error)
   }
-  const { data, signatures } = await verify({
-    message,
-    verificationKeys: keys,
-    date: new Date(now + limits.releaseSkewMs),
-  })
-  const faults: string[] = []
-  for (const { keyID, verified, signature } of signatures.slice(0, limits.releaseSignatures)) {
-    try {
-      await verified
-      const packet = (await signature).packets[0]
-      if (packet?.signatureType !== enums.signature.text && packet?.signatureType !== enums.signature.binary)
-        throw new Error('the signature is not over a text')
-      // The library judges a key at the signature's date, which the holder of an expired key may choose: judge it today as well.
-      const [key] = keys.filter(candidate => candidate.getKeys(keyID).length > 0)
-      await key!.getSigningKey(keyID, new Date(now))
-      return data
-    } catch (error) {
-      faults.push(`${keyID.toHex()}: ${(error as Error).message}`)
-    }
-  }
-  // An unhandled rejection would end the process: the signatures beyond the limit are waited for as well.
-  await Promise.allSettled(signatures.flatMap(({ verified, signature }) => [verified, signature]))
+  // The library checks all of them at once: a thousand would be a thousand verifications.
+  const count = message.getSigningKeyIDs().length
+  if (count <= limits.releaseSignatures) return message
   throw new CodedError(
-    'bad-signature',
-    `InRelease: expected a valid signature by a key of the keyring, found ${faults.join('; ').slice(0, 400) || 'none'}; check the keyring, or the mirror`,
+    'limit-exceeded',
+    `InRelease: expected at most ${limits.releaseSignatures} signatures, found ${count}; no archive has so many, check the mirror`,
   )
+}
+
+/** Why a signature does not count, or undefined when it does. */
+async function faultOf(
+  { keyID, verified, signature }: Awaited<ReturnType<typeof verify>>['signatures'][number],
+  { keys, now }: { keys: Key[]; now: number },
+): Promise<string | undefined> {
+  try {
+    await verified
+    const type = (await signature).packets[0]?.signatureType
+    if (type !== enums.signature.text && type !== enums.signature.binary) return `${keyID.toHex()}: not over a text`
+    // The library judges a key at the signature's date, which the holder of an expired key may choose: judge it today as well.
+    const key = keys.find(candidate => candidate.getKeys(keyID).length > 0)
+    await key!.getSigningKey(keyID, new Date(now))
+    return undefined
+  } catch (error) {
+    return `${keyID.toHex()}: ${(error as Error).message}`
+  }
 }
 
 function unsigned(expected: string, cause?: unknown): CodedError {
