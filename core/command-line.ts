@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander'
 import { asCoded } from './control.ts'
 import { CodedError } from './errors.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './limits.ts'
 
 export const exitCodes = {
   done: 0,
@@ -27,7 +28,8 @@ export function createProgram({
     .description(description)
     .version(version, '--version')
     .exitOverride() // inherited by subcommands: runMain decides about exit codes
-    .showHelpAfterError(`(${name} --help shows how)`)
+    .showHelpAfterError(`(add --help to see how ${name} is used)`)
+    .configureOutput({ writeErr: text => asksForJson(process.argv) || process.stderr.write(text) })
     .configureHelp({ helpWidth: process.stdout.columns ?? 100 })
 }
 
@@ -58,11 +60,6 @@ export function printNote(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-/** For commander's option parsers of repeatable options: `.option('--site <name>', '…', collect, [])`. */
-export function collect(value: string, previous: string[] = []): string[] {
-  return [...previous, value]
-}
-
 /** For commander's option parsers: a whole number of at least `min`. */
 export function wholeNumber(option: string, min = 0): (text: string) => number {
   return text => {
@@ -71,6 +68,16 @@ export function wholeNumber(option: string, min = 0): (text: string) => number {
     throw new CodedError('bad-argument', `${option}: expected a whole number of at least ${min}, found ${text}`)
   }
 }
+
+/** For commander's option parsers: `90s`, `30m`, `24h`, `7d` to milliseconds. */
+export function interval(option: string): (text: string) => number {
+  return text => {
+    const match = /^([0-9]{1,9})([smhd])$/.exec(text)
+    if (match && Number(match[1]) > 0) return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs]
+    throw new CodedError('bad-argument', `${option}: expected a time such as 90s, 30m, 24h or 7d, found ${text}`)
+  }
+}
+const unitMs = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }
 
 /** For actions that end well and yet are no plain "done": sets the exit code that runMain uses. */
 export function exitWith(code: (typeof exitCodes)[keyof typeof exitCodes]): void {
@@ -93,22 +100,28 @@ export async function runMain(program: Command, argv: readonly string[] = proces
     await program.parseAsync([...argv])
     code = Number(process.exitCode ?? exitCodes.done)
   } catch (error) {
-    code = reportFailure(error, { json: argv.includes('--json') })
+    code = reportFailure(error, { json: asksForJson(argv) })
   }
   await Promise.all([process.stdout, process.stderr].map(stream => new Promise(done => stream.write('', done))))
   process.exit(code)
 }
 
+function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return argv.slice(0, end < 0 ? argv.length : end).includes('--json')
+}
+
 /** Prints an error as the user gets to see it, and returns the exit code it means. */
 function reportFailure(error: unknown, { json }: { json: boolean }): number {
-  if (error instanceof CommanderError) {
-    // commander has printed help, version or its own sentence
-    if (error.exitCode === 0) return exitCodes.done
-    return exitCodes.usage
-  }
-  const coded = asCoded(error)
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done // help or version was asked for
+  const coded = error instanceof CommanderError ? usageError(error) : asCoded(error)
   if (json) process.stderr.write(`${JSON.stringify({ error: { code: coded.code, message: coded.message } })}\n`)
-  else process.stderr.write(`error: ${coded.message}\n`)
+  else if (!(error instanceof CommanderError)) process.stderr.write(`error: ${coded.message}\n`) // else it is printed
   if (coded.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return coded.code === 'bad-argument' ? exitCodes.usage : exitCodes.failed
+}
+
+function usageError(error: CommanderError): CodedError {
+  const message = error.code === 'commander.help' ? 'expected a command' : error.message.replace(/^error: /, '')
+  return new CodedError('bad-argument', `${message}: add --help to see the usage`, { cause: error })
 }

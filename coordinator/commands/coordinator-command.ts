@@ -1,10 +1,10 @@
 // What every command of `patchmesh` shares on top of core/command-line.ts: `--home`, and how to reach the running
 // coordinator of that home. It knows no command.
 
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { addCommand } from '../../core/command-line.ts'
 import { callControl } from '../../core/control.ts'
+import { homePaths } from '../home.ts'
 
 export const defaultHome = '/var/lib/patchmesh'
 
@@ -22,11 +22,6 @@ export function addHomeCommand(
   return addCommand(parent, usage, help).option('--home <dir>', "the coordinator's folder", defaultHome)
 }
 
-/** Where the coordinator of a home answers its command line. */
-export function controlPath(home: string): string {
-  return join(home, 'control', 'coordinator.sock')
-}
-
 /** Asks the running coordinator; the result is its own, so it is trusted to have its form. Throws as `callControl`. */
 export async function askCoordinator<T>(
   { home }: HomeOptions,
@@ -34,5 +29,5 @@ export async function askCoordinator<T>(
   args: unknown = {},
   options: { onProgress?: (value: unknown) => void; signal?: AbortSignal } = {},
 ): Promise<T> {
-  return (await callControl(controlPath(home), name, args, options)) as T
+  return (await callControl(homePaths(home).control, name, args, options)) as T
 }
