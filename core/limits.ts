@@ -56,6 +56,17 @@ export const limits = {
   windows: 21,
   /** Length of one window, in ms: it opens at least weekly. */
   windowMs: 7 * DAY_MS,
+  /** What an emergency adds to a schedule's priority (0 to 100): it goes before everything else. */
+  emergencyPriority: 101,
+  /** A schedule that reaches a node later than this after its planned time is caught up with, in ms. */
+  catchUpAfterMs: 5 * MINUTE_MS,
+  /** Random wait of a node that catches up, in ms: spreads an office that is switched on together, hardly delays one. */
+  catchUpJitterMs: 20 * SECOND_MS,
+  /** A pause of the agent shorter than this is no pause (a restart, an update), in ms. */
+  offlineMs: 2 * MINUTE_MS,
+  /** First wait, and longest, before an install that a passing cause ended is tried again, in ms; it doubles. */
+  installRetryMs: 30 * SECOND_MS,
+  installRetryMaxMs: HOUR_MS,
   /** Feeds of one coordinator. */
   feeds: 64,
   /** Largest time in signed objects: the year 9999, so that dates stay printable. */
@@ -203,4 +214,28 @@ export const limits = {
   syncRounds: 256,
   /** Members whose addresses one side tells the other: twelve neighbours are chosen from them. */
   syncPeers: 64,
+  /** Patches of one folder feed. */
+  folderPatches: 10_000,
+  /** Bytes of a patch.yaml: a thousand CVEs take 20 KB. */
+  patchYamlBytes: 256 * KIB,
+  /** Faults told of one file, or of one feed; more say no more. */
+  feedFaults: 100,
+  /** Milliseconds between two tries of a timed feed that failed, at most: sooner when its own time is shorter. */
+  feedRetryMs: 15 * MINUTE_MS,
+  /** Shortest time between two timed synchronisations, in ms: mirrors change a few times a day. */
+  feedEveryMinMs: MINUTE_MS,
+  /** Bytes of a feed's raw proof handed to an admin at a time. */
+  proofChunkBytes: MIB,
+  /** Artifacts fetched and cut into piece lists at once: the coordinator's link is one. */
+  pieceListJobs: 2,
+  /** Changelogs fetched at once. */
+  changelogJobs: 2,
+  /** Connections the HTTP origin answers at once: two a lease holder, four holders a site, 100 sites. */
+  originConnections: 1000,
+  /** Bytes of one request's headers to the origin. */
+  originHeaderBytes: 8 * KIB,
+  /** Milliseconds a request to the origin may take to arrive. */
+  originRequestMs: 10 * SECOND_MS,
+  /** Milliseconds without progress after which the origin gives a connection up, idle or sending. */
+  originIdleMs: MINUTE_MS,
 } as const

@@ -1,0 +1,100 @@
+// Which artifacts the swarm is to bring here and keep: what this machine needs, and on a seed whatever a member of its site may need.
+// Pure. What is here already stays on the list while a schedule names it, so that it is served and not evicted.
+
+import type { Approval } from '../../core/approval.ts'
+import type { Digest } from '../../core/digest.ts'
+import type { Artifact, Manifest } from '../../core/manifest.ts'
+import type { PieceList } from '../../core/piece-list.ts'
+import { isTarget, type Schedule } from '../../core/schedule.ts'
+import { installRule, type Self } from './install-rule.ts'
+import type { PlannedPatch } from './plan.ts'
+
+/** One artifact for the swarm. */
+export interface Wanted {
+  artifact: Digest
+  sizeBytes: number
+  /** SHA-256 of each piece, in order. */
+  hashes: Digest[]
+  /** URLs outside the site, best first. */
+  sources: string[]
+  /** Higher goes first. */
+  priority: number
+  /** Seconds since 1970; 0: none. */
+  deadline: number
+  /** False: held for others only. */
+  needed: boolean
+}
+
+export interface WantedInput {
+  now: number
+  patches: readonly PlannedPatch[]
+  schedules: readonly Schedule[]
+  manifest: (digest: Digest) => Manifest | undefined
+  approval: (patch: string) => Approval | undefined
+  pieceList: (artifact: Digest) => PieceList | undefined
+  isHeld: (artifact: Digest) => boolean
+  /** Every member of the site; only a seed looks at them. */
+  members: readonly Self[]
+  isSeed: boolean
+}
+
+export function wantedArtifacts(input: WantedInput): Wanted[] {
+  const list = new Map<Digest, Wanted>()
+  const want = (artifact: Artifact, how: Pick<Wanted, 'priority' | 'deadline' | 'needed'>) => {
+    const pieces = input.pieceList(artifact.digest)
+    if (!pieces || pieces.sizeBytes !== artifact.sizeBytes) return
+    const { hashes, sources, sizeBytes } = pieces
+    const each = { artifact: artifact.digest, sizeBytes, hashes, sources, ...how }
+    list.set(artifact.digest, merge(list.get(artifact.digest), each))
+  }
+  for (const patch of input.patches) {
+    const { priority } = patch
+    for (const artifact of patch.artifacts)
+      want(artifact, { priority, deadline: deadlineOf(patch, input.now), needed: true })
+  }
+  for (const { schedule, artifact } of currentArtifacts(input)) {
+    if (!input.isSeed && !input.isHeld(artifact.digest)) continue
+    const { priority, deadline } = schedule
+    want(artifact, { priority, deadline, needed: false })
+  }
+  return [...list.values()]
+}
+
+/** Digests that a current schedule names: what the store must not evict. */
+export function keptArtifacts(input: Pick<WantedInput, 'schedules' | 'manifest' | 'now'>): Set<Digest> {
+  const current = input.schedules.filter(schedule => schedule.header.notAfter * 1000 > input.now)
+  return new Set(
+    current.flatMap(schedule =>
+      schedule.patches.flatMap(({ manifest }) => (input.manifest(manifest)?.artifacts ?? []).map(each => each.digest)),
+    ),
+  )
+}
+
+/** Every artifact of a patch whose install rule holds for some member of the site. */
+function currentArtifacts(input: WantedInput): { schedule: Schedule; artifact: Artifact }[] {
+  return input.schedules.flatMap(schedule => {
+    const targets = input.members.filter(member => isTarget(schedule.targets, member))
+    return schedule.patches.flatMap(({ patch, manifest: digest }) => {
+      const manifest = input.manifest(digest)
+      const evidence = { schedule, manifest, digest, approval: input.approval(patch) }
+      const concerns = targets.some(member => installRule(evidence, member, input.now).length === 0)
+      return concerns ? manifest!.artifacts.map(artifact => ({ schedule, artifact })) : []
+    })
+  })
+}
+
+/** It has to be here when it is due; what is due already goes by the schedule's deadline. */
+function deadlineOf({ dueAt, deadline }: PlannedPatch, now: number): number {
+  return dueAt > now ? Math.ceil(dueAt / 1000) : deadline
+}
+
+function merge(before: Wanted | undefined, each: Wanted): Wanted {
+  if (!before) return each
+  const deadlines = [before.deadline, each.deadline].filter(deadline => deadline > 0)
+  return {
+    ...before,
+    priority: Math.max(before.priority, each.priority),
+    deadline: deadlines.length > 0 ? Math.min(...deadlines) : 0,
+    needed: before.needed || each.needed,
+  }
+}

@@ -1,0 +1,87 @@
+// The one table of reason codes: why a patch is in its state on a node, in words. Codes are API (docs/states.md lists them);
+// which code applies is decided by assess, plan and installer.
+
+export const reasons = {
+  // nothing is known yet
+  'manifest-missing': 'the signed manifest has not reached this node yet',
+  'not-assessed': 'this machine has not been looked at yet',
+
+  // the install rule does not hold
+  'approval-missing': 'no approval names this manifest',
+  'approval-expired': 'the approval has expired',
+  declined: 'the admins declined it',
+  'manifest-expired': 'the manifest has expired',
+  'not-a-target': 'this node is not among the targets of the schedule',
+  'not-in-schedule': 'the schedule does not name this manifest',
+  'out-of-scope': 'the approval does not hold for this site or group',
+  'schedule-expired': 'the schedule has expired',
+
+  // on its way
+  fetching: 'its files are on their way',
+  'piece-list-missing': 'the signed piece list of a file has not reached this node yet',
+  'quota-exceeded': 'its files do not fit into the quota of this node',
+
+  // its turn has not come
+  'start-not-reached': 'the start time of the schedule has not come',
+  'window-closed': 'the next window has not opened',
+  'window-never-opens': 'no window opens before the schedule expires',
+  'catching-up': 'this node was off at the planned time; it follows after a short random wait',
+  'not-started': 'an install before it has not ended',
+  installing: 'the installer works on it',
+
+  // superseded
+  'newer-installed': 'a newer version of the product is installed',
+  'newer-ordered': 'a newer version of the product is ordered for the same time or earlier',
+
+  // installed once, or waiting for a restart
+  'removed-since': 'this schedule installed it and it is gone since; a new schedule installs it again',
+  'reboot-required': 'a restart of the machine completes it',
+  'reboot-never': 'a restart completes it; the schedule orders none',
+  'reboot-catching-up': 'a restart completes it; a node that catches up is not restarted',
+
+  // what the machine is (assessment)
+  detected: 'it is installed',
+  'facts-unreadable': 'what is needed to tell could not be read',
+  'file-absent': 'the file is not there',
+  'file-differs': 'the file has other content',
+  'no-rule': 'the patch does not say how to detect it',
+  'other-architecture': 'it is for another architecture',
+  'other-distribution': 'it is for another distribution',
+  'other-os': 'it is for another operating system',
+  'package-absent': 'none of its packages is installed',
+  'package-broken': 'a package is half installed',
+  'package-held': 'a package is held back by the admin of the machine',
+  'package-outdated': 'an older version of a package is installed',
+  'version-lower': 'an older version is installed',
+  'version-not-found': 'the installed version cannot be read',
+
+  // how an install ended
+  applied: 'it was installed',
+  'already-installed': 'it was there already',
+  'apt-failed': 'apt-get failed',
+  'apt-refused': 'apt-get cannot install the set',
+  'archive-refused': 'the archive contains what is not allowed',
+  'artifact-missing': 'a file is no longer in the store',
+  'artifact-unsafe': 'a file in the store is not a plain file',
+  'artifacts-changed': 'the machine changed; other files are needed now',
+  'io-failed': 'reading or writing failed',
+  'lock-timeout': 'another program kept the lock of dpkg',
+  'no-proc': '/proc is missing in the root directory',
+  'no-space': 'the disk is full',
+  'not-applicable': 'it no longer applies to this machine',
+  'not-detected': 'it was installed and is not detected',
+  'packages-broken': 'the packages of the machine are broken',
+  'path-refused': 'the place to install to is not allowed',
+  'too-many-runs': 'too many runs failed',
+  'would-downgrade': 'it would lower the version of a package',
+  'would-install-other': 'it would need packages that nobody approved',
+  'would-remove': 'it would remove packages',
+  'wrong-hash': 'a file is not what was signed',
+} as const
+
+export type ReasonCode = keyof typeof reasons
+
+/** The words for a code; the code itself when a newer program sent it. */
+export function reasonWords(code: string): string {
+  return Object.hasOwn(reasons, code) ? reasons[code as ReasonCode] : code
+}

@@ -1,0 +1,106 @@
+// What the swarm is asked to bring and the store to keep.
+
+import test from 'ava'
+import { type PlanInput, plan } from '../../../agent/plan/plan.ts'
+import { keptArtifacts, type WantedInput, wantedArtifacts } from '../../../agent/plan/wanted.ts'
+import type { PieceList } from '../../../core/piece-list.ts'
+import {
+  approval,
+  artifact,
+  header,
+  hour,
+  input,
+  installed,
+  manifest,
+  noon,
+  schedule,
+  seconds,
+  self,
+} from './fixtures/orders.ts'
+
+const pieceList = (digest: string, sizeBytes = 1000): PieceList => ({
+  header: header('piece-list', digest),
+  sizeBytes,
+  hashes: ['a'.repeat(64)],
+  sources: ['http://origin.test/file'],
+})
+
+const wanted = (given: PlanInput, changes: Partial<WantedInput> = {}) =>
+  wantedArtifacts({
+    ...given,
+    patches: plan(given).patches,
+    pieceList: digest => pieceList(digest),
+    members: [self],
+    isSeed: false,
+    ...changes,
+  })
+
+const away = { isHeld: () => false }
+
+test('what is missing here is wanted with its pieces, sources, priority and due time', t => {
+  const later = schedule('s1', ['app'], { startAt: seconds(noon + hour), priority: 7 })
+  t.deepEqual(wanted(input([later], away)), [
+    {
+      artifact: artifact('app.bin').digest,
+      sizeBytes: 1000,
+      hashes: ['a'.repeat(64)],
+      sources: ['http://origin.test/file'],
+      priority: 7,
+      deadline: seconds(noon + hour),
+      needed: true,
+    },
+  ])
+})
+
+test('what is declined, expired, installed or not for this node is not wanted', t => {
+  const s1 = schedule('s1', ['app'])
+  t.deepEqual(wanted(input([s1], { ...away, approval: () => approval('app', { decision: 'decline' }) })), [])
+  t.deepEqual(wanted(input([s1], { ...away, assessment: () => installed })), [])
+  const expired = { ...s1, header: header('schedule', 's1', seconds(noon)) }
+  t.deepEqual(wanted(input([expired], away)), [])
+  const elsewhere = { ...s1, targets: { ...s1.targets, all: false, sites: ['paris'] } }
+  t.deepEqual(wanted(input([elsewhere], away)), [])
+})
+
+test('what was fetched and installed stays on the list to be served', t => {
+  const given = input([schedule('s1', ['app'])], { assessment: () => installed })
+  t.is(wanted(given).length, 1)
+})
+
+test('a seed wants what any member of its site may install, marked as not its own need', t => {
+  const s1 = schedule('s1', ['app'])
+  s1.targets = { ...s1.targets, all: false, groups: ['laptops'] }
+  const laptop = { ...self, node: 'node-2', groups: ['laptops'] }
+  const list = wanted(input([s1], away), { isSeed: true, members: [self, laptop] })
+  t.deepEqual(
+    list.map(({ needed }) => needed),
+    [false],
+  )
+  t.deepEqual(wanted(input([s1], away), { isSeed: true, members: [self] }), [])
+})
+
+test('two schedules that want one artifact make one entry with the higher priority and the earlier time', t => {
+  const [soon, late] = [seconds(noon + hour), seconds(noon + 2 * hour)]
+  const two = [
+    schedule('s1', ['app'], { startAt: late, priority: 9 }),
+    schedule('s2', ['app'], { startAt: soon, priority: 1 }),
+  ]
+  const list = wanted(input(two, away))
+  t.deepEqual(
+    list.map(({ priority, deadline }) => [priority, deadline]),
+    [[9, soon]],
+  )
+})
+
+test('a piece list of another size than the manifest states is not used', t => {
+  const given = input([schedule('s1', ['app'])], away)
+  t.deepEqual(wanted(given, { pieceList: digest => pieceList(digest, 999) }), [])
+})
+
+test('files of a current schedule are kept, those of an expired one may go', t => {
+  const s1 = schedule('s1', ['app'])
+  const kept = (each: typeof s1) =>
+    keptArtifacts({ schedules: [each], manifest: () => manifest('app'), now: noon }).size
+  t.is(kept(s1), 1)
+  t.is(kept({ ...s1, header: header('schedule', 's1', seconds(noon)) }), 0)
+})
