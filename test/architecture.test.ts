@@ -1,0 +1,117 @@
+// Holds the layout's rules (docs/architecture.md): import direction, one door a dependency, time and chance only through
+// core/clock.ts and core/random.ts, generated code fresh.
+
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import test from 'ava'
+
+const project = join(import.meta.dirname, '..')
+const folders = ['proto', 'core', 'keys', 'agent', 'coordinator', 'scripts', 'test']
+
+interface Source {
+  /** Below the project, with slashes. */
+  path: string
+  folder: string
+  text: string
+  imports: string[]
+}
+
+const sources: Source[] = folders.flatMap(folder =>
+  readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map(name => readSource(`${folder}/${name}`)),
+)
+const product = sources.filter(({ folder }) => !['scripts', 'test'].includes(folder))
+
+function readSource(path: string): Source {
+  const text = readFileSync(join(project, path), 'utf8')
+  const imports = [
+    ...text.matchAll(/^\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'/gm),
+    ...text.matchAll(/\bimport\(\s*'([^']+)'/g),
+    ...text.matchAll(/^import\s+'([^']+)'/gm),
+  ]
+  return { path, folder: path.split('/')[0]!, text, imports: imports.map(match => match[1]!) }
+}
+
+/** Folder below the project that a relative import leads to. */
+function importedFolder({ path }: Source, specifier: string): string {
+  return relative(project, join(project, dirname(path), specifier)).split('/')[0]!
+}
+
+test('imports run from proto over core and keys to the two programs, and never back', t => {
+  const allowed: Record<string, string[]> = {
+    proto: ['proto'],
+    core: ['proto', 'core'],
+    keys: ['proto', 'core', 'keys'],
+    agent: ['proto', 'core', 'keys', 'agent'],
+    coordinator: ['proto', 'core', 'keys', 'coordinator'],
+  }
+  const wrong = product.flatMap(source =>
+    source.imports
+      .filter(
+        specifier => specifier.startsWith('.') && !allowed[source.folder]!.includes(importedFolder(source, specifier)),
+      )
+      .map(specifier => `${source.path} imports ${specifier}`),
+  )
+  t.deepEqual(wrong, [])
+})
+
+test('each dependency with a door enters through it', t => {
+  const doors: [pattern: RegExp, files: string[]][] = [
+    [/^protobufjs|generated\.js$/, ['proto/codec.ts']],
+    [/^tweetnacl$/, ['core/ed25519.ts', 'keys/seal.ts']],
+    [/^(classic-)?level$/, ['agent/database.ts', 'coordinator/database.ts']],
+    [/^pino$/, ['core/log.ts']],
+    [/^libp2p$/, ['agent/network.ts', 'coordinator/network.ts', 'core/transport.ts']], // transport.ts: the options' type
+    [/^openpgp$/, ['coordinator/feed/apt/verify-in-release.ts']],
+  ]
+  const wrong = doors.flatMap(([pattern, files]) =>
+    product
+      .filter(source => source.imports.some(specifier => pattern.test(specifier)) && !files.includes(source.path))
+      .map(source => `${source.path} imports what matches ${pattern}`),
+  )
+  t.deepEqual(wrong, [])
+  t.deepEqual(
+    sources
+      .filter(source => /\bcreateLibp2p\(/.test(source.text) && source.folder !== 'test')
+      .map(source => source.path),
+    ['agent/network.ts', 'coordinator/network.ts'],
+  )
+})
+
+test('time and chance come through the clock and the random source', t => {
+  const ambient =
+    /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bprocess\.hrtime|\bsetInterval\(|\bsetTimeout\(/
+  const wrong = product
+    .filter(source => !['core/clock.ts', 'core/random.ts'].includes(source.path))
+    .flatMap(source => source.text.split('\n').map((line, index) => ({ line, at: `${source.path}:${index + 1}` })))
+    .filter(({ line }) => ambient.test(line.replace(/\/\/.*|^\s*\*.*/, '')))
+    .map(({ at }) => at)
+  t.deepEqual(wrong, [])
+})
+
+test('no file is a barrel, a utils or a default export', t => {
+  const wrong = sources.filter(
+    ({ path, text }) => /(^|\/)(index|utils?|helpers?)\.ts$/.test(path) || /^export default/m.test(text),
+  )
+  t.deepEqual(
+    wrong.map(source => source.path),
+    [],
+  )
+})
+
+test('every file says in its head what it is, and a long one why it is long', t => {
+  const wrong = sources.flatMap(({ path, text }) => {
+    const head = text.replace(/^#!.*\n/, '').split('\n\n')[0]!
+    if (!head.startsWith('//') && !path.endsWith('.test.ts')) return [`${path} has no head`]
+    const lines = text.split('\n').length
+    return lines > 400 && !/\blong\b|400/i.test(head) ? [`${path} has ${lines} lines`] : []
+  })
+  t.deepEqual(wrong, [])
+})
+
+test('the generated protobuf code is what the .proto files give', async t => {
+  await t.notThrowsAsync(promisify(execFile)(process.execPath, [join(project, 'scripts/proto.ts'), '--check']))
+})
