@@ -66,8 +66,9 @@ export function checkCommand(root: string): Command {
 }
 
 function installArgs(debs: readonly string[]): string[] {
-  const refusing = ['--no-remove', '--no-install-recommends', '--only-upgrade']
-  return ['--yes', '--quiet', ...refusing, ...options([...offline, ...unattended]), 'install', '--', ...debs]
+  // --reinstall: a package that a killed dpkg left "reinstreq" already has the new version, and would be passed over.
+  const how = ['--no-remove', '--no-install-recommends', '--only-upgrade', '--reinstall']
+  return ['--yes', '--quiet', ...how, ...options([...offline, ...unattended]), 'install', '--', ...debs]
 }
 
 function options(settings: readonly string[]): string[] {

@@ -13,14 +13,12 @@ export function encodeLine(value: unknown): string {
 export function decodeLines(text: string): { values: unknown[]; damaged: number } {
   const values: unknown[] = []
   let damaged = 0
-  const lines = text.split('\n')
-  const tail = lines.pop()
-  for (const line of lines) {
+  for (const line of text.split('\n')) {
     const json = soundJson(line)
     if (json !== undefined) values.push(JSON.parse(json))
     else if (line !== '') damaged++
   }
-  return { values, damaged: damaged + (tail === '' ? 0 : 1) }
+  return { values, damaged }
 }
 
 function soundJson(line: string): string | undefined {

@@ -21,11 +21,15 @@ import { InstallFailure } from './outcome.ts'
 import { forbidServices } from './policy-rc.ts'
 import { type CommandResult, runBounded, runToEnd } from './run-command.ts'
 
-export interface DebContext extends ActionContext {
-  /** The folder of the copies as seen inside the root. */
-  copiesInside: string
+/** What running dpkg takes. */
+export interface DebPlace extends Pick<ActionContext, 'root' | 'clock' | 'log'> {
   /** File for what apt-get and dpkg print. */
   logPath: string
+}
+
+export interface DebContext extends ActionContext, DebPlace {
+  /** The folder of the copies as seen inside the root. */
+  copiesInside: string
 }
 
 /** Throws InstallFailure or the system's error. */
@@ -53,7 +57,7 @@ export async function installDeb(context: DebContext, artifacts: readonly Artifa
 }
 
 /** Ends what a killed run left: unpacked packages are configured, dpkg's own journal is merged. Waits for a dpkg that still runs. */
-export async function recoverDeb(context: DebContext): Promise<void> {
+export async function recoverDeb(context: DebPlace): Promise<void> {
   await requireProc(context.root)
   const allowServices = await forbidServices(context.root)
   try {
@@ -61,7 +65,7 @@ export async function recoverDeb(context: DebContext): Promise<void> {
     for (;;) {
       const ran = await transact(context, configureCommand(context.root))
       if (ran.status === 0) return
-      const locked = /lock/i.test(ran.output) && /locked by another process/.test(ran.output)
+      const locked = /locked by another process/.test(ran.output)
       // Not fatal: the transaction that follows brings the file that a half-installed package lacks.
       if (!locked) return context.log.warn({ output: ran.output.slice(-2000) }, 'dpkg --configure failed')
       if (context.clock.monotonic() > deadline) throw failureOf('lock-timeout', ran)
@@ -95,11 +99,11 @@ async function checkPackages(context: DebContext): Promise<void> {
   if (check.status !== 0) throw failureOf('packages-broken', check)
 }
 
-function probe({ clock }: DebContext, command: Command): Promise<CommandResult> {
+function probe({ clock }: DebPlace, command: Command): Promise<CommandResult> {
   return runBounded(command, { clock, environment: aptEnvironment, timeoutMs: limits.aptSimulationMs })
 }
 
-function transact({ clock, log, logPath }: DebContext, command: Command): Promise<CommandResult> {
+function transact({ clock, log, logPath }: DebPlace, command: Command): Promise<CommandResult> {
   const onSlow = (elapsedMs: number) => log.warn({ elapsedMs }, 'package transaction still running')
   return runToEnd(command, { clock, environment: aptEnvironment, logPath, onSlow })
 }

@@ -11,9 +11,9 @@ import type { Artifact, Manifest } from '../../core/manifest.ts'
 import { type Assessment, assess } from '../assess/assess.ts'
 import { type Folder, openFileBelow, openFolderBelow } from '../assess/below-root.ts'
 import { collectFacts } from '../assess/facts.ts'
-import { type ActionContext, copyName, type InstallStep } from './action-context.ts'
+import { copyName, type InstallStep } from './action-context.ts'
 import { installArchive } from './install-archive.ts'
-import { type DebContext, installDeb, recoverDeb } from './install-deb.ts'
+import { type DebContext, type DebPlace, installDeb, recoverDeb } from './install-deb.ts'
 import { installFile } from './install-file.ts'
 import { type InstallKey, Journal, keyName } from './journal.ts'
 import { interruptedKeys, pruneJournals } from './journal-folder.ts'
@@ -153,6 +153,8 @@ class Run {
     }
     let context: DebContext | undefined
     try {
+      // First of all: a transaction whose agent was killed may still be running, from the copies that a new run clears away.
+      if (halfDone && this.#order.manifest.action.type === 'deb') await recoverDeb(this.#place())
       context = await this.#prepare()
       return await this.#apply(journal, context, halfDone)
     } catch (error) {
@@ -164,11 +166,10 @@ class Run {
 
   async #apply(journal: Journal, context: DebContext, halfDone: boolean): Promise<InstallOutcome> {
     const { action } = this.#order.manifest
-    if (halfDone && action.type === 'deb') await recoverDeb(context)
     const before = await this.#assess()
     // Some files of a half-moved archive may be just those that the rules look at; dpkg's own records are exact.
     const redo = halfDone && action.type !== 'deb'
-    if (before.state === 'installed' && !redo) return this.#installed(halfDone, before)
+    if (before.state === 'installed' && !redo) return this.#installed(journal.touched, before)
     const artifacts = this.#artifactsFor(before)
     const rebootMark = await readRebootMark(this.#options.root)
 
@@ -235,22 +236,23 @@ class Run {
     return takePrivateCopy({ source, artifact, folder: copies, name: copyName(artifact) })
   }
 
-  async #prepare(): Promise<DebContext> {
+  #place(): DebPlace {
     const { root, clock } = this.#options
+    return { root, clock, log: this.#log, logPath: join(this.#folders.logs, `${keyName(this.#order.key)}.log`) }
+  }
+
+  async #prepare(): Promise<DebContext> {
     const { key } = this.#order
     const name = keyName(key)
-    const place = this.#copiesPlace()
-    const copies = await openEmptyFolder(place.root, place.inside, name)
-    const base: ActionContext = {
-      root,
+    const { root, inside } = this.#copiesPlace()
+    return {
+      ...this.#place(),
       key,
-      copies,
+      copies: await openEmptyFolder(root, inside, name),
+      copiesInside: `${inside}/${name}`,
       kept: await Kept.open(join(this.#folders.kept, name)),
-      clock,
-      log: this.#log,
       onStep: step => this.#step(step),
     }
-    return { ...base, copiesInside: `${place.inside}/${name}`, logPath: join(this.#folders.logs, `${name}.log`) }
   }
 
   /** apt-get in another root sees only what lies below that root. */

@@ -53,8 +53,16 @@ export class Journal {
 
   /** Whether an action may have been cut off in the middle. A damaged journal counts: what is lost may have said so. */
   get halfDone(): boolean {
-    const last = this.entries.findLast(entry => entry.event === 'applying' || entry.event === 'applied')
-    return this.damaged > 0 || last?.event === 'applying'
+    return this.damaged > 0 || this.#lastTouch === 'applying'
+  }
+
+  /** Whether a run under this key got as far as changing the machine. */
+  get touched(): boolean {
+    return this.#lastTouch !== undefined
+  }
+
+  get #lastTouch(): JournalEntry['event'] | undefined {
+    return this.entries.findLast(entry => entry.event === 'applying' || entry.event === 'applied')?.event
   }
 
   get lastDetail(): string {

@@ -3,7 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import type { Clock } from '../../core/clock.ts'
 import { systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
@@ -49,8 +49,9 @@ export async function runToEnd(
   command: Command,
   { clock, environment, logPath, onSlow }: Place & { logPath: string; onSlow: (elapsedMs: number) => void },
 ): Promise<CommandResult> {
-  const { O_CREAT, O_TRUNC, O_NOFOLLOW, O_RDWR } = constants
-  const log = await open(logPath, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
+  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants
+  await rm(logPath, { force: true }) // a new file: a program of a killed agent may still write to the old one
+  const log = await open(logPath, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
   try {
     const child = start(command, environment, log.fd)
     const cancel = remind(clock, onSlow)
