@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { isId } from '../../core/check.ts'
 import { systemClock, toSeconds } from '../../core/clock.ts'
+import { addCommand, collect, printResult, wholeNumber } from '../../core/command-line.ts'
 import type { KeyPair } from '../../core/ed25519.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
@@ -22,6 +23,7 @@ import { announced, chooseAddresses, originUrl } from '../addresses.ts'
 import { defaultConfig, writeConfig } from '../config.ts'
 import { homePaths, onlineRoles } from '../home.ts'
 import { createState } from '../state.ts'
+import { defaultHome } from './coordinator-command.ts'
 
 /** The first root of a fleet holds for five years; a new one is signed before that. */
 const rootValidityMs = 5 * 365 * DAY_MS
@@ -133,34 +135,43 @@ function firstRoot(parts: {
   }
 }
 
+interface InitCommandOptions {
+  home: string
+  keys: string
+  fleet: string
+  listen?: string[]
+  originListen?: string
+  passphraseFd?: number
+  json?: boolean
+}
+
 export function registerInit(program: Command): void {
-  program
-    .command('init')
-    .summary('make the keys, the root of trust and the home of a new fleet')
-    .description(
-      'Makes a new fleet: root and admin keys (sealed with a passphrase) in --keys, everything the coordinator needs in --home.\n' +
-        'Example: patchmesh init --home /var/lib/patchmesh --keys /media/safe/keys --fleet example',
-    )
-    .requiredOption('--home <dir>', 'new folder for the coordinator')
+  addCommand(program, 'init', {
+    description:
+      'Makes a new fleet: root and admin keys, sealed with a passphrase, in --keys; all that the coordinator needs in --home.',
+    example: 'patchmesh init --home /var/lib/patchmesh --keys /media/safe/keys --fleet example',
+  })
+    .option('--home <dir>', 'new folder for the coordinator', defaultHome)
     .requiredOption('--keys <dir>', 'new folder for the root and admin keys; keep it off the coordinator')
     .requiredOption('--fleet <name>', 'name of the fleet')
-    .option('--listen <multiaddr...>', `where the coordinator listens (default /ip4/0.0.0.0/tcp/${defaultPort})`)
-    .option('--origin-listen <host:port>', 'where the built-in HTTP origin listens (default: next to it)')
-    .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', Number)
-    .option('--json', 'print one JSON document')
-    .action(async options => {
-      const result = await initFleet({
-        ...options,
-        home: resolve(options.home),
-        keys: resolve(options.keys),
-        listen: options.listen ?? [],
-        passphrase: passphraseSource({
-          fd: options.passphraseFd,
-          question: 'New passphrase for the root and admin keys: ',
-        }),
-      })
-      process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : explain(result, resolve(options.home)))
-    })
+    .option('--listen <multiaddr>', `where the coordinator listens (default: /ip4/0.0.0.0/tcp/${defaultPort})`, collect)
+    .option('--origin-listen <host:port>', 'where the built-in HTTP origin listens (default: the next port)')
+    .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
+    .action(runInit)
+}
+
+async function runInit(options: InitCommandOptions): Promise<void> {
+  const home = resolve(options.home)
+  const question = 'New passphrase for the root and admin keys: '
+  const result = await initFleet({
+    home,
+    keys: resolve(options.keys),
+    fleet: options.fleet,
+    listen: options.listen ?? [],
+    ...(options.originListen !== undefined && { originListen: options.originListen }),
+    passphrase: passphraseSource({ ...(options.passphraseFd !== undefined && { fd: options.passphraseFd }), question }),
+  })
+  printResult(result, { json: options.json, render: made => explain(made, home) })
 }
 
 function explain(result: InitResult, home: string): string {
