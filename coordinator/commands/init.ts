@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { isId } from '../../core/check.ts'
 import { systemClock, toSeconds } from '../../core/clock.ts'
-import { addCommand, collect, printResult, wholeNumber } from '../../core/command-line.ts'
+import { addCommand, printResult, wholeNumber } from '../../core/command-line.ts'
 import type { KeyPair } from '../../core/ed25519.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
@@ -154,7 +154,7 @@ export function registerInit(program: Command): void {
     .option('--home <dir>', 'new folder for the coordinator', defaultHome)
     .requiredOption('--keys <dir>', 'new folder for the root and admin keys; keep it off the coordinator')
     .requiredOption('--fleet <name>', 'name of the fleet')
-    .option('--listen <multiaddr>', `where the coordinator listens (default: /ip4/0.0.0.0/tcp/${defaultPort})`, collect)
+    .option('--listen <multiaddr...>', `where the coordinator listens (default: /ip4/0.0.0.0/tcp/${defaultPort})`)
     .option('--origin-listen <host:port>', 'where the built-in HTTP origin listens (default: the next port)')
     .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
     .action(runInit)
