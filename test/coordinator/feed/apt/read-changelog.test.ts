@@ -70,6 +70,11 @@ test('a file that is no .deb, or a part of one, is refused', async t => {
   }
 })
 
+test('a .deb cut between two of its files is refused too', async t => {
+  const deb = await makeDeb({ [`${doc}/changelog.gz`]: gzipSync(text) }, 'none')
+  await t.throwsAsync(read(deb.subarray(0, -1024)), { code: 'bad-deb' })
+})
+
 test('a changelog that unpacks to more than the limit is refused', async t => {
   const bomb = await makeDeb({ [`${doc}/changelog.Debian.gz`]: gzipSync(Buffer.alloc(33 * 1024 * 1024)) })
   await t.throwsAsync(readChangelog(bytewise(bomb, 65536), { package: 'libx' }), { code: 'limit-exceeded' })
