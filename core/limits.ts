@@ -73,6 +73,20 @@ export const limits = {
   timeSeconds: 253_402_300_799,
   /** Outcomes, or artifacts with traffic, in one report: a node's queue is sent in several. */
   outcomes: 4096,
+  /** Outcomes, or traffic entries, in one report that an agent sends: 500 of 2 KB stay below a report's size. */
+  reportBatch: 500,
+  /** Outcomes and traffic entries that an agent keeps for its reports: years of patches. */
+  reportEntries: 20_000,
+  /** How long an agent waits for more before it reports, and at least between two reports, in ms. */
+  reportCoalesceMs: 200,
+  reportIntervalMs: SECOND_MS,
+  /** First and longest wait before a report that did not arrive is sent again, in ms; it doubles, with jitter. */
+  reportRetryMs: SECOND_MS,
+  reportRetryMaxMs: 5 * MINUTE_MS,
+  /** Milliseconds for one exchange of reports: 2 MiB over a thin line. */
+  reportExchangeMs: MINUTE_MS,
+  /** How long a report holds, in ms: its node sends a new one when anything changes. */
+  reportValidMs: 365 * DAY_MS,
   /** Reasons one artifact's bytes crossed the WAN for. */
   wanReasons: 16,
   /** Packages of one inventory: a full desktop has 4,000. */
@@ -238,4 +252,18 @@ export const limits = {
   originRequestMs: 10 * SECOND_MS,
   /** Milliseconds without progress after which the origin gives a connection up, idle or sending. */
   originIdleMs: MINUTE_MS,
+  /** Versions of the root in one chain: one a month for twenty years. */
+  roots: 256,
+  /** Envelopes lately refused and not fetched again from the same node. */
+  refusedEnvelopes: 1024,
+  /** Milliseconds for which they are not: what was early may be right later. */
+  refusedMs: 10 * MINUTE_MS,
+  /** Milliseconds between two sweeps of expired objects. */
+  pruneMs: HOUR_MS,
+  /** Outcomes kept of one node, newest first to stay: years of patches; a hostile member fills no disk. */
+  outcomesPerNode: 8192,
+  /** Artifacts whose traffic is kept of one node. */
+  trafficPerNode: 16_384,
+  /** Milliseconds without a report after which a node is stale: longer than a weekend. */
+  staleMs: 4 * DAY_MS,
 } as const

@@ -1,0 +1,171 @@
+// Sends the report book's news to the coordinator: soon after a change, again with growing waits until it is acknowledged.
+// What is news is the book's to say.
+
+import type { Stream } from '@libp2p/interface'
+import { type Clock, toSeconds } from '../../core/clock.ts'
+import type { Digest } from '../../core/digest.ts'
+import { FrameStream } from '../../core/frames.ts'
+import { specVersion } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import type { Random } from '../../core/random.ts'
+import { encodeReport, type Inventory, type Outcome, type Traffic } from '../../core/report.ts'
+import { type Signer, signEnvelope } from '../../keys/sign.ts'
+import type { Batch, ReportBook } from './report-book.ts'
+import { type OutgoingReport, reportFrameLimits, sendReports } from './send-reports.ts'
+
+export interface ReporterOptions {
+  book: ReportBook
+  fleet: Digest
+  site: string
+  node: string
+  /** Its key id must be the node id. */
+  signer: Signer
+  agentVersion: string
+  /** A report stream to the coordinator; `release` may close a connection that was opened for it. */
+  open: (signal: AbortSignal) => Promise<{ stream: Stream; release: () => Promise<void> }>
+  clock: Clock
+  random: Random
+  log: Log
+}
+
+export interface Reporter {
+  note: (news: { outcomes?: Outcome[]; traffic?: Traffic[]; inventory?: Inventory }) => Promise<void>
+  /** Tries at once what waits for a retry: the coordinator has just been heard. */
+  hurry: () => void
+  status: () => ReporterStatus
+  /** Tries once more within `graceMs`, then stops; the rest stays in the book. */
+  close: (graceMs: number) => Promise<void>
+}
+
+export interface ReporterStatus {
+  /** Entries not acknowledged. */
+  pending: number
+  /** Milliseconds since 1970; 0: never in this run. */
+  acknowledgedAt: number
+  /** Why the last try failed; empty when it did not. */
+  problem: string
+}
+
+export function createReporter(options: ReporterOptions): Reporter {
+  const { book, clock, log } = options
+  const stopping = new AbortController()
+  let cancelTimer: (() => void) | undefined
+  let sending: Promise<void> | undefined
+  let failures = 0
+  let lastSentAt = Number.NEGATIVE_INFINITY
+  let closed = false
+  const status = { acknowledgedAt: 0, problem: '' }
+
+  function plan(delayMs: number): void {
+    if (closed) return
+    cancelTimer?.()
+    cancelTimer = clock.after(delayMs, () => {
+      cancelTimer = undefined
+      run()
+    })
+  }
+
+  function run(): void {
+    if (sending) return
+    sending = attempt().finally(() => {
+      sending = undefined
+      if (book.pending > 0 && !closed) plan(failures > 0 ? retryDelay(failures, options.random()) : nextDelay())
+    })
+  }
+
+  async function attempt(): Promise<void> {
+    if (book.pending === 0) return
+    lastSentAt = clock.monotonic()
+    try {
+      await exchange(options, stopping.signal, () => {
+        status.acknowledgedAt = clock.now()
+      })
+      failures = 0
+      status.problem = ''
+    } catch (error) {
+      failures++
+      status.problem = error instanceof Error ? error.message : String(error)
+      log.info({ err: error, failures, pending: book.pending }, 'report not delivered')
+    }
+  }
+
+  /** Soon, but not more often than once an interval. */
+  function nextDelay(): number {
+    return Math.max(limits.reportCoalesceMs, lastSentAt + limits.reportIntervalMs - clock.monotonic())
+  }
+
+  return {
+    note: async ({ outcomes, traffic, inventory }) => {
+      if (outcomes) await book.noteOutcomes(outcomes)
+      if (traffic) await book.noteTraffic(traffic)
+      if (inventory) await book.noteInventory(inventory)
+      if (book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())
+    },
+    hurry: () => {
+      if (failures === 0 || sending || book.pending === 0) return
+      failures = 0
+      plan(0)
+    },
+    status: () => ({ pending: book.pending, ...status }),
+    close: async graceMs => {
+      closed = true
+      cancelTimer?.()
+      const cancelGrace = clock.after(graceMs, () => stopping.abort(new Error('the agent stops')))
+      if (failures === 0) run()
+      else stopping.abort(new Error('the agent stops'))
+      await sending
+      cancelGrace()
+    },
+  }
+}
+
+function retryDelay(failures: number, chance: number): number {
+  const full = Math.min(limits.reportRetryMs * 2 ** (failures - 1), limits.reportRetryMaxMs)
+  return full / 2 + (full / 2) * chance
+}
+
+/** One connection, as many reports as there is news. */
+async function exchange(options: ReporterOptions, stopping: AbortSignal, onStored: () => void): Promise<void> {
+  const { book, open } = options
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(limits.reportExchangeMs)])
+  const { stream, release } = await open(signal)
+  let batch: Batch | undefined
+  try {
+    await sendReports(
+      new FrameStream(stream, reportFrameLimits),
+      options,
+      {
+        next: async () => {
+          batch = book.nextBatch()
+          return batch && (await compose(batch, options))
+        },
+        acknowledged: async () => {
+          if (batch) await book.acknowledge(batch)
+          onStored()
+        },
+      },
+      signal,
+    )
+  } catch (error) {
+    stream.abort(error as Error)
+    throw error
+  } finally {
+    await release()
+  }
+}
+
+async function compose(batch: Batch, options: ReporterOptions): Promise<OutgoingReport> {
+  const { fleet, node, clock } = options
+  const issuedAt = toSeconds(clock.now())
+  const version = await options.book.nextVersion(issuedAt)
+  const header = { fleet, kind: 'report' as const, name: node, epoch: 0, version, issuedAt, minSpec: specVersion }
+  const payload = encodeReport({
+    header: { ...header, notAfter: issuedAt + Math.floor(limits.reportValidMs / 1000) },
+    outcomes: batch.outcomes,
+    traffic: batch.traffic,
+    ...(batch.inventory && { inventory: batch.inventory }),
+    agentVersion: options.agentVersion,
+  })
+  return { version, envelope: await signEnvelope('report', payload, [options.signer]) }
+}

@@ -1,0 +1,280 @@
+// Reports leave soon, are repeated until acknowledged, and survive restarts and failures of either side.
+
+import type { Stream } from '@libp2p/interface'
+import { streamPair } from '@libp2p/utils'
+import test from 'ava'
+import { ReportBook, type ReportTables } from '../../../agent/report/report-book.ts'
+import { createReporter } from '../../../agent/report/reporter.ts'
+import { reportFrameLimits } from '../../../agent/report/send-reports.ts'
+import { createKeyPair } from '../../../core/ed25519.ts'
+import { exchangeHello, FrameStream } from '../../../core/frames.ts'
+import { limits } from '../../../core/limits.ts'
+import { silentLog } from '../../../core/log.ts'
+import { nodeIdOf } from '../../../core/node-id.ts'
+import type { Outcome, Report, Traffic } from '../../../core/report.ts'
+import { verifyReport } from '../../../core/verify.ts'
+import { keySigner } from '../../../keys/sign.ts'
+import { manualClock } from '../../kit/manual-clock.ts'
+import { memoryTable } from '../../kit/memory-table.ts'
+
+const fleet = 'ab'.repeat(32)
+const start = Date.UTC(2026, 10, 22)
+const pair = createKeyPair(Buffer.alloc(32, 7))
+const node = nodeIdOf(pair.publicKey)
+
+const outcome = (patch: string, state: Outcome['state'] = 'fetching', at = 1): Outcome => ({
+  schedule: 's1',
+  patch,
+  manifest: 'cd'.repeat(32),
+  state,
+  reason: state === 'installed' ? '' : state,
+  detail: '',
+  at,
+})
+const traffic = (lanBytes: number): Traffic => ({
+  artifact: 'ef'.repeat(32),
+  sizeBytes: 100,
+  localBytes: 0,
+  lanBytes,
+  seedBytes: 0,
+  originBytes: 0,
+  originWireBytes: 0,
+  needed: true,
+  reasons: [],
+})
+const inventory = (collectedAt: number) => ({
+  hostName: 'pc',
+  osId: 'debian',
+  osVersion: '12',
+  osName: 'Debian',
+  kernel: '6.1',
+  architecture: 'amd64',
+  addresses: [],
+  packages: [],
+  hardware: { vendor: '', model: '', cpu: '', cores: 2, memoryBytes: 1, diskBytes: 1 },
+  collectedAt,
+})
+
+interface Behaviour {
+  reachable: boolean
+  answer: (report: Report) => { refused: string } | 'silent-close' | undefined
+}
+
+function tables(): ReportTables {
+  return { outcomes: memoryTable(), traffic: memoryTable(), meta: memoryTable() }
+}
+
+/** A reporter on a manual clock and a coordinator at the other end of in-memory streams. */
+async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) {
+  const reports: Report[] = []
+  const behaviour: Behaviour = { reachable: true, answer: () => undefined }
+  let opened = 0
+  let released = 0
+
+  async function serve(stream: Stream): Promise<void> {
+    const frames = new FrameStream(stream, reportFrameLimits)
+    const { signal } = new AbortController()
+    await exchangeHello(frames, { fleet, site: '' }, signal)
+    for (;;) {
+      const { body } = verifyReport(await frames.receiveRaw(signal), { fleet })
+      const answer = behaviour.answer(body)
+      if (answer === 'silent-close') return stream.abort(new Error('crash'))
+      if (!answer) reports.push(body)
+      await frames.send('ReportAck', { version: body.header.version, refused: answer?.refused ?? '' }, signal)
+    }
+  }
+
+  const reporter = createReporter({
+    book: await ReportBook.open(rest),
+    fleet,
+    site: 'berlin',
+    node,
+    signer: keySigner(pair, node),
+    agentVersion: '0.1.0',
+    open: async () => {
+      opened++
+      if (!behaviour.reachable) throw new Error('not reachable')
+      const [mine, theirs] = await streamPair()
+      serve(theirs).catch(() => undefined) // ends with the stream
+      return { stream: mine, release: async () => void released++ }
+    },
+    clock,
+    random: () => 0.5,
+    log: silentLog,
+  })
+  return { reporter, reports, behaviour, clock, rest, opened: () => opened, released: () => released }
+}
+
+test('changes within the coalescing time leave together, promptly', async t => {
+  const { reporter, reports, clock, opened, released } = await setUp()
+  await reporter.note({ outcomes: [outcome('a')] })
+  await reporter.note({ outcomes: [outcome('b')], traffic: [traffic(5)] })
+  t.is(reports.length, 0)
+  await clock.advance(limits.reportCoalesceMs)
+  t.is(reports.length, 1)
+  t.deepEqual(
+    reports[0]!.outcomes.map(each => each.patch),
+    ['a', 'b'],
+  )
+  t.is(reports[0]!.traffic[0]!.lanBytes, 5)
+  t.is(reporter.status().pending, 0)
+  t.deepEqual([opened(), released()], [1, 1])
+})
+
+test('what is unchanged is not told again, and only the newest of what changed', async t => {
+  const { reporter, reports, clock } = await setUp()
+  await reporter.note({ outcomes: [outcome('a', 'fetching', 1)] })
+  await clock.advance(5000)
+  await reporter.note({ outcomes: [outcome('a', 'fetching', 2)] })
+  await clock.advance(5000)
+  t.is(reports.length, 1)
+  await reporter.note({ outcomes: [outcome('a', 'installing', 3)] })
+  await reporter.note({ outcomes: [outcome('a', 'installed', 4)] })
+  await clock.advance(5000)
+  t.deepEqual(
+    reports.map(report => report.outcomes[0]!.state),
+    ['fetching', 'installed'],
+  )
+})
+
+test('the inventory is told when its content changed, not when it was merely collected again', async t => {
+  const { reporter, reports, clock } = await setUp()
+  for (const [at, hostName] of [
+    [1, 'pc'],
+    [2, 'pc'],
+    [3, 'renamed'],
+  ] as const) {
+    await reporter.note({ inventory: { ...inventory(at), hostName } })
+    await clock.advance(5000)
+  }
+  t.deepEqual(
+    reports.map(report => report.inventory?.hostName),
+    ['pc', 'renamed'],
+  )
+})
+
+test('versions rise with every report and start at the clock', async t => {
+  const { reporter, reports, clock } = await setUp()
+  for (const state of ['fetching', 'ready', 'installed'] as const) {
+    await reporter.note({ outcomes: [outcome('a', state)] })
+    await clock.advance(3000)
+  }
+  const versions = reports.map(report => report.header.version)
+  t.true(versions[0]! >= start / 1000)
+  t.true(versions[0]! < versions[1]! && versions[1]! < versions[2]!)
+})
+
+test('an unreachable coordinator is tried again with growing waits, and nothing is lost', async t => {
+  const { reporter, reports, clock, behaviour, opened } = await setUp()
+  behaviour.reachable = false
+  await reporter.note({ outcomes: [outcome('a')] })
+  await clock.advance(60_000)
+  const tries = opened()
+  t.true(tries >= 4 && tries <= 8, `${tries} tries in a minute`)
+  t.not(reporter.status().problem, '')
+  behaviour.reachable = true
+  await clock.advance(limits.reportRetryMaxMs)
+  t.is(reports.length, 1)
+  t.is(reporter.status().problem, '')
+})
+
+test('hearing the coordinator ends a long wait', async t => {
+  const { reporter, reports, clock, behaviour } = await setUp()
+  behaviour.reachable = false
+  await reporter.note({ outcomes: [outcome('a')] })
+  await clock.advance(10 * 60_000)
+  behaviour.reachable = true
+  reporter.hurry()
+  await clock.advance(1)
+  t.is(reports.length, 1)
+})
+
+test('an answer that is lost makes the content travel again, under a higher version', async t => {
+  const { reporter, reports, clock, behaviour } = await setUp()
+  const seen: number[] = []
+  behaviour.answer = report => {
+    seen.push(report.header.version)
+    return seen.length === 1 ? 'silent-close' : undefined
+  }
+  await reporter.note({ outcomes: [outcome('a')] })
+  await clock.advance(30_000)
+  t.is(reports.length, 1)
+  t.true(seen[1]! > seen[0]!)
+})
+
+test('a refused report stays pending and is tried again', async t => {
+  const { reporter, reports, clock, behaviour } = await setUp()
+  behaviour.answer = () => ({ refused: 'not-a-member' })
+  await reporter.note({ outcomes: [outcome('a')] })
+  await clock.advance(1000)
+  t.is(reporter.status().pending, 1)
+  t.regex(reporter.status().problem, /not-a-member/)
+  behaviour.answer = () => undefined
+  await clock.advance(limits.reportRetryMaxMs)
+  t.is(reports.length, 1)
+})
+
+test('what was not acknowledged is sent after a restart; what was, is not', async t => {
+  const first = await setUp()
+  await first.reporter.note({ outcomes: [outcome('a')], inventory: inventory(1) })
+  await first.clock.advance(1000)
+  first.behaviour.reachable = false
+  await first.reporter.note({ outcomes: [outcome('b')] })
+  await first.clock.advance(1000)
+  await first.reporter.close(0)
+
+  const second = await setUp(first.rest, first.clock)
+  await second.reporter.note({ outcomes: [outcome('a'), outcome('b')], inventory: inventory(2) })
+  await second.clock.advance(1000)
+  t.deepEqual(
+    second.reports.map(report => report.outcomes.map(each => each.patch)),
+    [['b']],
+  )
+  t.is(second.reports[0]!.inventory, undefined)
+  t.true(second.reports[0]!.header.version > first.reports.at(-1)!.header.version)
+})
+
+test('a change while a report is under way is sent with the next one', async t => {
+  const { reporter, reports, clock, behaviour } = await setUp()
+  behaviour.answer = report => {
+    if (report.outcomes[0]!.state === 'fetching') void reporter.note({ outcomes: [outcome('a', 'installed')] })
+    return undefined
+  }
+  await reporter.note({ outcomes: [outcome('a', 'fetching')] })
+  await clock.advance(5000)
+  t.deepEqual(
+    reports.map(report => report.outcomes[0]!.state),
+    ['fetching', 'installed'],
+  )
+  t.is(reporter.status().pending, 0)
+})
+
+test('more than one report carries is sent as several', async t => {
+  const { reporter, reports, clock } = await setUp()
+  const many = Array.from({ length: limits.reportBatch + 1 }, (_, index) => outcome(`p${index}`))
+  await reporter.note({ outcomes: many })
+  await clock.advance(2000)
+  t.deepEqual(
+    reports.map(report => report.outcomes.length),
+    [limits.reportBatch, 1],
+  )
+})
+
+test('closing sends what is pending first', async t => {
+  const { reporter, reports } = await setUp()
+  await reporter.note({ outcomes: [outcome('a', 'installed')] })
+  await reporter.close(1000)
+  t.is(reports.length, 1)
+})
+
+test('the book forgets acknowledged entries before it outgrows its limit', async t => {
+  const rest = tables()
+  const book = await ReportBook.open(rest)
+  const many = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => outcome(`p${from + index}`, 'installed'))
+  await book.noteOutcomes(many(0, limits.reportEntries))
+  for (let batch = book.nextBatch(); batch; batch = book.nextBatch()) await book.acknowledge(batch)
+  await book.noteOutcomes(many(limits.reportEntries, 10))
+  t.is(book.pending, 10)
+  t.is((rest.outcomes as ReturnType<typeof memoryTable>).values.size, limits.reportEntries)
+})
