@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'bad-signature'
   | 'bad-token'
   | 'bad-version'
+  | 'equivocation'
   | 'expired'
   | 'http-status'
   | 'internal'

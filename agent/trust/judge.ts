@@ -1,0 +1,88 @@
+// Whether a verified object may take the place of what is trusted now: per kind and name, (epoch, version) never goes down,
+// and of two objects with one version the first is kept. Pure; signatures and expiry are core/verify.ts's business.
+
+import type { ErrorCode } from '../../core/errors.ts'
+import { compareVersions, type Head, type Header, headKey } from '../../core/header.ts'
+import { DAY_MS, limits } from '../../core/limits.ts'
+import type { SignedKind } from '../../core/verify.ts'
+
+/** The kinds an agent takes. Roster and heartbeat only of its own site. */
+export const acceptedKinds = [
+  'root',
+  'policy',
+  'roster',
+  'heartbeat',
+  'approval',
+  'manifest',
+  'schedule',
+  'piece-list',
+] as const satisfies readonly SignedKind[]
+
+export type Verdict =
+  /** Newer than what is trusted, or the first of its name. */
+  | { type: 'accept' }
+  /** Exactly what is trusted. */
+  | { type: 'same' }
+  | { type: 'refuse'; code: ErrorCode; message: string }
+
+/** The newest head accepted of each kind and name (`headKey`), roots aside. */
+export type TrustedHeads = ReadonlyMap<string, Head>
+
+export function judge(heads: TrustedHeads, head: Head, site: string): Verdict {
+  if (!isForSite(head, site))
+    return refuse('refused', `the ${head.kind} is for site ${head.name}, this node is at ${site}`)
+  const trusted = heads.get(headKey(head))
+  if (trusted === undefined) {
+    if (heads.size < limits.heads) return { type: 'accept' }
+    return refuse('limit-exceeded', `at most ${limits.heads} objects are held, the ${head.kind} is one more`)
+  }
+  const order = compareVersions(head, trusted)
+  if (order > 0) return { type: 'accept' }
+  if (order < 0)
+    return refuse('rollback', `version ${head.version} of the ${head.kind} is older than ${trusted.version}`)
+  if (head.digest === trusted.digest) return { type: 'same' }
+  return refuse('equivocation', `version ${head.version} of the ${head.kind} was accepted with other content`)
+}
+
+/** Whether to fetch what another node claims to have. `held` tells which digests are here. */
+export function isWanted(
+  { heads, rootVersion, site }: { heads: TrustedHeads; rootVersion: number; site: string },
+  held: ReadonlySet<string> | ReadonlyMap<string, unknown>,
+  claim: Head,
+): boolean {
+  if (claim.kind === 'root') return claim.version > rootVersion
+  if (!(acceptedKinds as readonly string[]).includes(claim.kind) || held.has(claim.digest)) return false
+  const verdict = judge(heads, claim, site)
+  return verdict.type !== 'refuse'
+}
+
+function isForSite(head: Head, site: string): boolean {
+  return (head.kind !== 'roster' && head.kind !== 'heartbeat') || head.name === site
+}
+
+/**
+ * The clock's floor after accepting an object, in seconds. Only root and the admins raise it, by what they say of their own time,
+ * and never more than 24 h ahead of the local clock (`now`, ms): else one slip of a date would end every schedule. A new root resets it.
+ */
+export function raiseFloor(floor: number, header: Header, now: number): number {
+  const said = Math.min(header.issuedAt, Math.floor((now + DAY_MS) / 1000))
+  switch (header.kind) {
+    case 'root':
+      return said
+    case 'policy':
+    case 'approval':
+    case 'schedule':
+      return Math.max(floor, said)
+    default:
+      return floor
+  }
+}
+
+/** A clock that was set back does not bring back what has expired. */
+export function effectiveNow(floor: number, now: number): number {
+  return Math.max(now, floor * 1000)
+}
+
+function refuse(code: ErrorCode, message: string): Verdict {
+  return { type: 'refuse', code, message }
+}

@@ -1,0 +1,138 @@
+// One envelope applied to what is trusted: verify, judge, take. Changes the value it is given, which is a copy until trust.ts
+// has made it durable; no I/O.
+
+import type { Digest } from '../../core/digest.ts'
+import { type Envelope, openEnvelope } from '../../core/envelope.ts'
+import { CodedError } from '../../core/errors.ts'
+import { type Head, headKey } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
+import { parseRoster } from '../../core/roster.ts'
+import { type TrustAnchor, verifyObject, verifyRoot, verifyRootChain } from '../../core/verify.ts'
+import { Held, type HeldObject, headOf, isStanding } from './held.ts'
+import { acceptedKinds, effectiveNow, judge, raiseFloor } from './judge.ts'
+import type { TrustedState } from './trusted-state.ts'
+
+export interface Trusted {
+  readonly fleet: Digest
+  readonly site: string
+  anchor: TrustAnchor
+  /** The chain, version 1 first. */
+  roots: { head: Head; bytes: Uint8Array }[]
+  /** The newest head accepted of each kind and name; what it names need not be held. */
+  heads: Map<string, Head>
+  /** Seconds since 1970. */
+  clockFloor: number
+  held: Held
+}
+
+const objectKinds = acceptedKinds.filter(kind => kind !== 'root')
+
+/** Nothing is held yet. Throws as `verifyRootChain` when the chain is not the fleet's. */
+export function trustedFrom(state: TrustedState, { fleet, site }: { fleet: Digest; site: string }): Trusted {
+  const anchor = verifyRootChain(state.roots, fleet)
+  const roots = state.roots.map((bytes, index) => ({ bytes, head: rootHead(openEnvelope(bytes), index + 1) }))
+  return { fleet, site, anchor, roots, heads: new Map(state.heads), clockFloor: state.clockFloor, held: new Held() }
+}
+
+export function copyTrusted(trusted: Trusted): Trusted {
+  const { roots, heads, held } = trusted
+  return { ...trusted, roots: [...roots], heads: new Map(heads), held: held.copy() }
+}
+
+/** The head that was taken; undefined for what is held already. Throws what verification throws, and the judge's codes. */
+export function take(trusted: Trusted, bytes: Uint8Array, now: number): Head | undefined {
+  const envelope = openEnvelope(bytes)
+  if (envelope.kind === 'root') return takeRoot(trusted, envelope, now)
+  if (trusted.held.digests.has(envelope.digest)) return undefined
+  const signed = verifyObject(bytes, {
+    anchor: trusted.anchor,
+    now: effectiveNow(trusted.clockFloor, now),
+    allowed: objectKinds,
+  })
+  const head = headOf(signed)
+  const verdict = judge(trusted.heads, head, trusted.site)
+  if (verdict.type === 'refuse') throw new CodedError(verdict.code, verdict.message)
+  trusted.held.hold(signed)
+  trusted.heads.set(headKey(head), head)
+  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed.header, now)
+  return head
+}
+
+/**
+ * Takes back what level held. A standing object that was accepted once (its digest is the trusted head's) stays in force though it
+ * has expired; a roster even though a newer root no longer knows the key, until that key's successor has signed one.
+ * Throws as `take`.
+ */
+export function restore(trusted: Trusted, bytes: Uint8Array, now: number): void {
+  const envelope = openEnvelope(bytes)
+  const standing = isTrustedHead(trusted, envelope) ? openStanding(trusted, envelope) : undefined
+  if (standing) trusted.held.hold(standing)
+  else take(trusted, bytes, now)
+}
+
+/**
+ * Drops expired objects. Their heads stay, so that no older version comes back, until half of the table is full: then those of objects
+ * that are neither held nor named by the heartbeat go.
+ */
+export function dropExpired(trusted: Trusted, now: number): HeldObject[] {
+  const expired = trusted.held.expired(now)
+  for (const signed of expired) trusted.held.drop(signed)
+  if (trusted.heads.size > limits.heads / 2) forgetHeads(trusted)
+  return expired
+}
+
+function forgetHeads({ heads, held, site }: Trusted): void {
+  const heartbeat = held.get('heartbeat', site)
+  const named = new Set(heartbeat?.kind === 'heartbeat' ? heartbeat.body.heads.map(headKey) : [])
+  for (const [key, head] of heads) {
+    if (!isStanding(head.kind) && !held.digests.has(head.digest) && !named.has(key)) heads.delete(key)
+  }
+}
+
+/** One step of the chain: N to N + 1, signed by the thresholds of both. */
+function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Head | undefined {
+  if (trusted.roots.some(({ head }) => head.digest === envelope.digest)) return undefined
+  if (trusted.roots.length >= limits.roots)
+    throw new CodedError('limit-exceeded', `a root chain has at most ${limits.roots} versions`)
+  const root = verifyRoot(envelope.bytes, trusted.anchor)
+  const head = headOf(root)
+  trusted.anchor = { fleet: trusted.fleet, root: root.body }
+  trusted.roots.push({ head, bytes: envelope.bytes })
+  trusted.clockFloor = raiseFloor(trusted.clockFloor, root.header, now)
+  verifyAgain(trusted, now)
+  return head
+}
+
+/** Under a new root, what its keys and epochs no longer cover is dropped; the heads stay, so nothing older comes back. */
+function verifyAgain(trusted: Trusted, now: number): void {
+  for (const signed of [...trusted.held.all()]) {
+    trusted.held.drop(signed)
+    try {
+      restore(trusted, signed.bytes, now)
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+    }
+  }
+}
+
+function isTrustedHead(trusted: Trusted, { digest, kind }: Envelope): boolean {
+  return (
+    isStanding(kind) &&
+    trusted.heads.get(headKey({ kind, name: kind === 'policy' ? '' : trusted.site }))?.digest === digest
+  )
+}
+
+function openStanding({ anchor }: Trusted, envelope: Envelope): HeldObject | undefined {
+  try {
+    return verifyObject(envelope.bytes, { anchor, now: 0, allowed: objectKinds })
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    if (envelope.kind !== 'roster') return undefined
+    const body = parseRoster(envelope.payload)
+    return { kind: 'roster', header: body.header, body, digest: envelope.digest, bytes: envelope.bytes }
+  }
+}
+
+function rootHead({ digest }: Envelope, version: number): Head {
+  return { kind: 'root', name: '', epoch: 0, version, digest }
+}
