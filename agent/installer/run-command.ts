@@ -64,7 +64,7 @@ export async function runToEnd(
 }
 
 function start(command: Command, environment: Place['environment'], output: 'pipe' | number): ChildProcess {
-  // The daemon's umask would otherwise decide the modes of what maintainer scripts make. spawn() forks before it returns.
+  // The daemon's umask would otherwise decide the modes of what apt's hooks make (dpkg sets its own). spawn() forks before it returns.
   const before = process.umask(0o022)
   try {
     return spawn(command.file, command.args, {

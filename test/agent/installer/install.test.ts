@@ -232,6 +232,7 @@ async function killAtEachStep(
   makePatch: (lab: Awaited<ReturnType<typeof makeInstallLab>>) => Promise<InstalledManifest>,
   check: (lab: { root: string }) => Promise<void>,
 ): Promise<number> {
+  t.timeout(120_000, 'a process for each step, on a busy machine')
   for (let dieAt = 1; dieAt < 30; dieAt++) {
     const lab = await makeInstallLab(await temporaryFolder(t))
     await lab.place('/tool', 'old')

@@ -1,0 +1,199 @@
+// Real apt and dpkg in a real root: an overlay of this machine's own root in a private mount namespace, so that nothing outlives
+// this process. Run as `unshare --mount --propagation private node deb-root-child.ts FOLDER`; prints one JSON document.
+
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInstaller, type InstalledManifest } from '../../agent/installer/install.ts'
+import type { InstallOutcome } from '../../agent/installer/outcome.ts'
+import { systemClock } from '../../core/clock.ts'
+import { sha256 } from '../../core/digest.ts'
+import { silentLog } from '../../core/log.ts'
+import type { Artifact } from '../../core/manifest.ts'
+import { type InstallLab, manifestOf } from './install-kit.ts'
+
+export interface DebRootReport {
+  /** Why this machine cannot run it. */
+  skipped?: string
+  upgrade: { outcome: InstallOutcome; versions: string; script: string; config: string; leftovers: string[] }
+  again: InstallOutcome
+  held: { outcome: InstallOutcome; versions: string }
+  removing: { outcome: InstallOutcome; versions: string }
+  failing: { outcome: InstallOutcome; status: string }
+  resumed: { outcome: InstallOutcome; versions: string; leftovers: string[] }
+  newer: InstallOutcome
+}
+
+const base = process.argv[2]!
+const root = join(base, 'mount/root')
+const lab: Pick<InstallLab, 'root' | 'stateDir' | 'store'> = {
+  root,
+  stateDir: join(base, 'state'),
+  store: join(base, 'store'),
+}
+
+async function report(): Promise<Partial<DebRootReport>> {
+  for (const folder of [lab.stateDir, lab.store, join(base, 'mount')]) mkdirSync(folder, { recursive: true })
+  try {
+    mountRoot()
+  } catch (error) {
+    return { skipped: (error as Error).message }
+  }
+  const old = ['a', 'b', 'c', 'd', 'e'].map(name => build({ name, version: '1.0' }))
+  inRoot('/usr/bin/dpkg', '--install', ...old.map(({ inside }) => inside))
+  return {
+    upgrade: await upgrade(),
+    again: await install(aAndB, 'upgrade'),
+    held: await held(),
+    removing: await removing(),
+    failing: await failing(),
+    resumed: await resumed(),
+    newer: await newer(),
+  }
+}
+
+function mountRoot(): void {
+  const mount = (...args: string[]) => execFileSync('/bin/mount', args, { stdio: 'pipe' })
+  const top = join(base, 'mount')
+  mount('-t', 'tmpfs', 'none', top)
+  for (const name of ['upper', 'work', 'root']) mkdirSync(join(top, name))
+  mount('-t', 'overlay', 'overlay', '-o', `lowerdir=/,upperdir=${top}/upper,workdir=${top}/work`, root)
+  mount('-t', 'proc', 'proc', join(root, 'proc'))
+  mount('--bind', '/dev', join(root, 'dev'))
+  rmSync(join(root, 'usr/sbin/policy-rc.d'), { force: true }) // container images bring one
+}
+
+function inRoot(...command: string[]): string {
+  return execFileSync('/usr/sbin/chroot', [root, ...command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+}
+
+function versions(): string {
+  return inRoot('/usr/bin/dpkg-query', '-W', '-f', `\${Package}=\${Version} `, 'pm-test-*').trim()
+}
+
+interface Built {
+  artifact: Artifact
+  /** Path as seen inside the root. */
+  inside: string
+}
+
+/** Makes a real .deb: pm-test-a and pm-test-b need each other in the same version, b has a configuration file. */
+function build({
+  name,
+  version,
+  fields = '',
+  postinst,
+}: {
+  name: string
+  version: string
+  fields?: string
+  postinst?: string
+}): Built {
+  const tree = join(root, 'tmp', `${name}-${version}`)
+  mkdirSync(join(tree, 'DEBIAN'), { recursive: true })
+  mkdirSync(join(tree, 'etc'))
+  const twin = name === 'a' ? `Depends: pm-test-b (= ${version})\n` : ''
+  const control = `Package: pm-test-${name}\nVersion: ${version}\nArchitecture: all\nMaintainer: test <test@example.org>\nDescription: test\n${twin}${fields}`
+  writeFileSync(join(tree, 'DEBIAN/control'), control)
+  writeFileSync(join(tree, `etc/pm-test-${name}.conf`), `setting of ${version}\n`)
+  writeFileSync(join(tree, 'DEBIAN/conffiles'), `/etc/pm-test-${name}.conf\n`)
+  if (postinst !== undefined) {
+    writeFileSync(join(tree, 'DEBIAN/postinst'), `#!/bin/sh\n${postinst}\n`)
+    chmodSync(join(tree, 'DEBIAN/postinst'), 0o755)
+  }
+  const inside = `/tmp/${name}-${version}.deb`
+  execFileSync('/usr/bin/dpkg-deb', ['--build', '--root-owner-group', '-Znone', tree, join(root, inside)], {
+    stdio: 'pipe',
+  })
+  const bytes = readFileSync(join(root, inside))
+  const digest = sha256(bytes)
+  writeFileSync(join(lab.store, digest), bytes, { mode: 0o400 })
+  const deb = { package: `pm-test-${name}`, version, architecture: 'all', stanza: '' }
+  return { inside, artifact: { digest, sizeBytes: bytes.length, fileName: `${name}.deb`, deb } }
+}
+
+function patchOf(...built: Built[]): InstalledManifest {
+  const artifacts = built.map(({ artifact }) => artifact)
+  return manifestOf({ artifacts, action: { type: 'deb' }, detection: [{ type: 'deb' }] })
+}
+
+async function install(manifest: InstalledManifest, schedule: string): Promise<InstallOutcome> {
+  const installer = await createInstaller({
+    ...lab,
+    artifactPath: digest => join(lab.store, digest),
+    clock: systemClock,
+    log: silentLog,
+  })
+  return await installer.install({ manifest, wanted: manifest.artifacts, key: { schedule, manifest: 'ab'.repeat(32) } })
+}
+
+function leftovers(): string[] {
+  const policy = '/usr/sbin/policy-rc.d'
+  return [...readdirSync(join(root, 'var/lib/patchmesh/private')), ...(existsSync(join(root, policy)) ? [policy] : [])]
+}
+
+let aAndB: InstalledManifest
+
+async function upgrade(): Promise<DebRootReport['upgrade']> {
+  writeFileSync(join(root, 'etc/pm-test-b.conf'), 'setting of the admin\n')
+  const postinst =
+    'env > /pm-script; umask >> /pm-script; pwd >> /pm-script; /usr/sbin/policy-rc.d; echo policy $? >> /pm-script'
+  aAndB = patchOf(build({ name: 'a', version: '2.0', postinst }), build({ name: 'b', version: '2.0' }))
+  return {
+    outcome: await install(aAndB, 'upgrade'),
+    versions: versions(),
+    script: readFileSync(join(root, 'pm-script'), 'utf8'),
+    config: readFileSync(join(root, 'etc/pm-test-b.conf'), 'utf8'),
+    leftovers: leftovers(),
+  }
+}
+
+async function held(): Promise<DebRootReport['held']> {
+  inRoot('/usr/bin/apt-mark', 'hold', 'pm-test-c')
+  const outcome = await install(patchOf(build({ name: 'c', version: '2.0' })), 'held')
+  inRoot('/usr/bin/apt-mark', 'unhold', 'pm-test-c')
+  return { outcome, versions: versions() }
+}
+
+async function removing(): Promise<DebRootReport['removing']> {
+  const outcome = await install(
+    patchOf(build({ name: 'c', version: '3.0', fields: 'Conflicts: pm-test-d\n' })),
+    'removing',
+  )
+  return { outcome, versions: versions() }
+}
+
+async function failing(): Promise<DebRootReport['failing']> {
+  const outcome = await install(patchOf(build({ name: 'd', version: '2.0', postinst: 'exit 3' })), 'failing')
+  const status = inRoot('/usr/bin/dpkg-query', '-W', '-f', `\${Status}`, 'pm-test-d')
+  inRoot('/usr/bin/dpkg', '--purge', 'pm-test-d')
+  return { outcome, status }
+}
+
+/** What a power cut leaves: a begun journal, dpkg half-way (unpacked, not configured), our policy, our copies. */
+async function resumed(): Promise<DebRootReport['resumed']> {
+  const built = build({ name: 'e', version: '2.0' })
+  const order = {
+    ...lab,
+    manifest: patchOf(built),
+    wanted: [built.artifact],
+    key: { schedule: 'resumed', manifest: 'ab'.repeat(32) },
+  }
+  const program = new URL('./install-child.ts', import.meta.url).pathname
+  const dieAt = 5 // deb-running: the policy is there, apt-get is not started
+  try {
+    execFileSync(process.execPath, [program, JSON.stringify({ ...order, dieAt })], { stdio: 'pipe' })
+  } catch (error) {
+    if ((error as { signal?: string }).signal !== 'SIGKILL') throw error
+  }
+  if (leftovers().length !== 2) throw new Error(`expected copies and a policy, found ${leftovers()}`)
+  inRoot('/usr/bin/dpkg', '--unpack', built.inside)
+  const outcome = await install(order.manifest, 'resumed')
+  return { outcome, versions: versions(), leftovers: leftovers() }
+}
+
+async function newer(): Promise<InstallOutcome> {
+  return await install(patchOf(build({ name: 'e', version: '1.5' })), 'newer')
+}
+
+console.log(JSON.stringify(await report()))
