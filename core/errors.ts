@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'io-failed'
   | 'limit-exceeded'
   | 'not-a-member'
+  | 'not-approved'
   | 'not-found'
   | 'not-reachable'
   | 'not-running'

@@ -1,0 +1,101 @@
+// `patchmesh node list|show`: the machines of the fleet, as their reports tell.
+
+import type { Command } from 'commander'
+import { printResult } from '../../core/command-line.ts'
+import { type Column, formatAgo, formatBytes, formatTime, renderTable, terminal, toCsv } from '../../core/present.ts'
+import type { NodeDetails, NodeRow } from '../reports/node-handlers.ts'
+import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+import { styleOfState } from './report.ts'
+
+export function registerNode(program: Command): void {
+  const node = program.command('node').description('see the machines of the fleet')
+  addHomeCommand(node, 'list', {
+    description: 'Lists the members of all sites, with what they last reported.',
+    example: 'patchmesh node list --site berlin',
+  })
+    .option('--site <name>', 'only this site')
+    .option('--csv', 'comma-separated values on stdout')
+    .action(listNodes)
+  addHomeCommand(node, 'show <node>', {
+    description: 'Shows one machine. It is named by its id, the last characters of it, or its host name.',
+    example: 'patchmesh node show pc-017',
+  }).action(showNode)
+}
+
+const columns: Column<NodeRow>[] = [
+  { title: 'node', value: row => row.node },
+  { title: 'host', value: row => row.host, shrinks: true },
+  { title: 'site', value: row => row.site },
+  { title: 'class', value: row => row.class },
+  { title: 'groups', value: row => row.groups.join(' '), shrinks: true },
+  { title: 'os', value: row => row.os, shrinks: true },
+  { title: 'agent', value: row => row.agentVersion },
+  { title: 'last report', value: row => row.lastReport },
+  { title: 'patches', value: row => countStates(row.states), shrinks: true },
+]
+
+async function listNodes(options: HomeOptions & { site?: string; csv?: boolean }): Promise<void> {
+  const rows = await askCoordinator<NodeRow[]>(options, 'node-list', { site: options.site })
+  if (options.csv && !options.json) return void process.stdout.write(toCsv(rows, columns))
+  const now = Date.now()
+  const shown = columns.map((column): Column<NodeRow> => {
+    if (column.title === 'node') return { ...column, value: row => `…${row.node.slice(-8)}` }
+    if (column.title !== 'last report') return column
+    return { ...column, value: row => (row.lastReport ? formatAgo(Date.parse(row.lastReport), now) : 'never') }
+  })
+  const style = {
+    ...shown[7]!,
+    style: (row: NodeRow) => (row.stale || !row.lastReport ? ('yellow' as const) : undefined),
+  }
+  printResult(rows, {
+    json: options.json,
+    render: () => renderTable(rows, shown.with(7, style), terminal()),
+  })
+}
+
+function countStates(states: Record<string, number>): string {
+  return Object.entries(states)
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ')
+}
+
+async function showNode(node: string, options: HomeOptions): Promise<void> {
+  const details = await askCoordinator<NodeDetails>(options, 'node-show', { node })
+  printResult(details, { json: options.json, render: renderDetails })
+}
+
+function renderDetails(node: NodeDetails): string {
+  const { system } = node
+  const facts: [string, string][] = [
+    ['node', node.node],
+    ['host', node.host],
+    ['site', node.site],
+    ['class', node.class],
+    ['groups', node.groups.join(', ') || '-'],
+    ['last report', node.lastReport ? formatTime(Date.parse(node.lastReport)) : 'never'],
+    ['agent', node.agentVersion || '-'],
+  ]
+  if (system) {
+    const { hardware } = system
+    facts.push(
+      ['system', `${system.osName}, kernel ${system.kernel}, ${system.architecture}`],
+      ['hardware', `${hardware.vendor} ${hardware.model}, ${hardware.cores} × ${hardware.cpu}`.trim()],
+      ['memory, disk', `${formatBytes(hardware.memoryBytes)}, ${formatBytes(hardware.diskBytes)}`],
+      ['addresses', system.addresses.join(', ') || '-'],
+      ['packages', String(node.packages ?? 0)],
+    )
+  }
+  const head = facts.map(([name, value]) => `${name.padEnd(14)}${value}`).join('\n')
+  const patches = renderTable(
+    node.patches,
+    [
+      { title: 'patch', value: row => row.patch },
+      { title: 'state', value: row => row.state, style: row => styleOfState(row.state) },
+      { title: 'reason', value: row => row.reason },
+      { title: 'schedule', value: row => row.schedule },
+      { title: 'cves', value: row => row.cves.join(' '), shrinks: true },
+    ],
+    terminal(),
+  )
+  return `${head}\n${node.patches.length > 0 ? `\n${patches}` : '\nno patch is ordered for it\n'}`
+}

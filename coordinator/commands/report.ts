@@ -1,0 +1,163 @@
+// `patchmesh report compliance|missing|versions|bytes`: as a table, JSON or CSV.
+
+import type { Command } from 'commander'
+import { exitCodes, exitWith, printResult } from '../../core/command-line.ts'
+import { CodedError } from '../../core/errors.ts'
+import { type Column, formatBytes, renderTable, type Style, terminal, toCsv } from '../../core/present.ts'
+import type { ComplianceRow } from '../reports/compliance.ts'
+import type { SiteBytes } from '../reports/site-bytes.ts'
+import type { VersionRow } from '../reports/versions.ts'
+import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+
+interface ReportOptions extends HomeOptions {
+  csv?: boolean
+  site?: string
+  schedule?: string
+  patch?: string
+  node?: string
+}
+
+export function registerReport(program: Command): void {
+  const report = program
+    .command('report')
+    .description('see what is installed, what is missing and what crossed the WAN')
+  const add = (name: string, help: { description: string; example: string }) =>
+    addHomeCommand(report, name, help)
+      .option('--csv', 'comma-separated values on stdout')
+      .option('--site <name>', 'only this site')
+  add('compliance', {
+    description: 'Each ordered patch on each of its targets: the state, and why it is not installed.',
+    example: 'patchmesh report compliance --site berlin',
+  })
+    .option('--schedule <id>', 'only this schedule')
+    .option('--patch <id>', 'only this patch')
+    .option('--node <node>', 'only this node: its id, the end of it, or its host name')
+    .action(reportCompliance)
+  add('missing', {
+    description: 'What is not installed where it should be. Exit code 100 when there is any, 0 when there is none.',
+    example: 'patchmesh report missing --json',
+  })
+    .option('--schedule <id>', 'only this schedule')
+    .option('--patch <id>', 'only this patch')
+    .option('--node <node>', 'only this node: its id, the end of it, or its host name')
+    .action(reportMissing)
+  add('versions', {
+    description: 'Installed versions of the packages and products that current schedules name, or of those given.',
+    example: 'patchmesh report versions --package openssl libssl3',
+  })
+    .option('--package <name...>', 'packages, source packages or products')
+    .option('--all', 'every package of every node')
+    .option('--node <node>', 'only this node: its id, the end of it, or its host name')
+    .action(reportVersions)
+  add('bytes', {
+    description: 'Bytes by source for each site, and how often the payload crossed its WAN.',
+    example: 'patchmesh report bytes --schedule S20261128',
+  })
+    .option('--schedule <id>', 'only what this schedule caused')
+    .action(reportBytes)
+}
+
+const stateStyles: Partial<Record<string, Style>> = {
+  installed: 'green',
+  failed: 'red',
+  unknown: 'yellow',
+  missing: 'yellow',
+  'rolled-back': 'red',
+}
+
+export function styleOfState(state: string): Style | undefined {
+  return stateStyles[state]
+}
+
+const complianceColumns: Column<ComplianceRow>[] = [
+  { title: 'patch', value: row => row.patch, shrinks: true },
+  { title: 'site', value: row => row.site },
+  { title: 'host', value: row => row.host, shrinks: true },
+  { title: 'node', value: row => row.node },
+  { title: 'state', value: row => row.state, style: row => styleOfState(row.state) },
+  { title: 'reason', value: row => (row.stale ? `${row.reason} (stale)`.trim() : row.reason) },
+  { title: 'cves', value: row => row.cves.join(' '), shrinks: true },
+]
+
+async function reportCompliance(options: ReportOptions): Promise<void> {
+  const rows = await askCoordinator<ComplianceRow[]>(options, 'report-compliance', filterOf(options))
+  const compliant = rows.filter(row => row.compliant).length
+  const unknown = rows.filter(row => row.state === 'unknown').length
+  const summary =
+    rows.length === 0
+      ? 'No current schedule has a target here.'
+      : `${compliant} of ${rows.length} compliant (${Math.floor((100 * compliant) / rows.length)} %)${unknown > 0 ? `, ${unknown} unknown` : ''}`
+  printRows(rows, { options, columns: complianceColumns, shown: withShortNode(complianceColumns), summary })
+}
+
+async function reportMissing(options: ReportOptions): Promise<void> {
+  const rows = await askCoordinator<ComplianceRow[]>(options, 'report-missing', filterOf(options))
+  const summary = rows.length === 0 ? 'Nothing is missing.' : `${rows.length} missing`
+  printRows(rows, { options, columns: complianceColumns, shown: withShortNode(complianceColumns), summary })
+  if (rows.length > 0) exitWith(exitCodes.somethingToDo)
+}
+
+const versionColumns: Column<VersionRow>[] = [
+  { title: 'package', value: row => row.package },
+  { title: 'version', value: row => row.version },
+  { title: 'architecture', value: row => row.architecture },
+  { title: 'site', value: row => row.site },
+  { title: 'host', value: row => row.host, shrinks: true },
+  { title: 'node', value: row => row.node },
+]
+
+async function reportVersions(options: ReportOptions & { package?: string[]; all?: boolean }): Promise<void> {
+  if (options.all && options.package) throw new CodedError('bad-argument', 'expected --all or --package, found both')
+  const filter = { ...filterOf(options), packages: options.package, all: options.all }
+  const rows = await askCoordinator<VersionRow[]>(options, 'report-versions', filter)
+  printRows(rows, { options, columns: versionColumns, shown: withShortNode(versionColumns) })
+}
+
+const byteColumns: Column<SiteBytes>[] = [
+  { title: 'site', value: row => row.site },
+  { title: 'local', value: row => row.local, align: 'right' },
+  { title: 'lan', value: row => row.lan, align: 'right' },
+  { title: 'seed', value: row => row.seed, align: 'right' },
+  { title: 'origin', value: row => row.origin, align: 'right' },
+  { title: 'payloadBytes', value: row => row.payloadBytes, align: 'right' },
+  { title: 'wanBytes', value: row => row.wanBytes, align: 'right' },
+  { title: 'wanRatio', value: row => row.wanRatio, align: 'right' },
+]
+const byteTitles: Record<string, string> = { payloadBytes: 'payload', wanBytes: 'WAN', wanRatio: 'WAN ÷ payload' }
+
+async function reportBytes(options: ReportOptions): Promise<void> {
+  const rows = await askCoordinator<SiteBytes[]>(options, 'report-bytes', filterOf(options))
+  const shown = byteColumns.map((column): Column<SiteBytes> => {
+    const title = byteTitles[column.title] ?? column.title
+    if (column.title === 'site') return column
+    if (column.title === 'wanRatio') return { ...column, title, value: row => row.wanRatio?.toFixed(3) ?? null }
+    return { ...column, title, value: row => formatBytes(Number(column.value(row))) }
+  })
+  printRows(rows, { options, columns: byteColumns, shown })
+}
+
+function filterOf({ site, schedule, patch, node }: ReportOptions) {
+  return { site, schedule, patch, node }
+}
+
+/** People recognise the end of a node's id; its beginning is the same in all. */
+function withShortNode<Row extends { node: string }>(columns: readonly Column<Row>[]): Column<Row>[] {
+  return columns.map(column =>
+    column.title === 'node' ? { ...column, value: (row: Row) => `…${row.node.slice(-8)}` } : column,
+  )
+}
+
+function printRows<Row>(
+  rows: Row[],
+  {
+    options,
+    columns,
+    shown,
+    summary,
+  }: { options: ReportOptions; columns: Column<Row>[]; shown: Column<Row>[]; summary?: string },
+): void {
+  if (options.csv && options.json) throw new CodedError('bad-argument', 'expected --json or --csv, found both')
+  if (options.csv) return void process.stdout.write(toCsv(rows, columns))
+  const table = () => (rows.length > 0 ? renderTable(rows, shown, terminal()) : '')
+  printResult(rows, { json: options.json, render: () => `${table()}${summary ? `\n${summary}` : ''}`.trimStart() })
+}

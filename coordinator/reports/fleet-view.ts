@@ -1,0 +1,73 @@
+// The plain data that reports are views of, and what they have in common: which nodes a schedule means, who is stale.
+// Pure; it reads no table and knows no command.
+
+import type { Digest } from '../../core/digest.ts'
+import { CodedError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { Manifest } from '../../core/manifest.ts'
+import type { Member, Roster } from '../../core/roster.ts'
+import { isTarget } from '../../core/schedule.ts'
+import type { Signed } from '../../core/verify.ts'
+import type { Records } from './report-store.ts'
+import type { WanSpan } from './wan-meter.ts'
+
+export interface FleetView {
+  rosters: readonly Roster[]
+  /** The current ones. */
+  schedules: readonly Signed<'schedule'>[]
+  /** By digest; those that schedules name, as far as they are held. */
+  manifests: ReadonlyMap<Digest, Manifest>
+  records: Records
+  spans: readonly WanSpan[]
+  /** Milliseconds since 1970. */
+  now: number
+}
+
+export interface Place extends Member {
+  site: string
+}
+
+export function placesOf({ rosters }: Pick<FleetView, 'rosters'>): Place[] {
+  return rosters.flatMap(roster => roster.members.map(member => ({ ...member, site: roster.header.name })))
+}
+
+/** The members a schedule means, and nodes it names that are members no more (their site is empty). */
+export function targetsOf(view: Pick<FleetView, 'rosters'>, { body }: Signed<'schedule'>): Place[] {
+  const places = placesOf(view)
+  const known = new Set(places.map(place => place.node))
+  const gone = body.targets.nodes.filter(node => !known.has(node))
+  return [
+    ...places.filter(place => isTarget(body.targets, place)),
+    ...gone.map(node => ({ node, site: '', class: 'wired' as const, groups: [], hostName: '', sinceVersion: 0 })),
+  ]
+}
+
+/** Not heard from for so long that what it last said says little. */
+export function isStale({ records, now }: Pick<FleetView, 'records' | 'now'>, node: string): boolean {
+  const record = records.nodes.get(node)
+  return record !== undefined && now - record.lastReport * 1000 > limits.staleMs
+}
+
+/** The name the machine has by its inventory, else by the roster. */
+export function hostOf({ records }: Pick<FleetView, 'records'>, place: Place): string {
+  return records.nodes.get(place.node)?.system?.hostName || place.hostName
+}
+
+/**
+ * The node that a person means: by id, the end of one (tables show 8 characters), or host name.
+ * Throws `not-found`, or `bad-argument` when it means several.
+ */
+export function findPlace(view: FleetView, name: string): Place {
+  const places = placesOf(view)
+  const exact = places.find(place => place.node === name)
+  if (exact) return exact
+  const end = name.replace(/^…/, '')
+  const alike = places.filter(place => hostOf(view, place) === name || (end.length >= 6 && place.node.endsWith(end)))
+  if (alike.length > 1)
+    throw new CodedError(
+      'bad-argument',
+      `${name} means ${alike.length} nodes: give the id of one, such as ${alike[0]!.node}`,
+    )
+  if (!alike[0]) throw new CodedError('not-found', `there is no node ${name}: see "patchmesh node list"`)
+  return alike[0]
+}

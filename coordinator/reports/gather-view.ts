@@ -1,0 +1,56 @@
+// Collects what reports are views of, and takes reports of members in. The only file here that reads a clock.
+
+import { type Clock, toSeconds } from '../../core/clock.ts'
+import { CodedError } from '../../core/errors.ts'
+import type { Report } from '../../core/report.ts'
+import type { Published } from '../sync/published.ts'
+import type { FleetView } from './fleet-view.ts'
+import type { ReportStore } from './report-store.ts'
+import { artifactsOf } from './site-bytes.ts'
+import type { WanMeter } from './wan-meter.ts'
+
+/** The current signed objects. */
+export type SignedObjects = Pick<Published, 'all' | 'current'>
+
+export interface ReportDeps {
+  objects: SignedObjects
+  store: ReportStore
+  meter: WanMeter
+  clock: Clock
+}
+
+export async function gatherView({ objects, store, meter, clock }: ReportDeps): Promise<FleetView> {
+  return {
+    rosters: objects.all('roster').map(roster => roster.body),
+    schedules: objects.all('schedule'),
+    manifests: manifestsByDigest(objects),
+    records: await store.records(),
+    spans: await meter.spans(),
+    now: clock.now(),
+  }
+}
+
+function manifestsByDigest(objects: SignedObjects): FleetView['manifests'] {
+  return new Map(objects.all('manifest').map(manifest => [manifest.digest, manifest.body]))
+}
+
+/** Takes in a verified report; resolves when it may be acknowledged. Throws `not-a-member`. */
+export async function takeInReport(report: Report, { objects, store, meter, clock }: ReportDeps): Promise<void> {
+  const node = report.header.name
+  const roster = objects.all('roster').find(({ body }) => body.members.some(member => member.node === node))
+  if (!roster) throw new CodedError('not-a-member', `${node} is on no roster: it was retired, or joined another fleet`)
+  const site = roster.header.name
+  if (!(await store.intake(report, { site, nowSeconds: toSeconds(clock.now()) }))) return
+  await meter.reported(site, schedulesAbout(report, objects))
+}
+
+/** Schedules that the report says something of: an outcome, or the bytes of one of its artifacts. */
+function schedulesAbout({ outcomes, traffic }: Report, objects: SignedObjects): string[] {
+  const named = new Set(outcomes.map(outcome => outcome.schedule).filter(schedule => schedule !== ''))
+  const manifests = manifestsByDigest(objects)
+  for (const schedule of objects.all('schedule')) {
+    const artifacts = artifactsOf({ manifests }, schedule)
+    if (traffic.some(item => artifacts.has(item.artifact))) named.add(schedule.header.name)
+  }
+  return [...named]
+}

@@ -1,0 +1,90 @@
+// What the running coordinator answers to `patchmesh node list|show`.
+
+import type { ControlHandlers } from '../../core/control.ts'
+import { CodedError } from '../../core/errors.ts'
+import { type ComplianceRow, complianceRows } from './compliance.ts'
+import { type FleetView, findPlace, hostOf, isStale, type Place, placesOf } from './fleet-view.ts'
+import { gatherView, type ReportDeps } from './gather-view.ts'
+import type { SystemFacts } from './report-store.ts'
+
+export interface NodeRow {
+  node: string
+  host: string
+  site: string
+  class: string
+  groups: string[]
+  /** Empty until the node has reported. */
+  os: string
+  agentVersion: string
+  /** ISO 8601, UTC; null: never. */
+  lastReport: string | null
+  stale: boolean
+  /** How many ordered patches are in which state. */
+  states: Record<string, number>
+}
+
+export interface NodeDetails extends NodeRow {
+  system: SystemFacts | null
+  packages: number | null
+  patches: Pick<ComplianceRow, 'patch' | 'state' | 'reason' | 'schedule' | 'cves'>[]
+}
+
+/** `node-list` and `node-show`. */
+export function nodeHandlers(deps: ReportDeps): ControlHandlers {
+  return {
+    'node-list': async ({ site }: { site?: string }): Promise<NodeRow[]> => {
+      const view = await gatherView(deps)
+      if (site && !view.rosters.some(({ header }) => header.name === site))
+        throw new CodedError('not-found', `there is no site ${site}`)
+      return nodeRows(view, site)
+    },
+    'node-show': async ({ node: name }: { node: string }): Promise<NodeDetails> => {
+      const view = await gatherView(deps)
+      const place = findPlace(view, name)
+      const packages = await deps.store.packages(place.node)
+      return {
+        ...rowOf(view, place, complianceRows(view, { node: place.node })),
+        system: view.records.nodes.get(place.node)?.system ?? null,
+        packages: packages?.length ?? null,
+        patches: complianceRows(view, { node: place.node }).map(({ patch, state, reason, schedule, cves }) => ({
+          patch,
+          state,
+          reason,
+          schedule,
+          cves,
+        })),
+      }
+    },
+  }
+}
+
+/** By site and host. */
+export function nodeRows(view: FleetView, site?: string): NodeRow[] {
+  const ordered = Map.groupBy(complianceRows(view), row => row.node)
+  return placesOf(view)
+    .filter(place => !site || place.site === site)
+    .map(place => rowOf(view, place, ordered.get(place.node) ?? []))
+    .sort((a, b) => compare(a.site, b.site) || compare(a.host, b.host) || compare(a.node, b.node))
+}
+
+function rowOf(view: FleetView, place: Place, ordered: readonly ComplianceRow[]): NodeRow {
+  const record = view.records.nodes.get(place.node)
+  const states: Record<string, number> = {}
+  for (const { state } of ordered) states[state] = (states[state] ?? 0) + 1
+  return {
+    node: place.node,
+    host: hostOf(view, place),
+    site: place.site,
+    class: place.class,
+    groups: place.groups,
+    os: record?.system?.osName ?? '',
+    agentVersion: record?.agentVersion ?? '',
+    lastReport: record ? new Date(record.lastReport * 1000).toISOString() : null,
+    stale: isStale(view, place.node),
+    states,
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}

@@ -1,0 +1,58 @@
+// The coordinator's side of /patchmesh/report/1.0.0: one envelope a frame, each answered when it rests in the tables.
+// A refusal names its code and leaves the stream open: the next report may be good.
+
+import type { Digest } from '../../core/digest.ts'
+import { CodedError } from '../../core/errors.ts'
+import { exchangeHello, type FrameStream } from '../../core/frames.ts'
+import type { Log } from '../../core/log.ts'
+import type { Report } from '../../core/report.ts'
+import { verifyReport } from '../../core/verify.ts'
+
+export interface ServeReportsDeps {
+  fleet: Digest
+  /** Throws a coded error to refuse the report. */
+  intake(report: Report): Promise<void>
+  log: Log
+}
+
+/** Returns when the node has closed its end. */
+export async function serveReports(
+  frames: FrameStream,
+  node: string,
+  deps: ServeReportsDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  await exchangeHello(frames, { fleet: deps.fleet, site: '' }, signal)
+  for (;;) {
+    const bytes = await receiveUnlessClosed(frames, signal)
+    if (!bytes) break
+    await frames.send('ReportAck', await judge(bytes, node, deps), signal)
+  }
+  await frames.close(signal)
+}
+
+async function judge(bytes: Uint8Array, node: string, { fleet, intake, log }: ServeReportsDeps) {
+  try {
+    const { body } = verifyReport(bytes, { fleet })
+    if (body.header.name !== node)
+      throw new CodedError('refused', `the report is of ${body.header.name}: each node reports itself`)
+    await intake(body)
+    return { version: body.header.version }
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    log.warn({ node, code: error.code, reason: error.message }, 'report refused')
+    return { refused: error.code }
+  }
+}
+
+/** Undefined when the other side closed between frames. */
+async function receiveUnlessClosed(frames: FrameStream, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  const before = frames.bytesReceived
+  try {
+    return await frames.receiveRaw(signal)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UnexpectedEOFError' && frames.bytesReceived === before)
+      return undefined
+    throw error
+  }
+}

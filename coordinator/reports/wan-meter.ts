@@ -1,0 +1,85 @@
+// How many control bytes (signed objects, reports) crossed a site's WAN on behalf of a schedule: the site's counter at the
+// schedule's hand-over and at the last report about it. The counters start at nothing with the process, the sums go on;
+// what passed between the last mark and a crash is not counted.
+
+import type { Table } from '../../core/table.ts'
+
+/** Both ends are points on the site's running sum of control bytes. */
+export interface WanSpan {
+  schedule: string
+  site: string
+  start: number
+  end: number
+}
+
+export interface WanMeter {
+  /** Marks the start of a schedule at its sites; a second hand-over (a new version) keeps the first mark. */
+  handOver(schedule: string, sites: readonly string[]): Promise<void>
+  /** Marks a report of the site about these schedules. */
+  reported(site: string, schedules: readonly string[]): Promise<void>
+  spans(): Promise<WanSpan[]>
+}
+
+export interface WanMeterDeps {
+  /** Running sum by site. */
+  sums: Table<number>
+  /** By `site/schedule`. */
+  spans: Table<WanSpan>
+  /** Bytes both ways between the coordinator and the site's nodes since this process started. */
+  controlBytes(site: string): number
+}
+
+export function createWanMeter({ sums, spans, controlBytes }: WanMeterDeps): WanMeter {
+  const counted = new Map<string, number>()
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work)
+    last = next.catch(() => undefined) // its caller hears of it
+    return next
+  }
+  const addUp = async (site: string, counter: number): Promise<number> => {
+    const before = counted.get(site) ?? 0
+    const sum = ((await sums.get(site)) ?? 0) + (counter >= before ? counter - before : counter)
+    await sums.put(site, sum)
+    counted.set(site, counter)
+    return sum
+  }
+  return {
+    handOver(schedule, sites) {
+      const counters = sites.map(site => [site, controlBytes(site)] as const) // now, not when it is our turn
+      return inTurn(async () => {
+        for (const [site, counter] of counters) {
+          const key = `${site}/${schedule}`
+          const start = await addUp(site, counter)
+          if (!(await spans.get(key))) await spans.put(key, { schedule, site, start, end: start })
+        }
+      })
+    },
+    reported(site, schedules) {
+      const counter = controlBytes(site)
+      return inTurn(async () => {
+        const end = await addUp(site, counter)
+        for (const schedule of schedules) {
+          const span = await spans.get(`${site}/${schedule}`)
+          if (span) await spans.put(`${site}/${schedule}`, { ...span, end })
+        }
+      })
+    },
+    async spans() {
+      const found: WanSpan[] = []
+      for await (const [, span] of spans.entries()) found.push(span)
+      return found
+    },
+  }
+}
+
+/** Length of the union of spans of one site: bytes that two schedules share count once. */
+export function spannedBytes(spans: readonly Pick<WanSpan, 'start' | 'end'>[]): number {
+  let total = 0
+  let reached = 0
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    total += Math.max(0, end - Math.max(start, reached))
+    reached = Math.max(reached, end)
+  }
+  return total
+}
