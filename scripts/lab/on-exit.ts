@@ -1,0 +1,60 @@
+// Cleaning up however a script ends: SIGINT, SIGTERM, SIGHUP, an exception nobody caught, or process.exit().
+// Does not help against SIGKILL; a lab's own processes die with it all the same (see host.ts), and the next lab sweeps the rest.
+
+import { constants } from 'node:os'
+
+export interface Closer {
+  close(): Promise<void>
+  /** The same without waiting, for when the event loop is over. */
+  closeNow?(): void
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** A terminal and a launcher may both pass on one Ctrl-C; a later one means "now". */
+const SAME_SIGNAL_MS = 1_000
+
+const closers = new Set<Closer>()
+let installed = false
+let ending: { since: number } | undefined
+
+/** Closes `closer` when the process ends, last registered first. Gives the function that takes it back. */
+export function onExit(closer: Closer): () => void {
+  if (!installed) install()
+  closers.add(closer)
+  return () => closers.delete(closer)
+}
+
+function install(): void {
+  installed = true
+  for (const signal of SIGNALS) process.on(signal, () => end(128 + constants.signals[signal]))
+  process.on('uncaughtException', error => {
+    process.stderr.write(`${error.stack ?? error}\n`)
+    end(1)
+  })
+  process.on('exit', closeAllNow)
+}
+
+function end(code: number): void {
+  if (ending) {
+    if (performance.now() - ending.since > SAME_SIGNAL_MS) process.exit(code)
+    return
+  }
+  ending = { since: performance.now() }
+  void closeAll().finally(() => process.exit(code))
+}
+
+async function closeAll(): Promise<void> {
+  for (const closer of [...closers].reverse()) {
+    try {
+      await closer.close()
+      closers.delete(closer)
+    } catch (error) {
+      process.stderr.write(`cleaning up failed: ${error instanceof Error ? error.message : error}\n`)
+    }
+  }
+}
+
+function closeAllNow(): void {
+  for (const closer of [...closers].reverse()) closer.closeNow?.()
+  closers.clear()
+}

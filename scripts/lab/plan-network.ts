@@ -1,0 +1,204 @@
+// The lab's network as text: names, addresses and the ip/tc commands that build it. Pure, so that a whole lab can be read in a test.
+// outside (address 198.51.100.1) == wan veth, shaped both ways == router of office k == bridge == hosts 10.k.0.n/24.
+// There is no NAT (addresses stay visible), the outside routes between offices (a test that sites never exchange files needs
+// a way they could), and IPv6 is off on every interface but lo, so that its chatter does not blur the WAN counters.
+
+import { CodedError } from '../../core/errors.ts'
+
+export interface OfficeSpec {
+  site: string
+  /** Number of ordinary hosts, without the seed. */
+  hosts: number
+  wanRateBitsPerSecond: number
+  /** One more host, for the site's seed. */
+  seed?: boolean
+}
+
+export interface PlannedHost {
+  /** What people read: `outside`, `berlin-1`, `berlin-seed`, `berlin-router`. */
+  name: string
+  namespace: string
+  address: string
+}
+
+export interface PlannedOffice {
+  site: string
+  prefix: string
+  wanRateBitsPerSecond: number
+  router: PlannedHost
+  hosts: PlannedHost[]
+  seed: PlannedHost | undefined
+}
+
+/** What one namespace is given after all links exist: `ip -batch` lines, then `tc -batch` lines. */
+export interface NamespaceSetup {
+  namespace: string
+  forwards: boolean
+  ip: string[]
+  tc: string[]
+}
+
+export interface NetworkPlan {
+  prefix: string
+  outside: PlannedHost
+  offices: PlannedOffice[]
+  namespaces: string[]
+  /** `ip -batch` lines for the whole lab: namespaces first, then the veth pairs between them. */
+  links: string[]
+  setups: NamespaceSetup[]
+}
+
+export const OUTSIDE_ADDRESS = '198.51.100.1'
+/** Longest time a byte waits in a WAN queue, ms: enough for one TCP connection to fill the link, far from bufferbloat. */
+export const WAN_QUEUE_MS = 50
+const OFFICES_MAX = 200 // one octet of 10.k.0.0/24, with room
+const HOSTS_MAX = 250 // one /24 less router, network and broadcast
+const ROUTER_HOST_NUMBER = 254
+const BURST_MIN_BYTES = 16 * 1024
+const BURST_MS = 4
+
+/** Largest burst a WAN link lets through at once, bytes: a few packets, or 4 ms of a fast link. */
+export function wanBurstBytes(rateBitsPerSecond: number): number {
+  return Math.max(BURST_MIN_BYTES, Math.ceil((rateBitsPerSecond / 8) * (BURST_MS / 1000)))
+}
+
+/** `prefix` starts every namespace's name and must be unique on the machine. Throws bad-argument. */
+export function planNetwork(prefix: string, specs: readonly OfficeSpec[]): NetworkPlan {
+  checkSpecs(specs)
+  const outside = { name: 'outside', namespace: `${prefix}-out`, address: OUTSIDE_ADDRESS }
+  const offices = specs.map((spec, index) => planOffice(prefix, spec, index + 1))
+  const members = offices.map(officeHosts)
+  return {
+    prefix,
+    outside,
+    offices,
+    namespaces: [outside, ...offices.flatMap((office, i) => [office.router, ...members[i]!])].map(h => h.namespace),
+    links: [
+      ...[outside, ...offices.flatMap((office, i) => [office.router, ...members[i]!])].map(
+        host => `netns add ${host.namespace}`,
+      ),
+      // An address that belongs to no single WAN link; a veth pair, because lo is "internal" to programs that list interfaces.
+      `link add name inet netns ${outside.namespace} type veth peer name inet-peer netns ${outside.namespace}`,
+      ...offices.flatMap((office, i) => officeLinks(outside, office, i + 1)),
+    ],
+    setups: [outsideSetup(outside, offices), ...offices.flatMap((office, i) => officeSetups(office, i + 1))],
+  }
+}
+
+export function officeHosts(office: PlannedOffice): PlannedHost[] {
+  return office.seed ? [...office.hosts, office.seed] : office.hosts
+}
+
+function checkSpecs(specs: readonly OfficeSpec[]): void {
+  if (specs.length === 0 || specs.length > OFFICES_MAX) {
+    throw new CodedError('bad-argument', `expected 1 to ${OFFICES_MAX} offices, got ${specs.length}`)
+  }
+  for (const { site, hosts, seed, wanRateBitsPerSecond } of specs) {
+    const count = hosts + (seed ? 1 : 0)
+    if (!Number.isInteger(count) || count < 1 || count > HOSTS_MAX) {
+      throw new CodedError('bad-argument', `expected 1 to ${HOSTS_MAX} hosts in ${site}, got ${count}`)
+    }
+    if (!Number.isInteger(wanRateBitsPerSecond) || wanRateBitsPerSecond < 64_000) {
+      throw new CodedError(
+        'bad-argument',
+        `expected a WAN rate of at least 64000 bit/s in ${site}, got ${wanRateBitsPerSecond}`,
+      )
+    }
+  }
+  if (new Set(specs.map(spec => spec.site)).size !== specs.length) {
+    throw new CodedError('bad-argument', 'expected every office to have its own site name; two are the same')
+  }
+}
+
+function planOffice(prefix: string, spec: OfficeSpec, k: number): PlannedOffice {
+  const host = (n: number, name: string, suffix: string): PlannedHost => ({
+    name: `${spec.site}-${name}`,
+    namespace: `${prefix}-o${k}${suffix}`,
+    address: `10.${k}.0.${n}`,
+  })
+  return {
+    site: spec.site,
+    prefix: `10.${k}.0.0/24`,
+    wanRateBitsPerSecond: spec.wanRateBitsPerSecond,
+    router: host(ROUTER_HOST_NUMBER, 'router', 'r'),
+    hosts: Array.from({ length: spec.hosts }, (_, i) => host(i + 1, `${i + 1}`, `h${i + 1}`)),
+    seed: spec.seed ? host(spec.hosts + 1, 'seed', 's') : undefined,
+  }
+}
+
+function officeLinks(outside: PlannedHost, office: PlannedOffice, k: number): string[] {
+  const router = office.router.namespace
+  return [
+    `link add name wan${k} netns ${outside.namespace} type veth peer name wan netns ${router}`,
+    ...officeHosts(office).map(
+      (host, i) => `link add name eth0 netns ${host.namespace} type veth peer name p${i + 1} netns ${router}`,
+    ),
+  ]
+}
+
+function outsideSetup(outside: PlannedHost, offices: readonly PlannedOffice[]): NamespaceSetup {
+  return {
+    namespace: outside.namespace,
+    forwards: true,
+    ip: [
+      'link set lo up',
+      'link set inet-peer up',
+      'link set inet up',
+      `address add ${outside.address}/32 dev inet`,
+      ...offices.flatMap((office, i) => [
+        `address add 100.64.${i + 1}.1/30 dev wan${i + 1}`,
+        ...wanUp(`wan${i + 1}`),
+        // src: what the outside says of itself is its one address, whichever link it leaves by.
+        `route add ${office.prefix} via 100.64.${i + 1}.2 src ${outside.address}`,
+      ]),
+    ],
+    tc: offices.map((office, i) => shaper(`wan${i + 1}`, office.wanRateBitsPerSecond)),
+  }
+}
+
+function officeSetups(office: PlannedOffice, k: number): NamespaceSetup[] {
+  const hosts = officeHosts(office)
+  const router: NamespaceSetup = {
+    namespace: office.router.namespace,
+    forwards: true,
+    ip: [
+      'link set lo up',
+      'link add name lan type bridge mcast_snooping 0',
+      ...hosts.flatMap((_, i) => [`link set p${i + 1} master lan`, `link set p${i + 1} up`]),
+      `address add ${office.router.address}/24 dev lan`,
+      'link set lan up',
+      `address add 100.64.${k}.2/30 dev wan`,
+      ...wanUp('wan'),
+      `route add default via 100.64.${k}.1`,
+    ],
+    tc: [shaper('wan', office.wanRateBitsPerSecond)],
+  }
+  return [
+    router,
+    ...hosts.map(host => ({
+      namespace: host.namespace,
+      forwards: false,
+      ip: [
+        'link set lo up',
+        `address add ${host.address}/24 broadcast + dev eth0`,
+        'link set eth0 up',
+        `route add default via ${office.router.address}`,
+      ],
+      tc: [],
+    })),
+  ]
+}
+
+/** One packet, one frame: with larger ones the counters would miss the headers and the shaper would count in 64 KiB steps. */
+function wanUp(device: string): string[] {
+  return [
+    `link set dev ${device} gso_max_segs 1`,
+    `link set dev ${device} gso_max_size 1514`,
+    `link set dev ${device} gro_max_size 1514`,
+    `link set dev ${device} up`,
+  ]
+}
+
+function shaper(device: string, rateBitsPerSecond: number): string {
+  return `qdisc add dev ${device} root tbf rate ${rateBitsPerSecond}bit burst ${wanBurstBytes(rateBitsPerSecond)} latency ${WAN_QUEUE_MS}ms`
+}
