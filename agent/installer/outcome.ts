@@ -52,6 +52,7 @@ const passing: ReadonlySet<InstallReason> = new Set([
   'no-space',
   'package-held',
   'would-install-other',
+  'would-remove',
   'wrong-hash',
 ])
 
