@@ -266,4 +266,38 @@ export const limits = {
   trafficPerNode: 16_384,
   /** Milliseconds without a report after which a node is stale: longer than a weekend. */
   staleMs: 4 * DAY_MS,
+  /** Artifacts one Ask of the swarm names, or one neighbour is told about: a patch day's files. */
+  askedArtifacts: 4096,
+  /** Bytes of one frame of the swarm protocol: an announcement (64 KiB) or an Ask of 4,096 digests. */
+  swarmFrameBytes: 256 * KIB,
+  /** Swarm frames a neighbour may send ahead of our reading. */
+  swarmFrames: 64,
+  /** Bytes queued for one neighbour's swarm stream: more, and it reads too slowly to be one. */
+  swarmQueueBytes: 4 * MIB,
+  /** Piece requests of one neighbour waiting for an answer; more are refused as busy. */
+  pieceRequests: 32,
+  /** Pieces being sent at once by one node, to all neighbours together: enough to fill a port. */
+  uploadSlots: 8,
+  /** Piece requests waiting for an upload slot, of all neighbours together. */
+  uploadQueue: 256,
+  /** Milliseconds for one piece from a neighbour, its queue included: 4 MiB at 3 Mbit/s. */
+  pieceMs: 12 * SECOND_MS,
+  /** Milliseconds without a byte from a neighbour that owes us a piece. */
+  pieceIdleMs: 3 * SECOND_MS,
+  /** Milliseconds for the hello of a swarm or piece stream. */
+  helloMs: 5 * SECOND_MS,
+  /** Milliseconds without a byte before an outside request is given up: a lease holder must not hang. */
+  sourceIdleMs: 10 * SECOND_MS,
+  /** Milliseconds to connect to a source, or for its answer's head. */
+  sourceConnectMs: 10 * SECOND_MS,
+  /** Longest Retry-After that is believed, in ms. */
+  retryAfterMs: HOUR_MS,
+  /** Bytes of an answer's headers from a source. */
+  sourceHeaderBytes: 16 * KIB,
+  /** Bytes an agent's store may take unless agent.yaml says otherwise: a patch day's files and a margin. */
+  storeBytes: 20 * 1024 * MIB,
+  /** Milliseconds between tries when the store's disk is full or its quota reached. */
+  storeRetryMs: 10 * SECOND_MS,
+  /** Artifacts whose traffic is counted; the longest untouched are forgotten first. */
+  trafficArtifacts: 4096,
 } as const
