@@ -87,6 +87,14 @@ export const limits = {
   reportExchangeMs: MINUTE_MS,
   /** How long a report holds, in ms: its node sends a new one when anything changes. */
   reportValidMs: 365 * DAY_MS,
+  /** How long changes are collected before a node thinks again, in ms: a sync brings many objects at once. */
+  planCoalesceMs: 25,
+  /** How often a node looks at its machine without cause, in ms: someone may have changed it by hand. */
+  rescanMs: HOUR_MS,
+  /** How often a node notes that it is alive, and thinks again without cause, in ms. */
+  aliveMs: MINUTE_MS,
+  /** At least between two inventories, in ms: a series of installs makes one. */
+  inventoryIntervalMs: 5 * SECOND_MS,
   /** Reasons one artifact's bytes crossed the WAN for. */
   wanReasons: 16,
   /** Packages of one inventory: a full desktop has 4,000. */
@@ -300,4 +308,25 @@ export const limits = {
   storeRetryMs: 10 * SECOND_MS,
   /** Artifacts whose traffic is counted; the longest untouched are forgotten first. */
   trafficArtifacts: 4096,
+  /** Milliseconds by which a schedule's start may lie back: typing, and two clocks. */
+  startSlackMs: MINUTE_MS,
+  /** Milliseconds a schedule's start may lie ahead. */
+  scheduleAheadMs: 366 * DAY_MS,
+  /** Milliseconds a schedule holds after its start or deadline: a machine off for a season still catches up. */
+  scheduleValidMs: 180 * DAY_MS,
+  /** Members one node keeps connections to: a random graph of this degree stays connected and spreads in four hops over 500. */
+  neighbours: 12,
+  /** Up to so many it dials itself; the rest is room for those who come later. */
+  neighboursWanted: 8,
+  /** Dials to members at once, and milliseconds between two rounds of them: an office that starts together must not drown itself. */
+  neighbourDials: 3,
+  dialStaggerMs: 50,
+  /** Longest wait before a member that does not answer is dialled again. */
+  dialBackoffMs: 5 * MINUTE_MS,
+  /** Addresses of one member kept from one source: a few interfaces, IPv4 and IPv6. */
+  addressesPerSource: 8,
+  /** Partial files kept open at once, two descriptors each: far below the usual limit of 1,024. */
+  openPartials: 64,
+  /** Bytes read at a time when a whole file is hashed. */
+  hashChunkBytes: MIB,
 } as const

@@ -48,6 +48,9 @@ export interface ReportStore {
   node(node: string): Promise<NodeRecord | undefined>
   /** Undefined until the node has sent an inventory. */
   packages(node: string): Promise<InstalledPackage[] | undefined>
+  inventory(node: string): Promise<Inventory | undefined>
+  /** Of every node that has sent one, with the site it was in. */
+  inventories(): AsyncIterable<{ node: string; site: string; inventory: Inventory }>
   /** Told after a report with an inventory rests in the tables. */
   onInventory(listener: (node: string) => void): void
 }
@@ -104,6 +107,16 @@ export function createReportStore(tables: ReportTables): ReportStore {
     },
     node: node => tables.nodes.get(node),
     packages: node => tables.packages.get(node),
+    async inventory(node) {
+      const system = (await tables.nodes.get(node))?.system
+      return system && { ...system, packages: (await tables.packages.get(node)) ?? [] }
+    },
+    async *inventories() {
+      for await (const [node, { site, system }] of tables.nodes.entries()) {
+        if (!system) continue
+        yield { node, site, inventory: { ...system, packages: (await tables.packages.get(node)) ?? [] } }
+      }
+    },
     onInventory: listener => void listeners.add(listener),
   }
 }

@@ -1,5 +1,6 @@
 // What is installed where: versions of packages (from inventories) and of in-house products (from outcomes). Pure.
 
+import { isInstalled } from '../../core/deb-status.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import { type FleetView, hostOf, placesOf } from './fleet-view.ts'
 import type { InstalledPackage } from './report-store.ts'
@@ -36,7 +37,7 @@ export function versionRows(
     .flatMap(place => {
       const where = { node: place.node, host: hostOf(view, place), site: place.site }
       const packages = packagesOf(place.node)
-        .filter(item => item.status === 'installed' && isMeant([item.package, item.source]))
+        .filter(item => isInstalled({ status: item.status.split(' ').at(-1)! }) && isMeant([item.package, item.source]))
         .map(item => ({ ...where, package: item.package, version: item.version, architecture: item.architecture }))
       const products = [...installedProducts(view, place.node)]
         .filter(([product]) => isMeant([product]))

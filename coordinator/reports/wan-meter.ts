@@ -13,8 +13,11 @@ export interface WanSpan {
 }
 
 export interface WanMeter {
-  /** Marks the start of a schedule at its sites; a second hand-over (a new version) keeps the first mark. */
-  handOver(schedule: string, sites: readonly string[]): Promise<void>
+  /**
+   * Reads the counters of a schedule's sites now; the returned function keeps them as its start, once it is accepted.
+   * A second hand-over (a new version) keeps the first start.
+   */
+  prepareHandOver(schedule: string, sites: readonly string[]): () => Promise<void>
   /** Marks a report of the site about these schedules. */
   reported(site: string, schedules: readonly string[]): Promise<void>
   spans(): Promise<WanSpan[]>
@@ -45,15 +48,21 @@ export function createWanMeter({ sums, spans, controlBytes }: WanMeterDeps): Wan
     return sum
   }
   return {
-    handOver(schedule, sites) {
-      const counters = sites.map(site => [site, controlBytes(site)] as const) // now, not when it is our turn
-      return inTurn(async () => {
-        for (const [site, counter] of counters) {
-          const key = `${site}/${schedule}`
-          const start = await addUp(site, counter)
-          if (!(await spans.get(key))) await spans.put(key, { schedule, site, start, end: start })
-        }
+    prepareHandOver(schedule, sites) {
+      const starts = sites.map(site => {
+        const counter = controlBytes(site) // now, not when it is our turn
+        const sum = inTurn(() => addUp(site, counter))
+        sum.catch(() => undefined) // the returned function tells it, if it is called
+        return { site, sum }
       })
+      return () =>
+        inTurn(async () => {
+          for (const { site, sum } of starts) {
+            const start = await sum
+            const key = `${site}/${schedule}`
+            if (!(await spans.get(key))) await spans.put(key, { schedule, site, start, end: start })
+          }
+        })
     },
     reported(site, schedules) {
       const counter = controlBytes(site)

@@ -1,0 +1,101 @@
+// The admin's side of signing: which key, and which fleet. A running coordinator hands over the root chain; the fleet it
+// must belong to is pinned in a file beside the key (`admin.key.fleet`), written when the key first signs. So a
+// coordinator that was replaced later cannot present another fleet's rules to the admin.
+
+import { readFile } from 'node:fs/promises'
+import { isDigest } from '../../core/digest.ts'
+import { openEnvelope } from '../../core/envelope.ts'
+import { CodedError, systemCode } from '../../core/errors.ts'
+import { type TrustAnchor, verifyRootChain } from '../../core/verify.ts'
+import { writeDurably } from '../../keys/durable-file.ts'
+import { readKeyFile } from '../../keys/key-file.ts'
+import { passphraseSource } from '../../keys/passphrase.ts'
+import { keySigner, type Signer } from '../../keys/sign.ts'
+import { readConfig } from '../config.ts'
+import type { HomeOptions } from './coordinator-command.ts'
+
+export interface AdminOptions extends HomeOptions {
+  key?: string
+  passphraseFd?: number
+}
+
+/** `--key`, else PATCHMESH_KEY, else what `patchmesh init` noted in the home; undefined when none says. */
+export async function findAdminKey({ home, key }: AdminOptions): Promise<string | undefined> {
+  return key || process.env.PATCHMESH_KEY || (await keyOfHome(home)) || undefined
+}
+
+/** As `findAdminKey`, for commands that sign. Throws `bad-argument` when none says. */
+export async function adminKeyPath(options: AdminOptions): Promise<string> {
+  const path = await findAdminKey(options)
+  if (path !== undefined) return path
+  throw new CodedError('bad-argument', 'expected the file of an admin key: give --key FILE, or set PATCHMESH_KEY')
+}
+
+/** An admin's home need not be a coordinator's. */
+async function keyOfHome(home: string): Promise<string> {
+  try {
+    return (await readConfig(home)).adminKey
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'not-found') return ''
+    throw error
+  }
+}
+
+/**
+ * Verifies the root chain against the fleet pinned beside the key; without a pin, or a key, against the chain's own first root.
+ * Throws `wrong-fleet` and what `verifyRootChain` throws.
+ */
+export async function trustRoots(roots: readonly Uint8Array[], keyPath: string | undefined): Promise<TrustAnchor> {
+  const first = roots[0]
+  if (!first) throw new CodedError('bad-object', "expected the fleet's root from the coordinator, found none")
+  const pinned = keyPath === undefined ? undefined : await readPin(pinPath(keyPath))
+  return verifyRootChain(roots, pinned ?? openEnvelope(first).digest)
+}
+
+function pinPath(keyPath: string): string {
+  return `${keyPath}.fleet`
+}
+
+async function readPin(path: string): Promise<string | undefined> {
+  try {
+    const text = (await readFile(path, 'utf8')).trim()
+    if (isDigest(text)) return text
+    throw new CodedError('bad-key-file', `${path}: expected the id of a fleet, found something else: restore it`)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function pin(path: string, fleet: string): Promise<void> {
+  if ((await readPin(path)) !== undefined) return
+  try {
+    await writeDurably(path, `${fleet}\n`)
+  } catch (error) {
+    // A key on a medium that is not writable is used without a pin.
+    if (!['EACCES', 'EROFS', 'EPERM'].includes(systemCode(error) ?? '')) throw error
+  }
+}
+
+/**
+ * Opens the key and checks that the fleet's root gives it the role admin; from then on the key is pinned to the fleet.
+ * Throws as `readKeyFile`, or `refused`.
+ */
+export async function openAdminKey(
+  keyPath: string,
+  options: AdminOptions,
+  { fleet, root }: TrustAnchor,
+): Promise<Signer> {
+  const passphrase = passphraseSource({ fd: options.passphraseFd, question: `Passphrase of ${keyPath}: ` })
+  const pair = await readKeyFile(keyPath, passphrase)
+  const { publicKeys, threshold } = root.roles.admin
+  if (!publicKeys.some(key => Buffer.from(key).equals(pair.publicKey)))
+    throw new CodedError('refused', `${keyPath} is a ${pair.use} key: expected an admin key of fleet ${root.fleetName}`)
+  if (threshold > 1)
+    throw new CodedError(
+      'refused',
+      `fleet ${root.fleetName} needs ${threshold} admin signatures, this command gives one: it would not count`,
+    )
+  await pin(pinPath(keyPath), fleet)
+  return keySigner(pair)
+}

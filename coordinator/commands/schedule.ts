@@ -1,0 +1,83 @@
+// `patchmesh schedule list|show`: what is ordered and how far it is. Creating is in schedule-create.ts.
+
+import type { Command } from 'commander'
+import { printResult } from '../../core/command-line.ts'
+import { formatTime, renderTable, terminal } from '../../core/present.ts'
+import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
+import type { ScheduleRow } from '../schedule/schedule-rows.ts'
+import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+import { styleOfState } from './report.ts'
+import { registerCreate } from './schedule-create.ts'
+
+export function registerSchedule(program: Command): void {
+  const schedule = program.command('schedule').description('order approved patches onto machines')
+  registerCreate(schedule)
+  addHomeCommand(schedule, 'list', {
+    description: 'Lists the current schedules, the latest start first.',
+    example: 'patchmesh schedule list',
+  }).action(listSchedules)
+  addHomeCommand(schedule, 'show <id>', {
+    description: 'Shows one schedule, and the state of each patch on each of its targets.',
+    example: 'patchmesh schedule show S20261128-3f9a1c',
+  }).action(showSchedule)
+}
+
+async function listSchedules(options: HomeOptions): Promise<void> {
+  const rows = await askCoordinator<ScheduleRow[]>(options, 'schedule-list')
+  printResult(rows, {
+    json: options.json,
+    render: () => (rows.length > 0 ? renderRows(rows) : 'no schedule yet: "patchmesh schedule create" makes one'),
+  })
+}
+
+function renderRows(rows: ScheduleRow[]): string {
+  return renderTable(
+    rows,
+    [
+      { title: 'id', value: row => row.id },
+      { title: 'state', value: row => row.state, style: row => (row.state === 'done' ? 'green' : undefined) },
+      { title: 'start', value: row => formatTime(Date.parse(row.startAt)) },
+      { title: 'sites', value: row => row.sites.join(' '), shrinks: true },
+      { title: 'nodes', value: row => row.nodes, align: 'right' },
+      { title: 'progress', value: row => countStates(row.states), shrinks: true },
+      { title: 'patches', value: row => row.patches.join(' '), shrinks: true },
+    ],
+    terminal(),
+  )
+}
+
+function countStates(states: Record<string, number>): string {
+  return Object.entries(states)
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ')
+}
+
+async function showSchedule(id: string, options: HomeOptions): Promise<void> {
+  const details = await askCoordinator<ScheduleDetails>(options, 'schedule-show', { id })
+  printResult(details, { json: options.json, render: renderDetails })
+}
+
+function renderDetails(schedule: ScheduleDetails): string {
+  const time = (text: string | null) => (text ? formatTime(Date.parse(text)) : 'none')
+  const facts = [
+    ['schedule', schedule.id],
+    ['state', `${schedule.state}: ${countStates(schedule.states)}`],
+    ['start', time(schedule.startAt)],
+    ['window', schedule.window ?? 'any time'],
+    ['deadline', time(schedule.deadline)],
+    ['restart', schedule.reboot],
+    ['priority', String(schedule.priority)],
+  ]
+  const rows = renderTable(
+    schedule.rows,
+    [
+      { title: 'patch', value: row => row.patch, shrinks: true },
+      { title: 'site', value: row => row.site },
+      { title: 'host', value: row => row.host, shrinks: true },
+      { title: 'state', value: row => row.state, style: row => styleOfState(row.state) },
+      { title: 'reason', value: row => row.reason },
+    ],
+    terminal(),
+  )
+  return `${facts.map(([name, value]) => `${name!.padEnd(10)}${value}`).join('\n')}\n\n${rows}`
+}

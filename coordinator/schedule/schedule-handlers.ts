@@ -1,0 +1,139 @@
+// What the running coordinator answers to `patchmesh schedule`: the signed objects a schedule is drafted from, the
+// acceptance of a signed one, and lists. It can sign no schedule: that takes an admin's key.
+
+import { checkId, checkList } from '../../core/check.ts'
+import type { ControlHandlers } from '../../core/control.ts'
+import type { Digest } from '../../core/digest.ts'
+import { openEnvelope } from '../../core/envelope.ts'
+import { CodedError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { Manifest } from '../../core/manifest.ts'
+import type { Inventory } from '../../core/report.ts'
+import { isTarget, parseSchedule, type Schedule } from '../../core/schedule.ts'
+import type { Signed } from '../../core/verify.ts'
+import { type ComplianceRow, complianceRows } from '../reports/compliance.ts'
+import { gatherView, type ReportDeps } from '../reports/gather-view.ts'
+import { type ScheduleRow, scheduleRow } from './schedule-rows.ts'
+import { isSelected, type Selection } from './selection.ts'
+
+export interface DraftRequest {
+  patches: string[]
+  selection: Selection
+  /** Empty: the command line makes one up. */
+  id: string
+}
+
+/** Envelopes in base64: the command line verifies them itself. */
+export interface ScheduleDraft {
+  roots: string[]
+  /** In the order asked. */
+  manifests: string[]
+  approvals: string[]
+  /** Of all sites, or of those that have a selected node. */
+  rosters: string[]
+  /** Bytes that each site's nodes need, by inventories; everything for a node that sent none. */
+  needed: { site: string; bytes: number }[]
+}
+
+export interface ScheduleDetails extends ScheduleRow {
+  rows: ComplianceRow[]
+}
+
+export interface ScheduleDeps extends ReportDeps {
+  /** Root envelopes, version 1 first. */
+  roots(): readonly Uint8Array[]
+  /** Throws `not-found` for an unknown patch, `wrong-state` for one that is not approved. */
+  approved(patch: string): { manifest: Signed<'manifest'>; approval: Signed<'approval'> }
+  /** The files of a manifest that a node with this inventory fetches. */
+  artifactsFor(manifest: Manifest, inventory: Inventory): { digest: Digest; sizeBytes: number }[]
+  /** Verifies and publishes. Throws as `Published.put`. */
+  submit(envelope: Uint8Array): Promise<unknown>
+}
+
+/** `schedule-draft`, `schedule-submit`, `schedule-list`, `schedule-show`. */
+export function scheduleHandlers(deps: ScheduleDeps): ControlHandlers {
+  return {
+    'schedule-draft': (request: DraftRequest) => draft(request, deps),
+    'schedule-submit': ({ envelope }: { envelope: string }) => submit(Buffer.from(envelope, 'base64'), deps),
+    'schedule-list': async (): Promise<ScheduleRow[]> => {
+      const view = await gatherView(deps)
+      return view.schedules.map(schedule => scheduleRow(view, schedule)).sort(byStart)
+    },
+    'schedule-show': async ({ id }: { id: string }): Promise<ScheduleDetails> => {
+      const view = await gatherView(deps)
+      const schedule = view.schedules.find(({ header }) => header.name === id)
+      if (!schedule)
+        throw new CodedError('not-found', `there is no current schedule ${id}: see "patchmesh schedule list"`)
+      return { ...scheduleRow(view, schedule), rows: complianceRows(view, { schedule: id }) }
+    },
+  }
+}
+
+async function draft(request: DraftRequest, deps: ScheduleDeps): Promise<ScheduleDraft> {
+  if (request.id !== '') refuseUsedId(request.id, deps)
+  const patches = checkList(request.patches, '--patch', limits.schedulePatches, checkId).map(deps.approved)
+  const rosters = deps.objects.all('roster')
+  const chosen = rosters.filter(
+    ({ body }) =>
+      request.selection.all || body.members.some(member => isSelected(request.selection, body.header.name, member)),
+  )
+  // When nothing is selected the command line says which name was wrong; it needs them all for that.
+  const sent = chosen.length > 0 ? chosen : rosters
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+  return {
+    roots: deps.roots().map(base64),
+    manifests: patches.map(({ manifest }) => base64(manifest.bytes)),
+    approvals: patches.map(({ approval }) => base64(approval.bytes)),
+    rosters: sent.map(roster => base64(roster.bytes)),
+    needed: await Promise.all(
+      chosen.map(async roster => ({
+        site: roster.header.name,
+        bytes: await neededBytes(roster, request.selection, { deps, manifests: patches.map(each => each.manifest) }),
+      })),
+    ),
+  }
+}
+
+function refuseUsedId(id: string, { objects }: ScheduleDeps): void {
+  if (objects.current('schedule', id))
+    throw new CodedError('already-exists', `there is a schedule ${id} already: choose another --id, or give none`)
+}
+
+async function neededBytes(
+  { body }: Signed<'roster'>,
+  selection: Selection,
+  { deps, manifests }: { deps: ScheduleDeps; manifests: Signed<'manifest'>[] },
+): Promise<number> {
+  const sizes = new Map<Digest, number>()
+  for (const member of body.members.filter(each => isSelected(selection, body.header.name, each))) {
+    const inventory = await deps.store.inventory(member.node)
+    for (const { body: manifest } of manifests) {
+      const artifacts = inventory ? deps.artifactsFor(manifest, inventory) : manifest.artifacts
+      for (const { digest, sizeBytes } of artifacts) sizes.set(digest, sizeBytes)
+    }
+  }
+  return [...sizes.values()].reduce((total, size) => total + size, 0)
+}
+
+/** The sites' counters are read before the schedule can reach anyone. */
+async function submit(envelope: Uint8Array, deps: ScheduleDeps): Promise<{ id: string; digest: Digest }> {
+  const { kind, payload, digest } = openEnvelope(envelope)
+  if (kind !== 'schedule') throw new CodedError('refused', `expected a schedule, found a ${kind}`)
+  const schedule = parseSchedule(payload)
+  const id = schedule.header.name
+  const handOver = deps.meter.prepareHandOver(id, sitesOf(schedule, deps))
+  await deps.submit(envelope)
+  await handOver()
+  return { id, digest }
+}
+
+function sitesOf({ targets }: Schedule, { objects }: ScheduleDeps): string[] {
+  return objects
+    .all('roster')
+    .filter(({ body, header }) => body.members.some(member => isTarget(targets, { ...member, site: header.name })))
+    .map(({ header }) => header.name)
+}
+
+function byStart(a: ScheduleRow, b: ScheduleRow): number {
+  return a.startAt < b.startAt ? 1 : a.startAt > b.startAt ? -1 : a.id < b.id ? -1 : 1
+}

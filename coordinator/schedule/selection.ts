@@ -1,0 +1,36 @@
+// Which nodes an admin selects on the command line. Pure.
+
+import { CodedError } from '../../core/errors.ts'
+import type { Member, Roster } from '../../core/roster.ts'
+
+export interface Selection {
+  all: boolean
+  sites: string[]
+  groups: string[]
+  nodes: string[]
+}
+
+export function isSelected({ all, sites, groups, nodes }: Selection, site: string, member: Member): boolean {
+  return (
+    all || sites.includes(site) || nodes.includes(member.node) || groups.some(group => member.groups.includes(group))
+  )
+}
+
+/** Throws `not-found` for a site, group or node that is on none of the rosters, or when nobody is selected. */
+export function checkSelection({ sites, groups, nodes }: Selection, rosters: readonly Roster[]): void {
+  const members = rosters.flatMap(roster => roster.members)
+  const known = {
+    site: new Set(rosters.map(roster => roster.header.name)),
+    group: new Set(members.flatMap(member => member.groups)),
+    node: new Set(members.map(member => member.node)),
+  }
+  const asked = { site: sites, group: groups, node: nodes }
+  for (const kind of ['site', 'group', 'node'] as const) {
+    const unknown = asked[kind].find(name => !known[kind].has(name))
+    if (unknown === undefined) continue
+    const names = kind === 'node' ? '' : `; there is ${[...known[kind]].sort().slice(0, 10).join(', ') || 'none yet'}`
+    throw new CodedError('not-found', `--${kind}: there is no ${kind} ${unknown}${names}: see "patchmesh node list"`)
+  }
+  if (members.length === 0)
+    throw new CodedError('not-found', 'no node is selected: let machines join first (patchmesh token create)')
+}
