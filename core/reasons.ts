@@ -85,3 +85,20 @@ export type ReasonCode = keyof typeof reasons
 export function reasonWords(code: string): string {
   return Object.hasOwn(reasons, code) ? reasons[code as ReasonCode] : code
 }
+
+/** Why bytes crossed the WAN (swarm). */
+export const wanReasons = {
+  'first-copy': 'nobody in the office had it',
+  'lease-taken-over': 'the member that fetched it fell silent or made no progress',
+  'no-peer-answered': 'a member had it and did not give it',
+  'bad-pieces': 'it had come with a wrong hash',
+  'lease-conflict': 'two members fetched it for a moment',
+  'request-failed': 'the request broke off before its end',
+  'source-ignored-range': 'the source sent more than was asked for',
+} as const
+
+export type WanReasonCode = keyof typeof wanReasons
+
+export function wanReasonWords(code: string): string {
+  return Object.hasOwn(wanReasons, code) ? wanReasons[code as WanReasonCode] : code
+}

@@ -1,0 +1,37 @@
+// `patchmesh-agent run`: the daemon, until SIGTERM or SIGINT. Its first line on stdout says that it listens; logs go to stderr.
+
+import type { Command } from 'commander'
+import { systemClock } from '../../core/clock.ts'
+import { createLog } from '../../core/log.ts'
+import { systemRandom } from '../../core/random.ts'
+import { startAgent } from '../agent.ts'
+import { addStateCommand, type StateOptions } from './agent-command.ts'
+
+export function registerRun(program: Command): void {
+  addStateCommand(program, 'run', {
+    description: 'Runs the agent of a machine that has joined. Settings are in agent.yaml in its folder.',
+    example: 'patchmesh-agent run --state /var/lib/patchmesh-agent',
+  }).action(run)
+}
+
+async function run({ state }: StateOptions): Promise<void> {
+  const log = createLog({ name: 'agent' })
+  const asked = signalled(['SIGTERM', 'SIGINT'])
+  const agent = await startAgent({ folder: state, clock: systemClock, random: systemRandom, log })
+  process.stdout.write(`${JSON.stringify({ event: 'listening', node: agent.node, addresses: agent.addresses() })}\n`)
+  const signal = await asked
+  log.info({ signal }, 'stopping')
+  await agent.close()
+}
+
+/** The first of the signals; a second one ends the process at once. */
+function signalled(signals: NodeJS.Signals[]): Promise<NodeJS.Signals> {
+  return new Promise(resolve => {
+    for (const signal of signals) {
+      process.once(signal, () => {
+        for (const other of signals) process.once(other, () => process.exit(1))
+        resolve(signal)
+      })
+    }
+  })
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// `patchmesh-agent`: the daemon of a machine and its command line. Only the command that is asked for is loaded. Nothing is imported
+// statically: the check of Node's version, and the heap's bounds, come first.
+
+import type { Command } from 'commander'
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    `error: patchmesh-agent needs Node.js 24 or newer, this is ${process.version}: install a newer one\n`,
+  )
+  process.exit(1)
+}
+
+const { createProgram, runMain } = await import('../core/command-line.ts')
+const { version } = (await import('../package.json', { with: { type: 'json' } })).default
+
+type Register = (program: Command) => void
+
+const commands: Record<string, { summary: string; load: () => Promise<Register> }> = {
+  join: {
+    summary: 'make this machine a member of a site',
+    load: async () => (await import('./commands/join.ts')).registerJoin,
+  },
+  run: {
+    summary: 'run the agent',
+    load: async () => (await import('./commands/run.ts')).registerRun,
+  },
+  status: {
+    summary: 'see who this node is, what it does and what waits for what',
+    load: async () => (await import('./commands/status.ts')).registerStatus,
+  },
+  peers: {
+    summary: 'see the other members of the site',
+    load: async () => (await import('./commands/peers.ts')).registerPeers,
+  },
+  patches: {
+    summary: 'see the patches ordered for this machine',
+    load: async () => (await import('./commands/patches.ts')).registerPatches,
+  },
+  why: {
+    summary: 'see why a patch is in its state, and where its bytes came from',
+    load: async () => (await import('./commands/why.ts')).registerWhy,
+  },
+  scan: {
+    summary: 'look at this machine now',
+    load: async () => (await import('./commands/scan.ts')).registerScan,
+  },
+}
+
+const program = createProgram({
+  name: 'patchmesh-agent',
+  description: 'Fetches approved patches once for the whole office and installs them when ordered.',
+  version,
+})
+const asked = process.argv.slice(2).find(word => !word.startsWith('-') && word !== 'help')
+for (const [name, { summary, load }] of Object.entries(commands)) {
+  if (name === asked) (await load())(program)
+  else program.command(name).description(summary)
+}
+await runMain(program)

@@ -1,0 +1,287 @@
+// Drives what plan.ts decides: looks at the machine, tells the swarm what to bring, the installer what to install, the reporter what
+// became of it, and thinks again whenever something changed or its time has come. It decides nothing itself.
+
+import type { Approval } from '../../core/approval.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Digest } from '../../core/digest.ts'
+import { limits } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import type { Manifest } from '../../core/manifest.ts'
+import type { PieceList } from '../../core/piece-list.ts'
+import type { Outcome, Traffic } from '../../core/report.ts'
+import type { Member, Roster } from '../../core/roster.ts'
+import { isTarget, type Schedule } from '../../core/schedule.ts'
+import type { Signed, SignedKind } from '../../core/verify.ts'
+import { type Assessment, assess } from '../assess/assess.ts'
+import { collectFacts, type Facts } from '../assess/facts.ts'
+import type { Installer } from '../installer/install.ts'
+import type { InstallKey } from '../installer/journal.ts'
+import { currentOutcomes } from './current-outcomes.ts'
+import type { Self } from './install-rule.ts'
+import type { NodeMemory } from './node-memory.ts'
+import { type Plan, type PlanInput, type PlannedPatch, plan } from './plan.ts'
+import { keptArtifacts, type Wanted, wantedArtifacts } from './wanted.ts'
+
+export interface DriverOptions {
+  node: string
+  /** The machine's root directory. */
+  root: string
+  localZone: string
+  /** When the machine itself was started, in ms. */
+  bootedAt: number
+  trust: {
+    now(): number
+    roster(): Roster | undefined
+    all<K extends Exclude<SignedKind, 'root'>>(kind: K): Signed<K>[]
+  }
+  store: {
+    has(artifact: Digest): boolean
+    evict(keep: ReadonlySet<Digest>): Promise<void>
+  }
+  swarm: { want(list: Wanted[]): void; traffic(): Traffic[] }
+  installer: Installer
+  memory: NodeMemory
+  report: (news: { outcomes: Outcome[]; traffic: Traffic[] }) => Promise<void>
+  /** Told after each look at the machine. */
+  onFacts: (facts: Facts) => void
+  clock: Clock
+  log: Log
+}
+
+export interface Picture {
+  /** Undefined until the first thought, or without a roster that names this node. */
+  member: Member | undefined
+  plan: Plan
+  wanted: Wanted[]
+  installing: InstallKey | undefined
+  scannedAt: number
+}
+
+const emptyPlan: Plan = { patches: [], install: undefined, wakeAt: undefined }
+
+export class Driver {
+  readonly #options: DriverOptions
+  #picture: Picture = { member: undefined, plan: emptyPlan, wanted: [], installing: undefined, scannedAt: 0 }
+  #assessments = new Map<Digest, Assessment>()
+  #interrupted: InstallKey[] = []
+  #isStale = true
+  #thinking: Promise<void> = Promise.resolve()
+  #cancelThought: (() => void) | undefined
+  #cancelAlarm: (() => void) | undefined
+  #install: Promise<void> | undefined
+  #closed = false
+
+  constructor(options: DriverOptions) {
+    this.#options = options
+  }
+
+  /** What the last thought came to. */
+  get picture(): Picture {
+    return this.#picture
+  }
+
+  async start(): Promise<void> {
+    this.#interrupted = await this.#options.installer.interrupted()
+    this.wake()
+  }
+
+  /** Something changed: think again soon. */
+  wake(): void {
+    if (this.#closed || this.#cancelThought) return
+    this.#cancelThought = this.#options.clock.after(limits.planCoalesceMs, () => {
+      this.#cancelThought = undefined
+      void this.#thinkInTurn()
+    })
+  }
+
+  /** Looks at the machine now; resolves when the new picture is there. */
+  async scan(): Promise<Picture> {
+    this.#isStale = true
+    await this.#thinkInTurn()
+    return this.#picture
+  }
+
+  /** Lets a running install end; starts nothing any more. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#cancelThought?.()
+    this.#cancelAlarm?.()
+    await this.#thinking
+    await this.#options.installer.close()
+    await this.#install
+  }
+
+  #thinkInTurn(): Promise<void> {
+    this.#thinking = this.#thinking.then(async () => {
+      if (this.#closed) return
+      try {
+        await this.#think()
+      } catch (error) {
+        this.#options.log.error({ err: error }, 'planning failed')
+        this.#setAlarm(undefined)
+      }
+    })
+    return this.#thinking
+  }
+
+  async #think(): Promise<void> {
+    const { trust, memory } = this.#options
+    const view = this.#view()
+    await memory.tick(
+      trust.now(),
+      view.schedules.map(({ header }) => header.name),
+    )
+    if (!view.member) {
+      this.#picture = { ...this.#picture, member: undefined, plan: emptyPlan, wanted: [] }
+      this.#options.swarm.want([])
+      return this.#setAlarm(undefined)
+    }
+    await this.#look(view)
+    await this.#recallRecords(view)
+    const result = plan(this.#planInput(view, view.member))
+    await this.#carryOut(result, view)
+  }
+
+  /** What is trusted at this moment, arranged for planning. */
+  #view(): View {
+    const { trust, node } = this.#options
+    const roster = trust.roster()
+    const site = roster?.header.name ?? ''
+    const members = (roster?.members ?? []).map(member => ({ ...member, site }))
+    const member = members.find(each => each.node === node)
+    const schedules = trust.all('schedule').map(({ body }) => body)
+    const manifests = new Map(trust.all('manifest').map(({ digest, body }) => [digest, body]))
+    const approvals = new Map(trust.all('approval').map(({ body }) => [body.header.name, body]))
+    const pieceLists = new Map(trust.all('piece-list').map(({ body }) => [body.header.name, body]))
+    return { members, member, schedules, manifests, approvals, pieceLists }
+  }
+
+  /** Looks at the machine when the picture is stale or a manifest has not been judged yet. */
+  async #look({ schedules, manifests, member }: View): Promise<void> {
+    const { root, clock, onFacts } = this.#options
+    const ordered = schedules
+      .filter(schedule => member && isTarget(schedule.targets, member))
+      .flatMap(schedule => schedule.patches.map(({ manifest }) => manifest))
+      .filter(digest => manifests.has(digest))
+    const isOld = clock.now() - this.#picture.scannedAt >= limits.rescanMs
+    if (!this.#isStale && !isOld && ordered.every(digest => this.#assessments.has(digest))) return
+    this.#isStale = false
+    const rules = ordered.flatMap(digest => manifests.get(digest)!.detection)
+    const facts = await collectFacts({ root, rules })
+    this.#assessments = new Map(ordered.map(digest => [digest, assess(manifests.get(digest)!, facts)]))
+    this.#picture = { ...this.#picture, scannedAt: clock.now() }
+    onFacts(facts)
+  }
+
+  /** The journal knows how earlier runs ended, also when level does not. */
+  async #recallRecords({ schedules, manifests }: View): Promise<void> {
+    const { memory, installer } = this.#options
+    for (const { header, patches } of schedules) {
+      for (const { manifest } of patches) {
+        if (manifests.has(manifest)) await memory.recall({ schedule: header.name, manifest }, installer)
+      }
+    }
+  }
+
+  #planInput(view: View, self: Self): PlanInput {
+    const { trust, store, memory, localZone, bootedAt } = this.#options
+    return {
+      now: trust.now(),
+      localZone,
+      self,
+      schedules: view.schedules,
+      manifest: digest => view.manifests.get(digest),
+      approval: patch => view.approvals.get(patch),
+      hasPieceList: artifact => view.pieceLists.has(artifact),
+      assessment: digest => this.#assessments.get(digest),
+      isHeld: artifact => store.has(artifact),
+      record: key => memory.record(key),
+      installing: this.#picture.installing,
+      onlineSince: memory.onlineSince,
+      seenAt: schedule => memory.seenAt(schedule),
+      bootedAt,
+    }
+  }
+
+  async #carryOut(result: Plan, view: View): Promise<void> {
+    const { trust, swarm, store, report } = this.#options
+    const manifest = (digest: Digest) => view.manifests.get(digest)
+    const wanted = wantedArtifacts({
+      now: trust.now(),
+      patches: result.patches,
+      schedules: view.schedules,
+      manifest,
+      approval: patch => view.approvals.get(patch),
+      pieceList: artifact => view.pieceLists.get(artifact),
+      isHeld: artifact => store.has(artifact),
+      members: view.members,
+      isSeed: view.member?.class === 'seed',
+    })
+    swarm.want(wanted)
+    this.#picture = { ...this.#picture, member: view.member, plan: result, wanted }
+    const next = this.#nextInstall(result)
+    if (next) this.#begin(next, view)
+    this.#setAlarm(result.wakeAt)
+    await store.evict(keptArtifacts({ schedules: view.schedules, manifest, now: trust.now() }))
+    await report({
+      outcomes: currentOutcomes(this.#picture.plan.patches, trust.now()),
+      traffic: swarm.traffic().filter(({ artifact }) => store.has(artifact)),
+    })
+  }
+
+  /** What a kill interrupted goes first, in the state it is in, provided the plan still has it ready. */
+  #nextInstall({ patches, install }: Plan): PlannedPatch | undefined {
+    if (!install || this.#install || this.#closed) return undefined
+    const isInterrupted = (patch: PlannedPatch) =>
+      this.#interrupted.some(key => key.schedule === patch.schedule && key.manifest === patch.manifest)
+    return patches.find(patch => patch.state === 'ready' && isInterrupted(patch)) ?? install
+  }
+
+  #begin(patch: PlannedPatch, { manifests }: View): void {
+    const { clock, memory, installer, log } = this.#options
+    const key = { schedule: patch.schedule, manifest: patch.manifest }
+    this.#interrupted = this.#interrupted.filter(
+      each => each.schedule !== key.schedule || each.manifest !== key.manifest,
+    )
+    const manifest = manifests.get(patch.manifest)!
+    log.info({ patch: patch.patch, schedule: patch.schedule }, 'install begun')
+    this.#picture = { ...this.#picture, installing: key, plan: markInstalling(this.#picture.plan, patch) }
+    this.#install = installer
+      .install({ manifest, wanted: patch.artifacts, key })
+      .then(outcome => memory.noteInstall(key, outcome, clock.now()))
+      .catch(error => log.error({ err: error, patch: patch.patch }, 'install could not be carried out'))
+      .then(() => {
+        this.#install = undefined
+        this.#picture = { ...this.#picture, installing: undefined }
+        this.#isStale = true // a rescan follows every install
+        this.wake()
+      })
+  }
+
+  #setAlarm(at: number | undefined): void {
+    this.#cancelAlarm?.()
+    if (this.#closed) return
+    const delayMs = Math.min((at ?? Number.POSITIVE_INFINITY) - this.#options.trust.now(), limits.aliveMs)
+    this.#cancelAlarm = this.#options.clock.after(Math.max(0, delayMs), () => void this.#thinkInTurn())
+  }
+}
+
+/** What is trusted at one moment. */
+interface View {
+  members: (Member & { site: string })[]
+  /** This node's own entry. */
+  member: (Member & { site: string }) | undefined
+  schedules: Schedule[]
+  manifests: Map<Digest, Manifest>
+  /** By patch id. */
+  approvals: Map<string, Approval>
+  /** By artifact. */
+  pieceLists: Map<Digest, PieceList>
+}
+
+function markInstalling(before: Plan, chosen: PlannedPatch): Plan {
+  const patches = before.patches.map(patch =>
+    patch === chosen ? { ...patch, state: 'installing' as const, reason: 'installing' as const } : patch,
+  )
+  return { ...before, patches, install: undefined }
+}

@@ -1,0 +1,95 @@
+// What a node remembers between runs for its planning: since when it has been on, when it first saw each schedule, how its installs
+// ended. It rests in level; lost, a node merely waits a little longer once, and the install journal still prevents a second install.
+
+import { limits } from '../../core/limits.ts'
+import type { Table } from '../../core/table.ts'
+import { type InstallKey, keyName } from '../installer/journal.ts'
+import type { InstallOutcome } from '../installer/outcome.ts'
+import type { InstallRecord } from './plan.ts'
+
+/** The last time this node was known to be on, and since when without a pause; in ms. */
+export interface Life {
+  onlineSince: number
+  aliveAt: number
+}
+
+export interface MemoryTables {
+  life: Table<Life>
+  /** By schedule, in ms. */
+  seen: Table<number>
+  /** By keyName(). */
+  installs: Table<InstallRecord>
+}
+
+export class NodeMemory {
+  readonly #tables: MemoryTables
+  readonly #seen = new Map<string, number>()
+  /** `undefined`: asked for, and there is none. */
+  readonly #records = new Map<string, InstallRecord | undefined>()
+  #life: Life
+
+  private constructor(tables: MemoryTables, life: Life) {
+    this.#tables = tables
+    this.#life = life
+  }
+
+  static async open(tables: MemoryTables, now: number): Promise<NodeMemory> {
+    const before = await tables.life.get('life')
+    const wasOn = before !== undefined && Math.abs(now - before.aliveAt) < limits.offlineMs
+    const memory = new NodeMemory(tables, { onlineSince: wasOn ? before.onlineSince : now, aliveAt: 0 })
+    for await (const [schedule, at] of tables.seen.entries()) memory.#seen.set(schedule, at)
+    for await (const [name, record] of tables.installs.entries()) memory.#records.set(name, record)
+    return memory
+  }
+
+  get onlineSince(): number {
+    return this.#life.onlineSince
+  }
+
+  /** When this node first had the schedule; infinity before tick() was told of it. */
+  seenAt(schedule: string): number {
+    return this.#seen.get(schedule) ?? Number.POSITIVE_INFINITY
+  }
+
+  /** Notes that the node is on and which schedules it has. A machine that slept was off. */
+  async tick(now: number, schedules: readonly string[]): Promise<void> {
+    for (const schedule of schedules) {
+      if (this.#seen.has(schedule)) continue
+      this.#seen.set(schedule, now)
+      await this.#tables.seen.put(schedule, now)
+    }
+    for (const schedule of [...this.#seen.keys()].filter(each => !schedules.includes(each))) {
+      if (this.#seen.size <= limits.heads) break
+      this.#seen.delete(schedule)
+      await this.#tables.seen.delete(schedule)
+    }
+    const slept = this.#life.aliveAt > 0 && now - this.#life.aliveAt > limits.offlineMs
+    if (this.#life.aliveAt > 0 && now - this.#life.aliveAt < limits.aliveMs / 2) return
+    this.#life = { onlineSince: slept ? now : this.#life.onlineSince, aliveAt: now }
+    await this.#tables.life.put('life', this.#life)
+  }
+
+  record(key: InstallKey): InstallRecord | undefined {
+    return this.#records.get(keyName(key))
+  }
+
+  /** Fills in from the journal what level does not know. */
+  async recall(
+    key: InstallKey,
+    journal: { recorded: (key: InstallKey) => Promise<InstallOutcome | undefined> },
+  ): Promise<void> {
+    const name = keyName(key)
+    if (this.#records.has(name)) return
+    const outcome = await journal.recorded(key)
+    this.#records.set(name, outcome && { outcome, at: 0, runs: 1 })
+  }
+
+  async noteInstall(key: InstallKey, outcome: InstallOutcome, at: number): Promise<void> {
+    const name = keyName(key)
+    const isRetry = outcome.state === 'failed' && !outcome.final
+    const runs = isRetry ? (this.#records.get(name)?.runs ?? 0) + 1 : 0
+    const record = { outcome, at, runs }
+    this.#records.set(name, record)
+    await this.#tables.installs.put(name, record)
+  }
+}

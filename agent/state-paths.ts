@@ -1,0 +1,16 @@
+// Names of what rests in an agent's state folder. Pure.
+
+import { join } from 'node:path'
+
+export const defaultState = '/var/lib/patchmesh-agent'
+
+export function statePaths(folder: string) {
+  return {
+    folder,
+    key: join(folder, 'node.key'),
+    pin: join(folder, 'pin.json'),
+    database: join(folder, 'db'),
+    store: join(folder, 'store'),
+    control: join(folder, 'control', 'agent.sock'),
+  }
+}

@@ -1,0 +1,212 @@
+// What a running agent shows of itself: the JSON of `status`, `peers`, `patches` and `why` (proto/README.md lists the fields). Pure;
+// how it looks on a terminal is the business of commands/.
+
+import type { Digest } from '../core/digest.ts'
+import type { Manifest } from '../core/manifest.ts'
+import { reasonWords, wanReasonWords } from '../core/reasons.ts'
+import type { PatchState, Traffic } from '../core/report.ts'
+import type { MemberClass, Roster } from '../core/roster.ts'
+import type { PlannedPatch } from './plan/plan.ts'
+import type { Wanted } from './plan/wanted.ts'
+
+export interface BytesView {
+  /** Here already. */
+  local: number
+  lan: number
+  seed: number
+  origin: number
+}
+
+export interface PatchView {
+  id: string
+  schedule: string
+  manifest: Digest
+  product: string
+  version: string
+  title: string
+  state: PatchState
+  reason: string
+  detail: string
+  /** ISO times, UTC; null where there is none. */
+  dueAt: string | null
+  dueUntil: string | null
+  deadline: string | null
+  overdue: boolean
+  /** Bytes of the files this machine needs, and how many of them are here and verified. */
+  sizeBytes: number
+  haveBytes: number
+}
+
+export interface WhyView extends PatchView {
+  /** The reason code in words. */
+  words: string
+  bytes: BytesView
+  /** Why bytes crossed the WAN. */
+  wan: { reason: string; words: string; bytes: number }[]
+  artifacts: { artifact: Digest; fileName: string; sizeBytes: number; bytes: BytesView }[]
+  /** Every schedule that orders it here. */
+  orders: { schedule: string; state: PatchState; reason: string; detail: string }[]
+}
+
+export interface PeerView {
+  node: string
+  hostName: string
+  class: MemberClass
+  groups: string[]
+  connected: boolean
+  address: string | null
+}
+
+export interface TransferView {
+  artifact: Digest
+  fileName: string
+  sizeBytes: number
+  haveBytes: number
+  bytes: BytesView
+  /** False: held for others (a seed). */
+  needed: boolean
+}
+
+export interface StatusView {
+  node: string
+  hostName: string
+  fleet: Digest
+  fleetName: string
+  site: string
+  /** Null when no roster names this node any more. */
+  class: MemberClass | null
+  groups: string[]
+  agentVersion: string
+  startedAt: string
+  addresses: string[]
+  coordinator: { connected: boolean; lastSeen: string | null }
+  /** The coordinator's newest heartbeat has expired: what this node knows may be old. */
+  stale: boolean
+  peers: { connected: number; members: number }
+  doing: 'idle' | 'fetching' | 'installing' | 'waiting'
+  transfers: TransferView[]
+  rateBytesPerSecond: BytesView
+  patches: PatchView[]
+  reports: { pending: number; acknowledgedAt: string | null; problem: string }
+  scannedAt: string | null
+  store: { usedBytes: number; quotaBytes: number }
+}
+
+export interface PatchSources {
+  manifest: (digest: Digest) => Manifest | undefined
+  /** Verified bytes that are here. */
+  haveBytes: (artifact: Digest) => number
+  traffic: readonly Traffic[]
+}
+
+export function viewPatch(patch: PlannedPatch, { manifest, haveBytes }: PatchSources): PatchView {
+  const found = manifest(patch.manifest)
+  const sum = (bytes: number[]) => bytes.reduce((total, each) => total + each, 0)
+  return {
+    id: patch.patch,
+    schedule: patch.schedule,
+    manifest: patch.manifest,
+    product: found?.product ?? '',
+    version: found?.productVersion ?? '',
+    title: found?.title ?? '',
+    state: patch.state,
+    reason: patch.reason,
+    detail: patch.detail,
+    dueAt: isoTime(patch.dueAt),
+    dueUntil: isoTime(patch.dueUntil),
+    deadline: isoTime(patch.deadline * 1000),
+    overdue: patch.overdue,
+    sizeBytes: sum(patch.artifacts.map(artifact => artifact.sizeBytes)),
+    haveBytes: sum(patch.artifacts.map(artifact => haveBytes(artifact.digest))),
+  }
+}
+
+/** What moved most: the order that tells the most of a patch that several schedules name. */
+const telling: readonly PatchState[] = [
+  'installing',
+  'fetching',
+  'ready',
+  'waiting',
+  'pending-reboot',
+  'pending-restart',
+  'failed',
+  'installed',
+]
+
+/** Undefined when no schedule orders the patch here. */
+export function viewWhy(id: string, patches: readonly PlannedPatch[], sources: PatchSources): WhyView | undefined {
+  const rank = ({ state }: PlannedPatch) => (telling.includes(state) ? telling.indexOf(state) : telling.length)
+  const orders = patches.filter(({ patch }) => patch === id).sort((a, b) => rank(a) - rank(b))
+  const first = orders[0]
+  if (!first) return undefined
+  const named = new Map((sources.manifest(first.manifest)?.artifacts ?? []).map(each => [each.digest, each]))
+  const traffic = sources.traffic.filter(({ artifact }) => named.has(artifact))
+  const reasons = new Map<string, number>()
+  for (const { reason, bytes } of traffic.flatMap(each => each.reasons))
+    reasons.set(reason, (reasons.get(reason) ?? 0) + bytes)
+  return {
+    ...viewPatch(first, sources),
+    words: first.reason === '' ? 'it is installed' : reasonWords(first.reason),
+    bytes: viewBytes(traffic),
+    wan: [...reasons].map(([reason, bytes]) => ({ reason, words: wanReasonWords(reason), bytes })),
+    artifacts: traffic.map(each => ({
+      artifact: each.artifact,
+      fileName: named.get(each.artifact)!.fileName,
+      sizeBytes: each.sizeBytes,
+      bytes: viewBytes([each]),
+    })),
+    orders: orders.map(({ schedule, state, reason, detail }) => ({ schedule, state, reason, detail })),
+  }
+}
+
+export function viewBytes(traffic: readonly Traffic[]): BytesView {
+  const sum = (bytesOf: (each: Traffic) => number) => traffic.reduce((total, each) => total + bytesOf(each), 0)
+  return {
+    local: sum(each => each.localBytes),
+    lan: sum(each => each.lanBytes),
+    seed: sum(each => each.seedBytes),
+    origin: sum(each => each.originBytes),
+  }
+}
+
+export function viewPeers(
+  roster: Roster | undefined,
+  { self, address }: { self: string; address: (node: string) => string | undefined },
+): PeerView[] {
+  const members = (roster?.members ?? []).filter(({ node }) => node !== self)
+  const peers = members.map(({ node, hostName, class: memberClass, groups }) => {
+    const found = address(node)
+    return { node, hostName, class: memberClass, groups, connected: found !== undefined, address: found ?? null }
+  })
+  return peers.sort((a, b) => Number(b.connected) - Number(a.connected) || (a.hostName < b.hostName ? -1 : 1))
+}
+
+/** What is still on its way, the most wanted first. */
+export function viewTransfers(
+  wanted: readonly Wanted[],
+  sources: PatchSources & { fileName: (artifact: Digest) => string },
+) {
+  return wanted
+    .map(({ artifact, sizeBytes, needed }): TransferView => {
+      const bytes = viewBytes(sources.traffic.filter(each => each.artifact === artifact))
+      return {
+        artifact,
+        fileName: sources.fileName(artifact),
+        sizeBytes,
+        haveBytes: sources.haveBytes(artifact),
+        bytes,
+        needed,
+      }
+    })
+    .filter(({ haveBytes, sizeBytes }) => haveBytes < sizeBytes)
+}
+
+export function doingOf(patches: readonly PlannedPatch[], transfers: readonly TransferView[]): StatusView['doing'] {
+  if (patches.some(({ state }) => state === 'installing')) return 'installing'
+  if (transfers.length > 0) return 'fetching'
+  return patches.some(({ state }) => state === 'waiting' || state === 'ready') ? 'waiting' : 'idle'
+}
+
+export function isoTime(ms: number): string | null {
+  return ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null
+}
