@@ -1,0 +1,201 @@
+// A file on its way: written piece by piece, each checked against its hash first. Beside it lies a journal of the pieces written, so that
+// a restart knows which to hash again; nothing is believed because the journal says so. It knows no quota and no other file.
+
+import { createHash } from 'node:crypto'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type Digest, sha256 } from '../../core/digest.ts'
+import { CodedError, systemCode } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import { PieceSet, pieceCount, pieceRange } from '../../core/pieces.ts'
+
+export interface ArtifactFile {
+  digest: Digest
+  sizeBytes: number
+  /** SHA-256 of each piece. */
+  hashes: readonly Digest[]
+}
+
+/** Writes all of `bytes` at `position`; replaced in tests by one that fails. */
+export type WriteAt = (file: FileHandle, bytes: Uint8Array, position: number) => Promise<void>
+
+export const writeAt: WriteAt = async (file, bytes, position) => {
+  let written = 0
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written)
+    written += bytesWritten
+  }
+}
+
+export class PartialFile {
+  readonly artifact: ArtifactFile
+  readonly path: string
+  /** Pieces whose hash was right, here or after the restart. */
+  readonly held: PieceSet
+  readonly #write: WriteAt
+  #files: Promise<{ data: FileHandle; journal: FileHandle }> | undefined
+  /** Operations that use the descriptors now. */
+  busy = 0
+
+  constructor(path: string, artifact: ArtifactFile, write: WriteAt) {
+    this.path = path
+    this.artifact = artifact
+    this.held = new PieceSet(pieceCount(artifact.sizeBytes))
+    this.#write = write
+  }
+
+  get isOpen(): boolean {
+    return this.#files !== undefined
+  }
+
+  /** Hashes the pieces that the journal names; those that are right are held. */
+  async recover(): Promise<void> {
+    for (const piece of await readJournal(this.path)) {
+      if (piece >= this.held.count || this.held.has(piece)) continue
+      const bytes = await this.#read(piece)
+      if (bytes && sha256(bytes) === this.artifact.hashes[piece]) this.held.add(piece)
+    }
+  }
+
+  /** Throws `wrong-size` or `wrong-hash` before anything is written, `disk-full` when there is no room. */
+  async write(piece: number, bytes: Uint8Array): Promise<void> {
+    const { start, end } = pieceRange(this.artifact.sizeBytes, piece)
+    if (bytes.length !== end - start)
+      throw new CodedError('wrong-size', `piece ${piece} has ${end - start} bytes, ${bytes.length} came`)
+    if (sha256(bytes) !== this.artifact.hashes[piece])
+      throw new CodedError('wrong-hash', `piece ${piece} of ${this.artifact.digest.slice(0, 12)}… has another hash`)
+    await this.#use(async ({ data, journal }) => {
+      const record = Buffer.alloc(4)
+      record.writeUInt32LE(piece)
+      await this.#write(data, bytes, start)
+      await journal.write(record)
+    })
+    this.held.add(piece)
+  }
+
+  /** A held piece, or undefined. */
+  async read(piece: number): Promise<Uint8Array | undefined> {
+    return this.held.has(piece) ? await this.#read(piece) : undefined
+  }
+
+  /**
+   * Checks the whole file's SHA-256, makes it durable and moves it to `target`. Throws `wrong-hash` when all pieces are right and
+   * the whole is not (the piece list lied): then nothing of it can be kept.
+   */
+  async finish(target: string): Promise<void> {
+    const found = await this.#use(async ({ data }) => {
+      const digest = await hashFile(data, this.artifact.sizeBytes)
+      if (digest === this.artifact.digest) await data.sync()
+      return digest
+    })
+    if (found !== this.artifact.digest) {
+      throw new CodedError(
+        'wrong-hash',
+        `expected a file with SHA-256 ${this.artifact.digest}, its pieces make ${found}: its piece list is wrong`,
+      )
+    }
+    await this.close()
+    await rename(this.path, target)
+    await rm(journalPath(this.path), { force: true })
+  }
+
+  async remove(): Promise<void> {
+    await this.close()
+    await rm(this.path, { force: true })
+    await rm(journalPath(this.path), { force: true })
+  }
+
+  async close(): Promise<void> {
+    const files = this.#files
+    this.#files = undefined
+    if (!files) return
+    const { data, journal } = await files
+    await Promise.all([data.close(), journal.close()])
+  }
+
+  async #read(piece: number): Promise<Uint8Array | undefined> {
+    const { start, end } = pieceRange(this.artifact.sizeBytes, piece)
+    return await this.#use(({ data }) => readAt(data, start, end - start))
+  }
+
+  async #use<T>(work: (files: { data: FileHandle; journal: FileHandle }) => Promise<T>): Promise<T> {
+    this.busy++
+    try {
+      this.#files ??= openFiles(this.path, this.artifact.sizeBytes)
+      return await work(await this.#files)
+    } catch (cause) {
+      throw isFull(cause)
+        ? new CodedError('disk-full', 'the disk of the store is full: free some space', { cause })
+        : cause
+    } finally {
+      this.busy--
+    }
+  }
+}
+
+export function journalPath(path: string): string {
+  return `${path}.pieces`
+}
+
+async function openFiles(path: string, sizeBytes: number): Promise<{ data: FileHandle; journal: FileHandle }> {
+  const data = await openOrCreate(path)
+  try {
+    if ((await data.stat()).size !== sizeBytes) await data.truncate(sizeBytes)
+    return { data, journal: await open(journalPath(path), 'a', 0o600) }
+  } catch (error) {
+    await data.close()
+    throw error
+  }
+}
+
+async function openOrCreate(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r+')
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error
+    return await open(path, 'wx+', 0o600)
+  }
+}
+
+async function readJournal(path: string): Promise<Set<number>> {
+  try {
+    await using file = await open(journalPath(path), 'r')
+    const bytes = await readUpTo(file, limits.pieces * 4 * 4) // a piece may have been written again after damage
+    const pieces = new Set<number>()
+    for (let at = 0; at + 4 <= bytes.length; at += 4) pieces.add(bytes.readUInt32LE(at))
+    return pieces
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error
+    return new Set()
+  }
+}
+
+async function readUpTo(file: FileHandle, maxBytes: number): Promise<Buffer> {
+  const size = Math.min((await file.stat()).size, maxBytes)
+  return Buffer.from((await readAt(file, 0, size)) ?? [])
+}
+
+/** Undefined when the file is shorter. */
+export async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array | undefined> {
+  const bytes = Buffer.allocUnsafe(length)
+  let filled = 0
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled)
+    if (bytesRead === 0) return undefined
+    filled += bytesRead
+  }
+  return bytes
+}
+
+export async function hashFile(file: FileHandle, sizeBytes: number): Promise<Digest> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < sizeBytes; at += limits.hashChunkBytes) {
+    const bytes = await readAt(file, at, Math.min(limits.hashChunkBytes, sizeBytes - at))
+    if (!bytes) break
+    hash.update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+export function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '')
+}

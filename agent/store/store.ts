@@ -1,0 +1,240 @@
+// The files of this node, by digest: whole ones, and partial ones with the pieces that were checked. Nothing is served, called complete
+// or handed out before its hash was right. It does not know what is wanted unless told, and fetches nothing.
+
+import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Digest, isDigest, sha256 } from '../../core/digest.ts'
+import { CodedError, systemCode } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import { PieceSet, pieceCount, pieceRange } from '../../core/pieces.ts'
+import { makePrivateFolder, syncFolder } from '../../keys/durable-file.ts'
+import { type ArtifactFile, journalPath, PartialFile, readAt, type WriteAt, writeAt } from './partial-file.ts'
+
+export interface StoreOptions {
+  folder: string
+  quotaBytes?: number
+  log: Log
+  /** For tests: a disk that fails. */
+  write?: WriteAt
+}
+
+interface WholeFile {
+  sizeBytes: number
+  /** Known while the artifact is wanted. */
+  artifact?: ArtifactFile
+  /** Pieces whose hash was checked since this process started: a disk may rot. */
+  checked?: PieceSet
+}
+
+export interface StoreUsage {
+  /** Whole files, and the full size of partial ones. */
+  bytes: number
+  quotaBytes: number
+  files: number
+}
+
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const store = new Store(options)
+  await store.load()
+  return store
+}
+
+export class Store {
+  readonly #folder: string
+  readonly #quotaBytes: number
+  readonly #log: Log
+  readonly #write: WriteAt
+  readonly #whole = new Map<Digest, WholeFile>()
+  readonly #partial = new Map<Digest, PartialFile>()
+  /** Partial files of an earlier run that nobody asked for yet, with their sizes. */
+  readonly #left = new Map<Digest, number>()
+  #keep: ReadonlySet<Digest> = new Set()
+
+  constructor({ folder, quotaBytes = limits.storeBytes, log, write = writeAt }: StoreOptions) {
+    this.#folder = folder
+    this.#quotaBytes = quotaBytes
+    this.#log = log
+    this.#write = write
+  }
+
+  async load(): Promise<void> {
+    await makePrivateFolder(join(this.#folder, 'files'))
+    await makePrivateFolder(join(this.#folder, 'partial'))
+    for (const name of await readdir(join(this.#folder, 'files')))
+      if (isDigest(name)) this.#whole.set(name, { sizeBytes: (await stat(this.path(name))).size })
+    for (const name of await readdir(join(this.#folder, 'partial')))
+      if (isDigest(name)) this.#left.set(name, (await stat(this.#partialPath(name))).size)
+  }
+
+  /** Whether the whole file is here, its SHA-256 checked when it was completed. */
+  has(digest: Digest): boolean {
+    return this.#whole.has(digest)
+  }
+
+  /** Where the whole file is, or will be. */
+  path(digest: Digest): string {
+    return join(this.#folder, 'files', digest)
+  }
+
+  /** The whole file, for reading. Throws `not-found`. */
+  async open(digest: Digest): Promise<FileHandle> {
+    if (!this.has(digest)) throw new CodedError('not-found', `the store has no whole file ${digest}`)
+    return await open(this.path(digest), 'r')
+  }
+
+  /**
+   * Makes room for an artifact and returns the pieces that are here and right; those of an earlier run are hashed again. Beginning
+   * twice is harmless. Throws `over-quota` when what is kept leaves no room, `disk-full`.
+   */
+  async begin(artifact: ArtifactFile): Promise<PieceSet> {
+    const count = pieceCount(artifact.sizeBytes)
+    const whole = this.#whole.get(artifact.digest)
+    if (whole && whole.sizeBytes !== artifact.sizeBytes) await this.#dropWhole(artifact.digest, 'wrong size')
+    else if (whole) {
+      whole.artifact = artifact
+      whole.checked ??= new PieceSet(count)
+      return PieceSet.full(count)
+    }
+    const known = this.#partial.get(artifact.digest)
+    if (known) return known.held
+    this.#left.delete(artifact.digest)
+    await this.#makeRoom(artifact.sizeBytes)
+    const partial = new PartialFile(this.#partialPath(artifact.digest), artifact, this.#write)
+    this.#partial.set(artifact.digest, partial)
+    await partial.recover()
+    return partial.held
+  }
+
+  /** Throws `wrong-hash`, `wrong-size`, `disk-full` or `not-found` (not begun); then the piece is not held. */
+  async writePiece(digest: Digest, piece: number, bytes: Uint8Array): Promise<void> {
+    if (this.has(digest)) return
+    const partial = this.#partial.get(digest)
+    if (!partial) throw new CodedError('not-found', `the store was not told to begin ${digest}`)
+    await this.#closeIdle()
+    await partial.write(piece, bytes)
+  }
+
+  /** A piece whose hash was checked, or undefined. A whole file that turns out to be damaged is dropped: `wrong-hash`. */
+  async readPiece(digest: Digest, piece: number): Promise<Uint8Array | undefined> {
+    const whole = this.#whole.get(digest)
+    if (!whole) return await this.#partial.get(digest)?.read(piece)
+    const { artifact, checked } = whole
+    if (!artifact || !checked || piece >= checked.count) return undefined
+    const { start, end } = pieceRange(artifact.sizeBytes, piece)
+    const bytes = await this.#readWhole(digest, start, end - start)
+    if (bytes && (checked.has(piece) || sha256(bytes) === artifact.hashes[piece])) {
+      checked.add(piece)
+      return bytes
+    }
+    await this.#dropWhole(digest, 'damaged')
+    throw new CodedError('wrong-hash', `the stored file ${digest} is damaged; it was removed and is fetched again`)
+  }
+
+  /** Checks the whole and moves it among the whole files. On `wrong-hash` the partial file is removed. */
+  async complete(digest: Digest): Promise<void> {
+    if (this.has(digest)) return
+    const partial = this.#partial.get(digest)
+    if (!partial?.held.isComplete) throw new CodedError('wrong-state', `the file ${digest} is not complete`)
+    try {
+      await partial.finish(this.path(digest))
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'wrong-hash') await this.#dropPartial(digest)
+      throw error
+    }
+    await syncFolder(join(this.#folder, 'files'))
+    this.#partial.delete(digest)
+    const { artifact } = partial
+    this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, artifact, checked: PieceSet.full(partial.held.count) })
+  }
+
+  /** From now on nothing else is kept when room is needed. */
+  keep(digests: ReadonlySet<Digest>): void {
+    this.#keep = digests
+  }
+
+  /** Removes what is not kept, whole and partial; returns what was removed. */
+  async evict(keep: ReadonlySet<Digest> = this.#keep): Promise<Digest[]> {
+    this.#keep = keep
+    const gone: Digest[] = []
+    for (const digest of this.#unkept()) {
+      await this.#remove(digest)
+      gone.push(digest)
+    }
+    return gone
+  }
+
+  usage(): StoreUsage {
+    let bytes = 0
+    for (const { sizeBytes } of this.#whole.values()) bytes += sizeBytes
+    for (const { artifact } of this.#partial.values()) bytes += artifact.sizeBytes
+    for (const sizeBytes of this.#left.values()) bytes += sizeBytes
+    return { bytes, quotaBytes: this.#quotaBytes, files: this.#whole.size }
+  }
+
+  async close(): Promise<void> {
+    for (const partial of this.#partial.values()) await partial.close()
+  }
+
+  async #makeRoom(sizeBytes: number): Promise<void> {
+    for (const digest of this.#unkept()) {
+      if (this.usage().bytes + sizeBytes <= this.#quotaBytes) return
+      await this.#remove(digest)
+    }
+    const { bytes, quotaBytes } = this.usage()
+    if (bytes + sizeBytes <= quotaBytes) return
+    throw new CodedError(
+      'over-quota',
+      `a file of ${sizeBytes} bytes does not fit: ${bytes} of ${quotaBytes} bytes are taken by what is still wanted; raise the quota`,
+    )
+  }
+
+  /** Left-overs of earlier runs first, then partial files, then whole ones, oldest first. */
+  #unkept(): Digest[] {
+    return [...this.#left.keys(), ...this.#partial.keys(), ...this.#whole.keys()].filter(name => !this.#keep.has(name))
+  }
+
+  async #remove(digest: Digest): Promise<void> {
+    this.#log.info({ artifact: digest }, 'artifact evicted')
+    if (this.#left.delete(digest)) {
+      await rm(this.#partialPath(digest), { force: true })
+      await rm(journalPath(this.#partialPath(digest)), { force: true })
+    }
+    await this.#dropPartial(digest)
+    if (this.#whole.delete(digest)) await rm(this.path(digest), { force: true })
+  }
+
+  async #dropPartial(digest: Digest): Promise<void> {
+    const partial = this.#partial.get(digest)
+    this.#partial.delete(digest)
+    await partial?.remove()
+  }
+
+  async #dropWhole(digest: Digest, why: string): Promise<void> {
+    this.#log.warn({ artifact: digest, why }, 'stored file removed')
+    this.#whole.delete(digest)
+    await rm(this.path(digest), { force: true })
+  }
+
+  async #readWhole(digest: Digest, start: number, length: number): Promise<Uint8Array | undefined> {
+    try {
+      await using file = await open(this.path(digest), 'r')
+      return await readAt(file, start, length)
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error
+      this.#log.warn({ artifact: digest, err: error }, 'stored file could not be read')
+      return undefined
+    }
+  }
+
+  /** Keeps the number of open descriptors bounded. */
+  async #closeIdle(): Promise<void> {
+    const opened = [...this.#partial.values()].filter(partial => partial.isOpen)
+    if (opened.length < limits.openPartials) return
+    await opened.find(partial => partial.busy === 0)?.close()
+  }
+
+  #partialPath(digest: Digest): string {
+    return join(this.#folder, 'partial', digest)
+  }
+}

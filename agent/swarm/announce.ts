@@ -1,0 +1,131 @@
+// What a candidate says once a second while there is work, and what it believes of what others say. Signatures are checked before
+// anything comes here; this file orders, bounds and relays.
+
+import type { Activity, Announcement } from '../../core/announcement.ts'
+import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
+import { expectProgress, hear, isCandidate, noteProgress } from './live.ts'
+import { lowerClass } from './rank.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import { hasWork, type PeerView, type Said, type SwarmEffect, type SwarmState } from './swarm-state.ts'
+
+/** The announcement that is due now, if one is. */
+export function announceIfDue(state: SwarmState, now: number): SwarmEffect[] {
+  const work = hasWork(state)
+  if (!work && !state.announcedWork) return []
+  if (now - state.announcedAt < dueAfter(state, work)) return []
+  if (!isCandidate(state, now)) {
+    state.announceSoon = false
+    return []
+  }
+  state.announcedAt = now
+  state.announcedWork = work
+  state.announceSoon = false
+  return [{ type: 'announce', said: say(state, now), to: [...state.neighbours.keys()] }]
+}
+
+function dueAfter(state: SwarmState, work: boolean): number {
+  if (state.announceSoon || !work) return swarmNumbers.announceGapMs
+  return holdsLeases(state) ? swarmNumbers.announceLeasingMs : swarmNumbers.announceMs
+}
+
+/** When the next announcement falls due (ms). */
+export function announceDueAt(state: SwarmState): number {
+  const work = hasWork(state)
+  return work || state.announcedWork ? state.announcedAt + dueAfter(state, work) : Number.POSITIVE_INFINITY
+}
+
+function say(state: SwarmState, now: number): Said {
+  const doing = activity(state, now)
+  return {
+    boot: state.boot,
+    sequence: ++state.sequence,
+    doing,
+    until: doing === 'source-wait' ? state.sourceWaitUntil : 0,
+    leases: leaseRuns(state),
+    holdings: holdings(state),
+  }
+}
+
+function activity(state: SwarmState, now: number): Activity {
+  if (now < state.sourceWaitUntil) return 'source-wait'
+  return holdsLeases(state) ? 'fetching' : 'idle'
+}
+
+/** What is being worked on first, then what is complete. */
+function holdings(state: SwarmState): Said['holdings'] {
+  const said: Said['holdings'] = []
+  for (const complete of [false, true])
+    for (const artifact of state.artifacts.values()) {
+      if (said.length >= swarmNumbers.announcedHoldings) return said
+      if ((artifact.status === 'complete') === complete)
+        said.push({ artifact: artifact.digest, pieces: artifact.held.size })
+    }
+  return said
+}
+
+/** Takes in a verified announcement that came through the neighbour `from`. Old, own and too many ones are dropped. */
+export function hearAnnouncement(
+  state: SwarmState,
+  { from, body, envelope }: { from: string; body: Announcement; envelope: Uint8Array },
+  now: number,
+): SwarmEffect[] {
+  const known = state.peers.get(body.node)
+  if (known?.announced && !isNewer(body, known.announced.body)) return []
+  const given = state.ranking.of.get(body.node)
+  if (!given || body.node === state.node) return []
+  const peer = known ?? hear(state, body.node, now)!
+  if (!spend(peer, now)) return []
+  const before = peer.announced?.body
+  peer.member = { ...given, class: lowerClass(given.class, body.class) }
+  peer.heardAt = now
+  peer.announced = { body, envelope, at: now }
+  if (body.doing !== 'idle') peer.activeAt = now
+  noteView(state, before, body, now)
+  noteLeases(state, peer, before, now)
+  const effects = isCandidate(state, now) ? acceptClaims(state, peer, before, now) : []
+  const to = [...state.neighbours.keys()].filter(node => node !== from && node !== body.node)
+  if (to.length > 0) effects.push({ type: 'relay', envelope, to })
+  return effects
+}
+
+/** A node's restarts are ordered by `boot`, what it says in between by `sequence`. */
+export function isNewer(
+  a: Pick<Announcement, 'boot' | 'sequence'>,
+  b: Pick<Announcement, 'boot' | 'sequence'>,
+): boolean {
+  return a.boot > b.boot || (a.boot === b.boot && a.sequence > b.sequence)
+}
+
+/** A token bucket for each node, so that no member can make the others relay without end. */
+function spend(peer: PeerView, now: number): boolean {
+  const { announcementBurst, announcementsPerSecond } = swarmNumbers
+  const gained = ((now - peer.budgetAt) / 1000) * announcementsPerSecond
+  peer.budget = Math.min(announcementBurst, peer.budget + gained)
+  peer.budgetAt = now
+  if (peer.budget < 1) return false
+  peer.budget--
+  return true
+}
+
+/** A node that joins the work, or turns out to hold some of it, changes the view; that its leases move on does not. */
+function noteView(state: SwarmState, before: Announcement | undefined, body: Announcement, now: number): void {
+  for (const { artifact, pieces } of body.holdings) {
+    const mine = state.artifacts.get(artifact)
+    if (mine?.status !== 'learning') continue
+    const earlier = before?.holdings.find(held => held.artifact === artifact)
+    if (!earlier || (earlier.pieces === 0) !== (pieces === 0)) mine.viewChangedAt = now
+  }
+}
+
+function noteLeases(state: SwarmState, peer: PeerView, before: Announcement | undefined, now: number): void {
+  const leases = peer.announced!.body.leases
+  const first = leases[0]
+  if (!first) return
+  if (!before || before.leases.length === 0) {
+    expectProgress(peer, state.artifacts.get(first.artifact)?.pieceBytes ?? 0, now)
+    return
+  }
+  // A neighbour's progress is seen piece by piece; of others only their moving leases are.
+  if (!state.neighbours.has(peer.member.node) && JSON.stringify(before.leases) !== JSON.stringify(leases))
+    noteProgress(peer, now)
+}

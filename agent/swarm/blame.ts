@@ -1,0 +1,73 @@
+// What a neighbour deserves for what it sent. A piece comes whole from one peer, so blame is exact. Pure: it neither sends nor logs.
+
+import { swarmNumbers } from './swarm-numbers.ts'
+
+export interface Conduct {
+  good: number
+  bad: number
+  /** Times in a row that it did not answer. */
+  unanswered: number
+  /** Nothing is asked of it before this time (ms). */
+  notBefore: number
+  /** Why not; meaningless once `notBefore` has passed, `banned` never passes. */
+  because: 'nothing' | 'busy' | 'silent' | 'suspended' | 'banned'
+}
+
+export function createConduct(): Conduct {
+  return { good: 0, bad: 0, unanswered: 0, notBefore: 0, because: 'nothing' }
+}
+
+export function creditPiece(conduct: Conduct): void {
+  conduct.good++
+  conduct.unanswered = 0
+}
+
+/** The first suspends for 30 s, each further one for twice as long; banned if the first two are bad, or three and over 5 %. */
+export function blamePiece(conduct: Conduct, now: number): void {
+  conduct.bad++
+  const { good, bad } = conduct
+  if ((good === 0 && bad >= 2) || (bad >= 3 && bad / (good + bad) > 0.05)) {
+    conduct.because = 'banned'
+    conduct.notBefore = Number.POSITIVE_INFINITY
+    return
+  }
+  conduct.because = 'suspended'
+  conduct.notBefore = now + swarmNumbers.suspendMs * 2 ** Math.min(bad - 1, 10)
+}
+
+/** It closed, timed out, or lacked what it had said it holds. */
+export function blameSilence(conduct: Conduct, now: number): void {
+  conduct.unanswered++
+  const pause = Math.min(swarmNumbers.silentMs * 2 ** Math.min(conduct.unanswered - 1, 10), swarmNumbers.silentMaxMs)
+  holdBack(conduct, 'silent', now + pause)
+}
+
+/** It is serving as many as it can: no blame. */
+export function excuseBusy(conduct: Conduct, now: number, random: () => number): void {
+  holdBack(conduct, 'busy', now + swarmNumbers.busyMs * (0.5 + random()))
+}
+
+function holdBack(conduct: Conduct, because: 'busy' | 'silent', until: number): void {
+  if (conduct.notBefore >= until) return
+  conduct.because = because
+  conduct.notBefore = until
+}
+
+export function isAskable(conduct: Conduct, now: number): boolean {
+  return now >= conduct.notBefore
+}
+
+/** A busy neighbour will give what it holds; a suspended, silent or banned one is as good as without it. */
+export function isCountedOn(conduct: Conduct, now: number): boolean {
+  return isAskable(conduct, now) || conduct.because === 'busy'
+}
+
+/** Whether another request fits; a peer that never gave a good piece has one at a time. */
+export function hasRoom(
+  { conduct, requests, requestBytes }: { conduct: Conduct; requests: number; requestBytes: number },
+  sizeBytes: number,
+): boolean {
+  if (conduct.good === 0) return requests === 0
+  if (requests < swarmNumbers.neighbourRequestsMin) return true
+  return requests < swarmNumbers.neighbourRequestsMax && requestBytes + sizeBytes <= swarmNumbers.neighbourAheadBytes
+}

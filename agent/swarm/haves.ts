@@ -1,0 +1,107 @@
+// What neighbours hold, as far as they said so, and what they are told of ours. Only who asked about an artifact is told.
+
+import type { Digest } from '../../core/digest.ts'
+import { limits } from '../../core/limits.ts'
+import { PieceSet } from '../../core/pieces.ts'
+import { noteProgress } from './live.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
+
+/** Throws `bad-message` when the bit field does not fit the artifact. */
+export function hearHave(
+  state: SwarmState,
+  { from, artifact: digest, all, pieces }: { from: string; artifact: Digest; all?: Uint8Array; pieces: number[] },
+  now: number,
+): void {
+  const neighbour = state.neighbours.get(from)
+  const artifact = state.artifacts.get(digest)
+  if (!neighbour || !artifact) return
+  if (all) replaceHas(neighbour, artifact, PieceSet.fromBytes(all, artifact.count), now)
+  const has = neighbour.has.get(digest) ?? new PieceSet(artifact.count)
+  neighbour.has.set(digest, has)
+  for (const piece of pieces) {
+    if (piece >= artifact.count || has.has(piece)) continue
+    has.add(piece)
+    artifact.rarity[piece]!++
+    settleClaim(state, artifact, piece, from, now)
+  }
+  for (const [piece, status] of artifact.leased)
+    if (typeof status !== 'number' && has.has(piece)) artifact.leased.delete(piece) // the LAN has it now
+}
+
+function replaceHas(neighbour: NeighbourState, artifact: ArtifactState, has: PieceSet, now: number): void {
+  const before = neighbour.has.get(artifact.digest)
+  if (before) countHas(artifact, before, -1)
+  countHas(artifact, has, 1)
+  neighbour.has.set(artifact.digest, has)
+  if (artifact.status === 'learning' && !before) artifact.viewChangedAt = now
+}
+
+export function countHas(artifact: ArtifactState, has: PieceSet, change: 1 | -1): void {
+  for (let piece = 0; piece < artifact.count; piece++)
+    if (has.has(piece)) artifact.rarity[piece] = artifact.rarity[piece]! + change
+}
+
+/** The neighbour gained what it, or another, had leased. */
+function settleClaim(state: SwarmState, artifact: ArtifactState, piece: number, from: string, now: number): void {
+  const peer = state.peers.get(from)
+  if (!peer) return
+  const leases = peer.announced?.body.leases
+  const leased = leases?.some(one => {
+    return one.artifact === artifact.digest && piece >= one.first && piece < one.first + one.count
+  })
+  if (leased) noteProgress(peer, now)
+}
+
+/** Notes a gained piece for every neighbour that asked and lacks it. */
+export function noteGained(state: SwarmState, artifact: ArtifactState, piece: number): void {
+  for (const neighbour of state.neighbours.values()) {
+    if (!neighbour.interest.has(artifact.digest) || neighbour.has.get(artifact.digest)?.has(piece)) continue
+    const untold = neighbour.untold.get(artifact.digest) ?? []
+    untold.push(piece)
+    neighbour.untold.set(artifact.digest, untold)
+    state.hasUntold = true
+  }
+}
+
+export function tellGained(state: SwarmState, now: number): SwarmEffect[] {
+  if (!state.hasUntold || now - state.toldAt < swarmNumbers.tellMs) return []
+  state.toldAt = now
+  state.hasUntold = false
+  const effects: SwarmEffect[] = []
+  for (const neighbour of state.neighbours.values()) {
+    for (const [artifact, pieces] of neighbour.untold)
+      effects.push({ type: 'tell-have', to: neighbour.node, artifact, pieces })
+    neighbour.untold.clear()
+  }
+  return effects
+}
+
+/** Tells the whole bit field, which replaces what was told before. */
+export function tellAll(neighbour: NeighbourState, artifact: ArtifactState): SwarmEffect {
+  neighbour.untold.delete(artifact.digest)
+  return {
+    type: 'tell-have',
+    to: neighbour.node,
+    artifact: artifact.digest,
+    all: artifact.held.toBytes(),
+    pieces: [],
+  }
+}
+
+/** The neighbour wants to know who holds these, now and from now on; and what others were heard to say. */
+export function hearAsk(state: SwarmState, from: string, artifacts: Digest[]): SwarmEffect[] {
+  const neighbour = state.neighbours.get(from)
+  if (!neighbour) return []
+  const effects: SwarmEffect[] = []
+  for (const digest of artifacts) {
+    if (neighbour.interest.size < limits.askedArtifacts) neighbour.interest.add(digest)
+    const artifact = state.artifacts.get(digest)
+    if (artifact && artifact.held.size > 0) effects.push(tellAll(neighbour, artifact))
+  }
+  for (const peer of state.peers.values())
+    if (peer.announced && peer.member.node !== from && peer.announced.body.doing !== 'idle')
+      effects.push({ type: 'relay', envelope: peer.announced.envelope, to: [from] })
+  state.announceSoon = true
+  return effects
+}

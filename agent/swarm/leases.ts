@@ -1,0 +1,300 @@
+// Which node fetches which pieces from outside: no election, no server (design.md §5). Each node applies the same rules to what it
+// heard; where two views differ for a moment, the better rank keeps the piece. It sends nothing: claims become part of an announcement.
+
+import type { Announcement, Lease } from '../../core/announcement.ts'
+import { limits } from '../../core/limits.ts'
+import { isCountedOn } from './blame.ts'
+import { contendersBefore, isFetcher, isLive, isStalled, lastActive } from './live.ts'
+import { compareRank } from './rank.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import type { ArtifactState, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
+import { sizeOfPiece } from './swarm-state.ts'
+
+/** What a node may do outside at this moment. */
+export type Role =
+  | 'bystander' // others hold the slots
+  | 'yielding' // it held a slot and better-ranked ones hold them all now: it ends what runs and takes nothing new
+  | 'holder' // it may lease and fetch
+
+export function roleOf(state: SwarmState, now: number): Role {
+  const { self, slots } = state
+  if (!self || now < state.outsideNotBefore) return 'bystander'
+  const fetchers = [...state.peers.values()].filter(peer => isFetcher(peer, now) && now - peer.heardAt < silence(0))
+  const better = fetchers.filter(peer => compareRank(peer.member, self) < 0).length
+  const leases = holdsLeases(state)
+  if (better >= slots) return leases ? 'yielding' : 'bystander'
+  if (leases) return 'holder'
+  const before = contendersBefore(state, now)
+  if (before < slots) return 'holder'
+  return now - silentSince(state, now) >= silence(before - slots + 1) ? 'holder' : 'bystander'
+}
+
+/** How long a slot must be silent before the node that is `worse` places behind the best takes it (ms). */
+function silence(worse: number): number {
+  return swarmNumbers.silenceMs + Math.max(0, worse) * swarmNumbers.takeoverStepMs
+}
+
+/** Since when fewer than K others fetch: nobody waits before there was something to wait for. */
+function silentSince(state: SwarmState, now: number): number {
+  const times = [...state.peers.values()].map(peer => lastActive(peer, now)).sort((a, b) => b - a)
+  let workSince = Number.POSITIVE_INFINITY
+  for (const artifact of state.artifacts.values())
+    if (artifact.status === 'working') workSince = Math.min(workSince, artifact.settledAt)
+  return Math.max(times[state.slots - 1] ?? 0, workSince)
+}
+
+export function holdsLeases(state: SwarmState): boolean {
+  for (const artifact of state.artifacts.values()) if (artifact.leased.size > 0) return true
+  return false
+}
+
+/** Leases enough work ahead; says whether it took any. */
+export function takeLeases(state: SwarmState, now: number): boolean {
+  const ahead = aheadBytes(state)
+  const goal = Math.max(swarmNumbers.leaseAheadBytes, state.outsideRate * (swarmNumbers.leaseAheadMs / 1000))
+  if (ahead.bytes >= goal / 2) return false
+  const place = placeAmongFetchers(state, now)
+  let left = { bytes: goal - ahead.bytes, runs: limits.leases / 2 - ahead.pieces }
+  const before = left.bytes
+  left = claimUnits(state, now, left, unit => unit % place.of === place.index, 1)
+  // Nothing of one's own share is left: help with the rest, from its far end, where the others come last.
+  if (ahead.bytes === 0 && left.bytes === before) left = claimUnits(state, now, left, () => true, -1)
+  return left.bytes < before
+}
+
+function aheadBytes(state: SwarmState): { bytes: number; pieces: number } {
+  let bytes = 0
+  let pieces = 0
+  for (const artifact of state.artifacts.values())
+    for (const [piece, status] of artifact.leased) {
+      pieces++
+      if (typeof status !== 'number') bytes += sizeOfPiece(artifact, piece)
+    }
+  return { bytes, pieces }
+}
+
+/** Fetchers start on interleaved shares of the work, so that they do not meet before they have heard of each other. */
+function placeAmongFetchers(state: SwarmState, now: number): { index: number; of: number } {
+  const { self, slots } = state
+  const rivals = [...state.peers.values()].filter(
+    peer => (isFetcher(peer, now) || isContender(state, peer, now)) && now - peer.heardAt < silence(1),
+  )
+  const better = rivals.filter(peer => compareRank(peer.member, self!) < 0).length
+  const of = Math.min(slots, rivals.length + 1)
+  return { index: Math.min(better, of - 1), of }
+}
+
+function isContender(state: SwarmState, peer: PeerView, now: number): boolean {
+  if (!isLive(peer, now) || !peer.announced) return false
+  return peer.announced.body.holdings.some(held => (state.artifacts.get(held.artifact)?.count ?? 0) > held.pieces)
+}
+
+interface Left {
+  bytes: number
+  runs: number
+}
+
+function claimUnits(
+  state: SwarmState,
+  now: number,
+  left: Left,
+  isMine: (unit: number) => boolean,
+  direction: 1 | -1,
+): Left {
+  for (const artifact of state.artifacts.values()) {
+    if (artifact.status !== 'working') continue
+    if (left.bytes <= 0 || left.runs <= 0) break
+    const unitPieces = piecesPerRequest(artifact)
+    const units = Math.ceil(artifact.count / unitPieces)
+    const offset = Number.parseInt(artifact.digest.slice(0, 8), 16) // single-piece artifacts are shared out, too
+    for (let step = 0; step < units && left.bytes > 0 && left.runs > 0; step++) {
+      const unit = direction === 1 ? step : units - 1 - step
+      if (!isMine(unit + offset)) continue
+      const taken = claimUnit(state, artifact, unit * unitPieces, unitPieces, now)
+      if (taken > 0) left = { bytes: left.bytes - taken, runs: left.runs - 1 }
+    }
+  }
+  return left
+}
+
+function claimUnit(state: SwarmState, artifact: ArtifactState, first: number, pieces: number, now: number): number {
+  let bytes = 0
+  for (let piece = first; piece < Math.min(first + pieces, artifact.count); piece++) {
+    if (!isClaimable(state, artifact, piece, now)) continue
+    artifact.leased.set(piece, 'new')
+    bytes += sizeOfPiece(artifact, piece)
+  }
+  return bytes
+}
+
+function piecesPerRequest(artifact: ArtifactState): number {
+  if (artifact.wholeOnly) return Math.max(1, artifact.count)
+  return Math.max(1, Math.floor(swarmNumbers.outsideRequestBytes / artifact.pieceBytes))
+}
+
+/** Missing, not on its way, not to be had on the LAN, and nobody's. */
+export function isClaimable(state: SwarmState, artifact: ArtifactState, piece: number, now: number): boolean {
+  if (artifact.held.has(piece) || artifact.leased.has(piece) || artifact.lan.has(piece)) return false
+  if (isOnLan(state, artifact, piece, now)) return false
+  const claim = artifact.claims.get(piece)
+  if (claim && isRespected(state, claim, now)) return false
+  return !isHeldBeyondNeighbours(state, artifact, now)
+}
+
+export function isOnLan(state: SwarmState, artifact: ArtifactState, piece: number, now: number): boolean {
+  if (artifact.rarity[piece] === 0) return false
+  for (const neighbour of state.neighbours.values())
+    if (neighbour.has.get(artifact.digest)?.has(piece) && isCountedOn(neighbour.conduct, now)) return true
+  return false
+}
+
+/** A claim holds while its owner speaks and progresses; a released one while the piece may still come over the LAN. */
+function isRespected(
+  state: SwarmState,
+  claim: { node: string; since: number; releasedAt: number },
+  now: number,
+): boolean {
+  const owner = state.peers.get(claim.node)
+  if (!owner) return false
+  if (claim.releasedAt === 0) return !isStalled(owner, now) && now - owner.heardAt < silence(0)
+  // A neighbour would have told us that it has the piece: it gave it up.
+  if (state.neighbours.has(claim.node)) return false
+  return isLive(owner, now) && now - claim.releasedAt < swarmNumbers.patienceMs
+}
+
+/** A member that is no neighbour has the whole artifact: its pieces will come through others, unless that takes too long. */
+function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now: number): boolean {
+  if (now - artifact.learnedAt >= swarmNumbers.patienceMs) return false
+  for (const [node, peer] of state.peers) {
+    if (state.neighbours.has(node) || !isLive(peer, now)) continue
+    const said = peer.announced?.body.holdings.find(held => held.artifact === artifact.digest)
+    if (said && said.pieces === artifact.count) return true
+  }
+  return false
+}
+
+/** Ranges to fetch now: at most two requests, of leases that others have been told of. */
+export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
+  const effects: SwarmEffect[] = []
+  if (now < state.sourceWaitUntil || now < state.outsideNotBefore) return effects
+  for (const artifact of state.artifacts.values()) {
+    if (artifact.status !== 'working') continue
+    while (state.outside.size < swarmNumbers.outsideRequests) {
+      const range = nextRange(artifact)
+      if (!range) break
+      const request = state.nextRequest++
+      const reason = reasonFor(state, artifact, range.first)
+      state.outside.set(request, { artifact: artifact.digest, ...range, reason, since: now })
+      for (let piece = range.first; piece < range.first + range.count; piece++) artifact.leased.set(piece, request)
+      effects.push({ type: 'fetch-outside', request, artifact: artifact.digest, ...range, reason })
+    }
+  }
+  return effects
+}
+
+/** The first run of announced leases, no longer than one request. */
+function nextRange(artifact: ArtifactState): { first: number; count: number } | undefined {
+  let first: number | undefined
+  for (const [piece, status] of artifact.leased)
+    if (status === 'announced' && (first === undefined || piece < first)) first = piece
+  if (first === undefined) return undefined
+  let count = 1
+  while (count < piecesPerRequest(artifact) && artifact.leased.get(first + count) === 'announced') count++
+  return { first, count }
+}
+
+function reasonFor(state: SwarmState, artifact: ArtifactState, piece: number): WanReason {
+  if (artifact.spoilt.has(piece)) return 'bad-pieces'
+  if (artifact.rarity[piece]! > 0) return 'no-peer-answered'
+  const claim = artifact.claims.get(piece)
+  if (!claim) return 'first-copy'
+  return claim.releasedAt > 0 && !state.neighbours.has(claim.node) ? 'no-peer-answered' : 'lease-taken-over'
+}
+
+/** Takes over what a peer now says it leases, in place of what it said before; gives up what a better-ranked one claims too. */
+export function acceptClaims(
+  state: SwarmState,
+  peer: PeerView,
+  before: Announcement | undefined,
+  now: number,
+): SwarmEffect[] {
+  const node = peer.member.node
+  for (const lease of before?.leases ?? [])
+    eachPiece(state, lease, (artifact, piece) => {
+      const claim = artifact.claims.get(piece)
+      if (claim?.node === node && claim.releasedAt === 0) claim.releasedAt = now
+    })
+  const lost = new Set<number>()
+  for (const lease of peer.announced!.body.leases)
+    eachPiece(state, lease, (artifact, piece) => {
+      recordClaim(state, artifact, piece, peer, now)
+      const mine = artifact.leased.get(piece)
+      if (mine === undefined || compareRank(state.self!, peer.member) < 0 || isStalled(peer, now)) return
+      if (typeof mine === 'number') lost.add(mine)
+      else artifact.leased.delete(piece)
+      state.announceSoon = true
+    })
+  return [...lost].flatMap(request => giveUpRequest(state, request, 'lease-conflict'))
+}
+
+function recordClaim(state: SwarmState, artifact: ArtifactState, piece: number, peer: PeerView, now: number): void {
+  const known = artifact.claims.get(piece)
+  if (known?.node === peer.member.node) {
+    known.releasedAt = 0
+    return
+  }
+  const owner = known && known.releasedAt === 0 ? state.peers.get(known.node) : undefined
+  if (owner && isFetcher(owner, now) && isLive(owner, now) && compareRank(owner.member, peer.member) < 0) return
+  artifact.claims.set(piece, { node: peer.member.node, since: now, releasedAt: 0 })
+}
+
+function eachPiece(state: SwarmState, lease: Lease, visit: (artifact: ArtifactState, piece: number) => void): void {
+  const artifact = state.artifacts.get(lease.artifact)
+  if (!artifact || artifact.status === 'complete') return
+  const end = Math.min(lease.first + lease.count, artifact.count)
+  for (let piece = lease.first; piece < end; piece++) visit(artifact, piece)
+}
+
+/** Ends a request and every lease in it; what came of it so far stays. */
+export function giveUpRequest(state: SwarmState, request: number, reason: WanReason): SwarmEffect[] {
+  const running = state.outside.get(request)
+  if (!running) return []
+  endRequest(state, request)
+  state.announceSoon = true
+  return [{ type: 'abort-outside', request, reason }]
+}
+
+/** Forgets the request and the leases it did not fulfil. */
+export function endRequest(state: SwarmState, request: number): void {
+  const running = state.outside.get(request)
+  state.outside.delete(request)
+  const artifact = running && state.artifacts.get(running.artifact)
+  if (!artifact) return
+  for (const [piece, status] of artifact.leased) if (status === request) artifact.leased.delete(piece)
+}
+
+/** Gives back every lease that is not being fetched. */
+export function dropIdleLeases(state: SwarmState): void {
+  for (const artifact of state.artifacts.values())
+    for (const [piece, status] of artifact.leased)
+      if (typeof status !== 'number') {
+        artifact.leased.delete(piece)
+        state.announceSoon = true
+      }
+}
+
+/** Leases as runs, for an announcement; marks them announced. */
+export function leaseRuns(state: SwarmState): Lease[] {
+  const runs: Lease[] = []
+  for (const artifact of state.artifacts.values()) {
+    const pieces = [...artifact.leased.keys()].sort((a, b) => a - b)
+    for (const piece of pieces) {
+      const last = runs.at(-1)
+      if (last?.artifact === artifact.digest && last.first + last.count === piece) last.count++
+      else if (runs.length < limits.leases) runs.push({ artifact: artifact.digest, first: piece, count: 1 })
+      else break
+      if (artifact.leased.get(piece) === 'new') artifact.leased.set(piece, 'announced')
+    }
+  }
+  return runs
+}

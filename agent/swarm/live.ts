@@ -1,0 +1,119 @@
+// Who is there: members heard lately, which of them contend for the site's slots, and which of them really fetch. It decides nothing
+// about pieces.
+
+import type { Announcement } from '../../core/announcement.ts'
+import { compareRank } from './rank.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import type { PeerView, SwarmState } from './swarm-state.ts'
+
+/** Notes that a member was heard; undefined when it is none. */
+export function hear(state: SwarmState, node: string, now: number): PeerView | undefined {
+  const known = state.peers.get(node)
+  if (known) {
+    known.heardAt = now
+    if (isFetcher(known, now)) known.activeAt = now
+    return known
+  }
+  const member = state.ranking.of.get(node)
+  if (!member || node === state.node) return undefined
+  const peer: PeerView = {
+    member,
+    heardAt: now,
+    activeAt: 0,
+    progressAt: now,
+    pieceMs: 0,
+    budget: swarmNumbers.announcementBurst,
+    budgetAt: now,
+  }
+  state.peers.set(node, peer)
+  return peer
+}
+
+export function isLive(peer: PeerView, now: number): boolean {
+  return now - peer.heardAt < swarmNumbers.liveMs
+}
+
+/** Members that might fetch, best first. */
+export function liveCandidates(state: SwarmState, now: number): string[] {
+  if (isStarting(state, now)) return state.ranking.order.slice(0, swarmNumbers.candidates).map(member => member.node)
+  const live = [...state.peers.values()].filter(peer => isLive(peer, now)).map(peer => peer.member)
+  if (state.self) live.push(state.self)
+  return live
+    .sort(compareRank)
+    .slice(0, swarmNumbers.candidates)
+    .map(member => member.node)
+}
+
+/** Whether fewer than 16 better-ranked members are live. */
+export function isCandidate(state: SwarmState, now: number): boolean {
+  const { self } = state
+  if (!self) return false
+  if (isStarting(state, now)) return state.ranking.of.get(state.node)!.index < swarmNumbers.candidates
+  let better = 0
+  for (const peer of state.peers.values()) if (isLive(peer, now) && compareRank(peer.member, self) < 0) better++
+  return better < swarmNumbers.candidates
+}
+
+/** For its first 2 s a node counts the whole roster as live. */
+function isStarting(state: SwarmState, now: number): boolean {
+  return now - state.startedAt < swarmNumbers.startMs
+}
+
+/** How many better-ranked live members have the same work to do. */
+export function contendersBefore(state: SwarmState, now: number): number {
+  const { self } = state
+  if (!self) return Number.POSITIVE_INFINITY
+  const starting = isStarting(state, now)
+  let before = starting ? state.ranking.of.get(state.node)!.index : 0
+  for (const peer of state.peers.values()) {
+    if (compareRank(peer.member, self) >= 0) continue
+    const contends = isLive(peer, now) && peer.announced !== undefined && lacksSomething(state, peer.announced.body)
+    if (starting && peer.announced && !contends) before--
+    if (!starting && contends) before++
+  }
+  return before
+}
+
+/** Whether it says that it still misses part of something this node misses too. */
+function lacksSomething(state: SwarmState, body: Announcement): boolean {
+  return body.holdings.some(({ artifact, pieces }) => {
+    const mine = state.artifacts.get(artifact)
+    return mine !== undefined && mine.status !== 'complete' && pieces < mine.count
+  })
+}
+
+/** Whether its newest word is that it fetches, or why it does not, and its pieces do come. */
+export function isFetcher(peer: PeerView, now: number): boolean {
+  const body = peer.announced?.body
+  if (!body) return false
+  if (body.doing === 'source-wait') return body.until > now
+  if (body.doing === 'idle') return false
+  if (body.doing === 'fetching') return body.leases.length > 0 && !isStalled(peer, now)
+  return true
+}
+
+/** No progress for max(3 s, 3 × the expected piece time). */
+export function isStalled(peer: PeerView, now: number): boolean {
+  const patience = Math.max(swarmNumbers.stallMs, 3 * peer.pieceMs)
+  return now - peer.progressAt >= Math.min(patience, swarmNumbers.stallMaxMs)
+}
+
+/** When it last was a fetcher as far as this node can tell (ms). */
+export function lastActive(peer: PeerView, now: number): number {
+  if (isFetcher(peer, now)) return peer.heardAt
+  const stalled = peer.announced?.body.doing === 'fetching' && peer.announced.body.leases.length > 0
+  return stalled ? Math.min(peer.activeAt, peer.progressAt) : peer.activeAt
+}
+
+/** A lease of this peer ended well. */
+export function noteProgress(peer: PeerView, now: number): void {
+  peer.pieceMs = 0.5 * peer.pieceMs + 0.5 * (now - peer.progressAt)
+  peer.progressAt = now
+}
+
+/** It begins to lease: until its pieces' time was seen, a slow line is assumed. */
+export function expectProgress(peer: PeerView, pieceBytes: number, now: number): void {
+  const { outsideRequests, outsideRequestBytes, assumedRate } = swarmNumbers
+  peer.progressAt = now
+  peer.pieceMs = (outsideRequests * Math.max(pieceBytes, outsideRequestBytes) * 1000) / assumedRate
+}

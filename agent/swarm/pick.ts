@@ -1,0 +1,113 @@
+// Which missing piece to ask of which neighbour: rarest first, then the neighbour with the least to do for us. It asks no piece twice
+// except in the end game, and decides nothing about fetching from outside.
+
+import { hasRoom, isAskable } from './blame.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
+import { sizeOfPiece } from './swarm-state.ts'
+
+type Request = Extract<SwarmEffect, { type: 'request-piece' }>
+
+export function pickPieces(state: SwarmState, now: number, random: () => number): Request[] {
+  const picked: Request[] = []
+  for (const artifact of state.artifacts.values()) {
+    if (artifact.status !== 'working' && artifact.status !== 'learning') continue
+    while (state.lanBytes < swarmNumbers.lanAheadBytes) {
+      const free = freeHolders(state, artifact, now)
+      if (free.length === 0) break
+      const piece = rarestMissing(artifact, free, random) ?? oldestAwaited(artifact, free, now)
+      if (piece === undefined) break
+      picked.push(request(state, artifact, piece, leastLoaded(artifact, free, piece, random), now))
+    }
+  }
+  return picked
+}
+
+/** Neighbours that hold part of it and have room for one more request. */
+function freeHolders(state: SwarmState, artifact: ArtifactState, now: number): NeighbourState[] {
+  const free: NeighbourState[] = []
+  for (const neighbour of state.neighbours.values()) {
+    if (!neighbour.has.has(artifact.digest) || !isAskable(neighbour.conduct, now)) continue
+    if (hasRoom(neighbour, artifact.pieceBytes)) free.push(neighbour)
+  }
+  return free
+}
+
+function rarestMissing(artifact: ArtifactState, free: NeighbourState[], random: () => number): number | undefined {
+  const { count, rarity, held, lan, leased, digest } = artifact
+  const offset = Math.floor(random() * count) // neighbours that see the same rarities do not all ask for the same piece
+  let best: number | undefined
+  let bestRarity = Number.POSITIVE_INFINITY
+  for (let step = 0; step < count; step++) {
+    const piece = (offset + step) % count
+    const rare = rarity[piece]!
+    if (rare === 0 || rare >= bestRarity || held.has(piece) || lan.has(piece)) continue
+    if (typeof leased.get(piece) === 'number') continue
+    if (!free.some(neighbour => neighbour.has.get(digest)!.has(piece))) continue
+    best = piece
+    bestRarity = rare
+    if (rare === 1) break
+  }
+  return best
+}
+
+/** End game: nothing is left to ask; the piece that is awaited longest is asked once more, from another. */
+function oldestAwaited(artifact: ArtifactState, free: NeighbourState[], now: number): number | undefined {
+  let best: number | undefined
+  let since = now - swarmNumbers.endGameMs
+  for (const [piece, requests] of artifact.lan) {
+    const first = requests[0]!
+    if (requests.length > 1 || first.since > since) continue
+    if (!free.some(other => other.node !== first.from && other.has.get(artifact.digest)!.has(piece))) continue
+    best = piece
+    since = first.since
+  }
+  return best
+}
+
+function leastLoaded(
+  artifact: ArtifactState,
+  free: NeighbourState[],
+  piece: number,
+  random: () => number,
+): NeighbourState {
+  const asked = artifact.lan.get(piece)?.[0]?.from
+  const able = free.filter(other => other.node !== asked && other.has.get(artifact.digest)!.has(piece))
+  const least = Math.min(...able.map(neighbour => neighbour.requestBytes))
+  const equal = able.filter(neighbour => neighbour.requestBytes === least)
+  return equal[Math.floor(random() * equal.length)]!
+}
+
+function request(
+  state: SwarmState,
+  artifact: ArtifactState,
+  piece: number,
+  from: NeighbourState,
+  now: number,
+): Request {
+  const sizeBytes = sizeOfPiece(artifact, piece)
+  const requests = artifact.lan.get(piece) ?? []
+  requests.push({ from: from.node, since: now })
+  artifact.lan.set(piece, requests)
+  from.requests++
+  from.requestBytes += sizeBytes
+  state.lanBytes += sizeBytes
+  return { type: 'request-piece', from: from.node, artifact: artifact.digest, piece }
+}
+
+/** The request at `from` is over, however it ended. Whether there was one. */
+export function endLanRequest(state: SwarmState, artifact: ArtifactState, piece: number, from: string): boolean {
+  const requests = artifact.lan.get(piece)
+  const index = requests?.findIndex(one => one.from === from) ?? -1
+  if (!requests || index < 0) return false
+  requests.splice(index, 1)
+  if (requests.length === 0) artifact.lan.delete(piece)
+  const sizeBytes = sizeOfPiece(artifact, piece)
+  state.lanBytes -= sizeBytes
+  const neighbour = state.neighbours.get(from)
+  if (neighbour) {
+    neighbour.requests--
+    neighbour.requestBytes -= sizeBytes
+  }
+  return true
+}

@@ -1,0 +1,75 @@
+// Times, counts and sizes of the swarm's decisions (design.md §5), named once. They are starting points: change one with a
+// measurement. Maxima that protect against others are in core/limits.ts.
+
+import { KIB, MIB } from '../../core/limits.ts'
+
+export const swarmNumbers = {
+  /** Fetchers of a site, over all artifacts together: two keep a line full while one of them changes. */
+  slots: 2,
+  /** A member is live this long after it was heard. */
+  liveMs: 5000,
+  /** For so long after its start a node counts the whole roster as live. */
+  startMs: 2000,
+  /** Fewer live members than this before it make a node a candidate. */
+  candidates: 16,
+  /** Nothing is fetched outside until the view has been unchanged for so long … */
+  settleMs: 500,
+  /** … or for so long after the artifact was learnt. */
+  settleMaxMs: 2000,
+  /** Silence after which a slot is free for the K best … */
+  silenceMs: 1000,
+  /** … and how much longer each worse rank waits. */
+  takeoverStepMs: 500,
+  /** No progress for so long, or three expected piece times, frees a slot. */
+  stallMs: 3000,
+  /** Longest that a stalled holder is believed, whatever its pieces' size. */
+  stallMaxMs: 30_000,
+  /** Rate assumed for the expected piece time before any piece was seen, in bytes per second: 1 Mbit/s. */
+  assumedRate: 128 * KIB,
+  /** Candidates announce so often while there is work … */
+  announceMs: 1000,
+  /** … twice as often while they lease, so that a second's silence means something … */
+  announceLeasingMs: 500,
+  /** … and never more often than this, whatever changes. */
+  announceGapMs: 100,
+  /** Artifacts whose holdings one announcement names: the first in order, they are what is being worked on. */
+  announcedHoldings: 32,
+  /** Outside requests of one holder at a time: the second keeps the line full while the first ends. */
+  outsideRequests: 2,
+  /** Bytes of one outside request, if pieces are smaller: its headers cost 0.3 % of that. */
+  outsideRequestBytes: 256 * KIB,
+  /** A holder leases work for so long ahead. */
+  leaseAheadMs: 2000,
+  /** Least bytes leased ahead, before a rate is known. */
+  leaseAheadBytes: MIB,
+  /** A piece that another fetched outside is expected on the LAN for so long before it is fetched again. */
+  patienceMs: 10_000,
+  /** After outside requests failed a node leaves fetching to others for so long, doubling … */
+  outsideBackoffMs: 5000,
+  /** … up to this. */
+  outsideBackoffMaxMs: 60_000,
+  /** Bytes requested ahead of one neighbour: a millisecond's round trip at 1 Gbit/s needs a tenth of that. */
+  neighbourAheadBytes: 2 * MIB,
+  /** Requests outstanding at one neighbour, whatever the size of pieces. */
+  neighbourRequestsMin: 2,
+  neighbourRequestsMax: 16,
+  /** Bytes requested ahead of all neighbours: they may all arrive at once. */
+  lanAheadBytes: 16 * MIB,
+  /** A neighbour that said it is busy is left alone for about so long. */
+  busyMs: 100,
+  /** A neighbour that did not answer is left alone for so long, doubling. */
+  silentMs: 2000,
+  silentMaxMs: 60_000,
+  /** End game: a piece awaited for so long is asked from a second neighbour when nothing else is left to ask. */
+  endGameMs: 1000,
+  /** A first bad piece suspends its sender for so long, doubling. */
+  suspendMs: 30_000,
+  /** Gained pieces are told in batches, this far apart. */
+  tellMs: 10,
+  /** How often a node with work looks at the time: one that may have to fetch, any other. */
+  candidateTickMs: 100,
+  tickMs: 1000,
+  /** Relayed announcements of one node: so many at once, and so many a second. */
+  announcementBurst: 20,
+  announcementsPerSecond: 12,
+} as const

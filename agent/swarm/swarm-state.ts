@@ -1,0 +1,284 @@
+// What one node knows of its site's swarm, the events that change it and the effects that follow. One owner: `step` in step.ts;
+// the other files of this folder each decide one question on it. It holds no socket, no file, no timer and reads no clock, so the
+// same decisions run in an agent and, thousands at a time, in a simulator.
+
+import type { Activity, Announcement, Lease } from '../../core/announcement.ts'
+import type { Digest } from '../../core/digest.ts'
+import { PieceSet, pieceBytes, pieceCount } from '../../core/pieces.ts'
+import type { Conduct } from './blame.ts'
+import { createConduct } from './blame.ts'
+import type { RankedMember, Ranking } from './rank.ts'
+
+/** Why bytes crossed the WAN. */
+export const wanReasons = [
+  'first-copy', // nobody of the site was known to have or fetch it
+  'lease-taken-over', // who had leased it fell silent or made no progress
+  'no-peer-answered', // a peer has it, or fetched it, and did not give it
+  'bad-pieces', // it had come with a wrong hash
+  'lease-conflict', // two had leased it for a moment; the part fetched by the one that stopped
+  'request-failed', // the part of a request that broke off
+  'source-ignored-range', // the source sent what was not asked for
+] as const
+export type WanReason = (typeof wanReasons)[number]
+
+export type ArtifactStatus =
+  | 'learning' // the view of who has and fetches it is still changing: nothing is fetched outside
+  | 'working' // pieces are missing and may be asked from anyone
+  | 'held-up' // the store cannot take pieces (disk full, over quota): nothing is asked until `heldUpUntil`
+  | 'complete' // every piece is held
+
+export interface Claim {
+  node: string
+  /** When this node first said it (ms). */
+  since: number
+  /** When it stopped saying it (ms); 0 while it does. */
+  releasedAt: number
+}
+
+export interface LanRequest {
+  from: string
+  since: number
+}
+
+export interface ArtifactState {
+  digest: Digest
+  sizeBytes: number
+  pieceBytes: number
+  count: number
+  /** Smaller comes first. */
+  priority: number
+  /** Seconds since 1970; 0: none. */
+  deadline: number
+  status: ArtifactStatus
+  heldUpUntil: number
+  held: PieceSet
+  /** How many neighbours said they have each piece. */
+  rarity: Uint16Array
+  /** Outstanding at neighbours; more than one only in the end game. */
+  lan: Map<number, LanRequest[]>
+  /** Leased by this node: not yet announced, announced, or being fetched in the outside request of that number. */
+  leased: Map<number, 'new' | 'announced' | number>
+  /** What others said they lease, or leased. Kept by candidates only. */
+  claims: Map<number, Claim>
+  /** Came with a wrong hash at least once. */
+  spoilt: Set<number>
+  /** No source serves ranges: it is leased and fetched whole. */
+  wholeOnly: boolean
+  learnedAt: number
+  viewChangedAt: number
+  /** When `learning` ended. */
+  settledAt: number
+}
+
+/** A member that was heard, directly or relayed. */
+export interface PeerView {
+  member: RankedMember
+  heardAt: number
+  /** Its newest announcement and the envelope it came in. */
+  announced?: { body: Announcement; envelope: Uint8Array; at: number }
+  /** When it last was a fetcher that spoke. */
+  activeAt: number
+  /** When one of its leases was last seen to end well. */
+  progressAt: number
+  /** Smoothed time between two such moments (ms); 0: none seen yet. */
+  pieceMs: number
+  /** Announcements it may still have relayed at `budgetAt`. */
+  budget: number
+  budgetAt: number
+}
+
+/** A member on the other end of a swarm stream. */
+export interface NeighbourState {
+  node: string
+  conduct: Conduct
+  has: Map<Digest, PieceSet>
+  /** Artifacts it asked about: what it is told. */
+  interest: Set<Digest>
+  /** Pieces gained and not yet told. */
+  untold: Map<Digest, number[]>
+  requests: number
+  requestBytes: number
+}
+
+export interface OutsideRequest {
+  artifact: Digest
+  first: number
+  count: number
+  reason: WanReason
+  since: number
+}
+
+export interface SwarmState {
+  readonly node: string
+  readonly boot: number
+  readonly slots: number
+  ranking: Ranking
+  self: RankedMember | undefined
+  startedAt: number
+  sequence: number
+  /** In the order of work: priority, deadline, digest. */
+  artifacts: Map<Digest, ArtifactState>
+  peers: Map<string, PeerView>
+  neighbours: Map<string, NeighbourState>
+  outside: Map<number, OutsideRequest>
+  nextRequest: number
+  /** Smoothed rate of this node's outside requests, bytes per second; 0: none seen yet. */
+  outsideRate: number
+  outsideBytes: { count: number; since: number }
+  /** The source asked to wait until then (ms). */
+  sourceWaitUntil: number
+  /** Outside requests failed: others may try until then (ms). */
+  outsideNotBefore: number
+  outsideFailures: number
+  announcedAt: number
+  announcedWork: boolean
+  /** Something changed that others should know before the next second. */
+  announceSoon: boolean
+  /** LAN bytes requested and not yet here. */
+  lanBytes: number
+  /** When gained pieces were last told; they are told in batches. */
+  toldAt: number
+  hasUntold: boolean
+}
+
+export interface WantedArtifact {
+  digest: Digest
+  sizeBytes: number
+  priority: number
+  deadline: number
+  /** Verified pieces in the store. */
+  held: PieceSet
+}
+
+export type SwarmEvent =
+  | { type: 'roster-changed'; ranking: Ranking }
+  | { type: 'artifact-wanted'; artifact: WantedArtifact }
+  | { type: 'artifact-dropped'; artifact: Digest }
+  | { type: 'artifact-held-up'; artifact: Digest; until: number }
+  | { type: 'neighbour-joined'; node: string }
+  | { type: 'neighbour-left'; node: string }
+  | { type: 'announcement-heard'; from: string; body: Announcement; envelope: Uint8Array }
+  | { type: 'have-heard'; from: string; artifact: Digest; all?: Uint8Array; pieces: number[] }
+  | { type: 'ask-heard'; from: string; artifacts: Digest[] }
+  /** Hash right and durable enough to serve. `from`: a neighbour, or `undefined` for outside. */
+  | { type: 'piece-held'; artifact: Digest; piece: number; from: string | undefined }
+  | { type: 'piece-bad'; artifact: Digest; piece: number; from: string | undefined }
+  /** A held piece turned out to be damaged or was evicted. */
+  | { type: 'piece-lost'; artifact: Digest; piece: number }
+  | { type: 'piece-refused'; artifact: Digest; piece: number; from: string; why: 'busy' | 'not-held' | 'silent' }
+  | { type: 'outside-ended'; request: number; end: OutsideEnd }
+  /** The event loop stood still: whatever we claimed, others may have taken over. */
+  | { type: 'loop-paused' }
+  | { type: 'tick' }
+
+export type OutsideEnd =
+  | { kind: 'done' }
+  | { kind: 'failed' } // every source was tried
+  | { kind: 'wait'; until: number } // the source said Retry-After
+  | { kind: 'no-ranges' } // no source serves ranges
+
+export type SwarmEffect =
+  | { type: 'request-piece'; from: string; artifact: Digest; piece: number }
+  | { type: 'cancel-piece'; from: string; artifact: Digest; piece: number }
+  | { type: 'fetch-outside'; request: number; artifact: Digest; first: number; count: number; reason: WanReason }
+  | { type: 'abort-outside'; request: number; reason: WanReason }
+  | { type: 'announce'; said: Said; to: string[] }
+  | { type: 'relay'; envelope: Uint8Array; to: string[] }
+  | { type: 'tell-have'; to: string; artifact: Digest; all?: Uint8Array; pieces: number[] }
+  | { type: 'ask'; to: string; artifacts: Digest[] }
+
+/** An announcement without what only the shell knows. */
+export interface Said {
+  boot: number
+  sequence: number
+  doing: Activity
+  until: number
+  leases: Lease[]
+  holdings: { artifact: Digest; pieces: number }[]
+}
+
+export function createSwarmState(
+  { node, ranking, slots }: { node: string; ranking: Ranking; slots: number },
+  now: number,
+): SwarmState {
+  return {
+    node,
+    boot: now,
+    slots,
+    ranking,
+    self: ranking.of.get(node),
+    startedAt: now,
+    sequence: 0,
+    artifacts: new Map(),
+    peers: new Map(),
+    neighbours: new Map(),
+    outside: new Map(),
+    nextRequest: 1,
+    outsideRate: 0,
+    outsideBytes: { count: 0, since: 0 },
+    sourceWaitUntil: 0,
+    outsideNotBefore: 0,
+    outsideFailures: 0,
+    announcedAt: 0,
+    announcedWork: false,
+    announceSoon: false,
+    lanBytes: 0,
+    toldAt: 0,
+    hasUntold: false,
+  }
+}
+
+export function createArtifact(wanted: WantedArtifact, now: number): ArtifactState {
+  const count = pieceCount(wanted.sizeBytes)
+  return {
+    digest: wanted.digest,
+    sizeBytes: wanted.sizeBytes,
+    pieceBytes: pieceBytes(wanted.sizeBytes),
+    count,
+    priority: wanted.priority,
+    deadline: wanted.deadline,
+    status: wanted.held.isComplete ? 'complete' : 'learning',
+    heldUpUntil: 0,
+    held: PieceSet.fromBytes(wanted.held.toBytes(), count),
+    rarity: new Uint16Array(count),
+    lan: new Map(),
+    leased: new Map(),
+    claims: new Map(),
+    spoilt: new Set(),
+    wholeOnly: false,
+    learnedAt: now,
+    viewChangedAt: now,
+    settledAt: 0,
+  }
+}
+
+export function createNeighbour(node: string): NeighbourState {
+  return {
+    node,
+    conduct: createConduct(),
+    has: new Map(),
+    interest: new Set(),
+    untold: new Map(),
+    requests: 0,
+    requestBytes: 0,
+  }
+}
+
+/** Priority, deadline (none comes last), digest. */
+export function compareArtifacts(
+  a: Pick<ArtifactState, 'priority' | 'deadline' | 'digest'>,
+  b: Pick<ArtifactState, 'priority' | 'deadline' | 'digest'>,
+): number {
+  const due = (deadline: number) => (deadline === 0 ? Number.MAX_SAFE_INTEGER : deadline)
+  return a.priority - b.priority || due(a.deadline) - due(b.deadline) || (a.digest < b.digest ? -1 : 1)
+}
+
+export function sizeOfPiece(artifact: ArtifactState, piece: number): number {
+  return Math.min(artifact.pieceBytes, artifact.sizeBytes - piece * artifact.pieceBytes)
+}
+
+/** Whether anything wanted is still missing. */
+export function hasWork(state: SwarmState): boolean {
+  for (const artifact of state.artifacts.values()) if (artifact.status !== 'complete') return true
+  return false
+}
