@@ -27,13 +27,14 @@ export interface SiteSync {
   nudge(sites: readonly string[]): void
   /** Bytes of all exchanges with members of the site, both directions, since the start. */
   bytesOf(site: string): number
-  /** Counts another protocol's bytes with the site. */
-  count(site: string, frames: FrameStream): void
+  /** Runs an exchange with a member of the site; its bytes count as the site's from the first one on. */
+  counted(site: string, frames: FrameStream, exchange: () => Promise<void>): Promise<void>
 }
 
 export function createSiteSync({ state, heartbeats, network, siteOf, log }: SiteSyncDeps): SiteSync {
   const addresses = new Map<string, string[]>()
   const bytes = new Map<string, number>()
+  const running = new Map<FrameStream, string>()
   const roots = state.roots.map(root => ({ bytes: root, digest: openEnvelope(root).digest }))
   const rootHeads: Head[] = roots.map(({ digest }, index) => ({
     kind: 'root',
@@ -65,35 +66,33 @@ export function createSiteSync({ state, heartbeats, network, siteOf, log }: Site
     const own = peers.find(peer => peer.node === node)
     if (own && own.addresses.length > 0) addresses.set(node, own.addresses)
   }
-  const count = (site: string, frames: FrameStream) => {
-    bytes.set(site, (bytes.get(site) ?? 0) + frames.bytesSent + frames.bytesReceived)
+  const counted = async (site: string, frames: FrameStream, exchange: () => Promise<void>) => {
+    running.set(frames, site)
+    try {
+      await exchange()
+    } finally {
+      running.delete(frames)
+      bytes.set(site, (bytes.get(site) ?? 0) + bytesOfFrames(frames))
+    }
   }
   const nudgeOne = async (node: string, site: string) => {
     const signal = AbortSignal.timeout(limits.exchangeMs)
     const frames = await network.openFrames(node, protocols.sync, syncFrameLimits, signal)
-    try {
-      const { peers } = await pullSync(
-        frames,
-        sourceFor(site, node),
-        { wants: () => [], deliver: async () => undefined },
-        signal,
-      )
+    await counted(site, frames, async () => {
+      const nothing = { wants: () => [], deliver: async () => undefined }
+      const { peers } = await pullSync(frames, sourceFor(site, node), nothing, signal)
       learn(node, peers)
-    } finally {
-      count(site, frames)
-    }
+    })
   }
 
   return {
     async serve(frames, node, signal) {
       const site = siteOf(node)
       if (site === undefined) return frames.abort(new Error('not a member'))
-      try {
+      await counted(site, frames, async () => {
         const { peers } = await serveSync(frames, sourceFor(site, node), signal)
         learn(node, peers)
-      } finally {
-        count(site, frames)
-      }
+      })
     },
     nudge(sites) {
       for (const node of network.connected()) {
@@ -102,7 +101,14 @@ export function createSiteSync({ state, heartbeats, network, siteOf, log }: Site
         nudgeOne(node, site).catch(error => log.debug({ node, reason: String(error) }, 'nudge failed'))
       }
     },
-    bytesOf: site => bytes.get(site) ?? 0,
-    count,
+    bytesOf(site) {
+      const now = [...running].filter(([, each]) => each === site).map(([frames]) => bytesOfFrames(frames))
+      return now.reduce((sum, each) => sum + each, bytes.get(site) ?? 0)
+    },
+    counted,
   }
+}
+
+function bytesOfFrames({ bytesSent, bytesReceived }: FrameStream): number {
+  return bytesSent + bytesReceived
 }

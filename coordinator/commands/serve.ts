@@ -1,0 +1,39 @@
+// `patchmesh serve`: runs the coordinator until SIGTERM or SIGINT.
+
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { systemClock } from '../../core/clock.ts'
+import { wholeNumber } from '../../core/command-line.ts'
+import { createLog } from '../../core/log.ts'
+import { passphraseSource } from '../../keys/passphrase.ts'
+import { addHomeCommand, type HomeOptions } from './coordinator-command.ts'
+
+export function registerServe(program: Command): void {
+  addHomeCommand(program, 'serve', {
+    description: 'Runs the coordinator. Its first line on stdout says where it listens; its log goes to stderr.',
+    example: 'patchmesh serve --home /var/lib/patchmesh',
+  })
+    .option(
+      '--passphrase-fd <n>',
+      'when the keys in the home are sealed: read their passphrase from here',
+      wholeNumber('--passphrase-fd'),
+    )
+    .action(runServe)
+}
+
+async function runServe(options: HomeOptions & { passphraseFd?: number }): Promise<void> {
+  const { serve } = await import('../serve.ts')
+  const log = createLog({ name: 'patchmesh' })
+  const stopped = new Promise<string>(done => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done(signal))
+  })
+  const passphrase = passphraseSource({
+    ...(options.passphraseFd !== undefined && { fd: options.passphraseFd }),
+    question: "Passphrase of the coordinator's keys: ",
+  })
+  const running = await serve({ home: resolve(options.home), passphrase, clock: systemClock, log })
+  const { node, addresses, origin } = running
+  process.stdout.write(`${JSON.stringify({ event: 'listening', node, addresses, origin })}\n`)
+  log.info({ signal: await stopped }, 'stopping')
+  await running.close()
+}

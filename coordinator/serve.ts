@@ -1,0 +1,258 @@
+// The coordinator's composition root: opens the home, puts the stages together, listens, and closes it all again.
+
+import type { Clock } from '../core/clock.ts'
+import { type ControlHandlers, serveControl } from '../core/control.ts'
+import { openEnvelope } from '../core/envelope.ts'
+import type { FrameLimits } from '../core/frames.ts'
+import type { JoinToken } from '../core/join-token.ts'
+import { kinds } from '../core/kinds.ts'
+import { MINUTE_MS } from '../core/limits.ts'
+import type { Log } from '../core/log.ts'
+import { protocols } from '../core/protocols.ts'
+import { syncFrameLimits } from '../core/sync-exchange.ts'
+import { announced, originUrl, splitHostPort } from './addresses.ts'
+import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
+import { artifactsFor } from './catalogue/needs.ts'
+import { reportedFacts } from './catalogue/reported-facts.ts'
+import { type CoordinatorConfig, readConfig } from './config.ts'
+import { type Database, openDatabase } from './database.ts'
+import { serveJoin } from './enrol/join-handler.ts'
+import { Rosters } from './enrol/rosters.ts'
+import { tokenHandlers } from './enrol/token-handlers.ts'
+import { Tokens } from './enrol/tokens.ts'
+import { homePaths, readOnlineKeys, refuseOfflineKeys } from './home.ts'
+import { type CoordinatorNetwork, createNetwork, strangerFrames } from './network.ts'
+import { type Origin, startOrigin } from './origin/origin-server.ts'
+import { type ReportDeps, takeInReport } from './reports/gather-view.ts'
+import { nodeHandlers } from './reports/node-handlers.ts'
+import { reportHandlers } from './reports/report-handlers.ts'
+import { createReportStore, type ReportStore } from './reports/report-store.ts'
+import { serveReports } from './reports/serve-reports.ts'
+import { createWanMeter } from './reports/wan-meter.ts'
+import { type ScheduleDeps, scheduleHandlers } from './schedule/schedule-handlers.ts'
+import { checkOnlineKeys, createOnlineSigner, type OnlineSigner, validityMs } from './sign/online-signer.ts'
+import { type CoordinatorState, openState } from './state.ts'
+import { createHeartbeats, type Heartbeats } from './sync/heartbeats.ts'
+import { Published } from './sync/published.ts'
+import { createSiteSync, type SiteSync } from './sync/site-sync.ts'
+
+export interface ServeOptions {
+  home: string
+  /** Asked only when a key in the home is sealed. */
+  passphrase: () => Promise<string>
+  clock: Clock
+  log: Log
+}
+
+export interface Running {
+  node: string
+  addresses: string[]
+  origin: string
+  close(): Promise<void>
+}
+
+const tickMs = MINUTE_MS / 2
+const reportFrames: FrameLimits = { maxFrameBytes: kinds.report.maxBytes, maxBufferedFrames: 2 }
+
+/** Everything that is open, closed last to first. */
+class Closers {
+  readonly #list: (() => Promise<unknown>)[] = []
+
+  add(close: () => Promise<unknown>): void {
+    this.#list.push(close)
+  }
+
+  async closeAll(): Promise<void> {
+    for (const close of this.#list.splice(0).reverse()) await close()
+  }
+}
+
+/** Throws `not-found`, `refused`, `bad-key-file`, `wrong-state`, `already-running`, `bad-argument` or `io-failed`. */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const closers = new Closers()
+  try {
+    return await open(options, closers)
+  } catch (error) {
+    await closers.closeAll()
+    throw error
+  }
+}
+
+async function open({ home, passphrase, clock, log }: ServeOptions, closers: Closers): Promise<Running> {
+  const config = await readConfig(home)
+  const state = await openState(home)
+  await refuseOfflineKeys(home, state.anchor)
+  const keys = await readOnlineKeys(home, passphrase)
+  checkOnlineKeys(state, keys.signers)
+  const database = await openDatabase(homePaths(home).database)
+  closers.add(() => database.close())
+
+  const table = database.bytes('published')
+  const published = await Published.open({ table, anchor: state.anchor, clock, log })
+  const signer = createOnlineSigner({ state, signers: keys.signers, clock })
+  const rosters = new Rosters(published, signer)
+  const isMember = (node: string) => rosters.find(node) !== undefined
+  const { listen } = config
+  const network = await createNetwork({ secretKey: keys.node.secretKey, listen, isMember, clock, log })
+  closers.add(() => network.close())
+  const parts: Parts = { config, state, database, published, signer, rosters, network, clock, log }
+
+  const { siteSync, reports } = connectSites(parts, closers)
+  const stage = await openCatalogue(parts, { reports, home }, closers)
+  const origin = await listenOrigin(config, stage, log)
+  closers.add(() => origin.close())
+  const tokens = new Tokens(state, clock)
+  await handleProtocols(parts, { tokens, siteSync, reports })
+  const handlers = controlHandlers(parts, { tokens, reports, stage })
+  const control = await serveControl(homePaths(home).control, handlers, { log })
+  closers.add(() => control.close())
+  startTimers(parts, stage, closers)
+  return {
+    node: network.node,
+    addresses: announced(config),
+    origin: originUrl(config),
+    close: () => closers.closeAll(),
+  }
+}
+
+interface Parts {
+  config: CoordinatorConfig
+  state: CoordinatorState
+  database: Database
+  published: Published
+  signer: OnlineSigner
+  rosters: Rosters
+  network: CoordinatorNetwork
+  clock: Clock
+  log: Log
+}
+
+/** What each site is to know, and what its nodes report. */
+function connectSites(parts: Parts, closers: Closers): { siteSync: SiteSync; reports: ReportDeps } {
+  const { state, published, signer, rosters, network, database, clock, log } = parts
+  const newest = state.roots.at(-1)!
+  const { version } = state.anchor.root.header
+  const rootHead = { kind: 'root', name: '', epoch: 0, version, digest: openEnvelope(newest).digest } as const
+  const heartbeats: Heartbeats = createHeartbeats({ published, signer, rootHead, clock, log })
+  closers.add(() => heartbeats.close())
+  const siteSync = createSiteSync({ state, heartbeats, network, siteOf: node => rosters.find(node)?.site, log })
+  heartbeats.onNews(sites => siteSync.nudge(sites))
+  const store: ReportStore = createReportStore({
+    nodes: database.json('nodes'),
+    packages: database.json('packages'),
+    outcomes: database.json('outcomes'),
+    traffic: database.json('traffic'),
+  })
+  const meter = createWanMeter({
+    sums: database.json('wan-sums'),
+    spans: database.json('wan-spans'),
+    controlBytes: site => siteSync.bytesOf(site),
+  })
+  return { siteSync, reports: { objects: published, store, meter, clock } }
+}
+
+async function openCatalogue(
+  parts: Parts,
+  { reports, home }: { reports: ReportDeps; home: string },
+  closers: Closers,
+): Promise<CatalogueStage> {
+  const { config, database, published, signer, state, rosters, clock, log } = parts
+  const members = () =>
+    rosters.all().flatMap(({ header, members }) => members.map(({ node }) => ({ node, site: header.name })))
+  const stage = await openCatalogueStage({
+    database,
+    files: homePaths(home).files,
+    originQuotaBytes: config.originQuotaBytes,
+    originUrl: () => originUrl(config),
+    published,
+    signer,
+    reports: reportedFacts(reports.store, members),
+    scheduled: () =>
+      new Set(published.all('schedule').flatMap(({ body }) => body.patches.map(({ manifest }) => manifest))),
+    roots: () => state.roots,
+    clock,
+    log,
+  })
+  closers.add(() => stage.close())
+  published.onChange(object => {
+    if (object.kind === 'schedule' || object.kind === 'approval') void stage.preparation.run()
+  })
+  reports.store.onInventory(() => void stage.preparation.run())
+  return stage
+}
+
+async function listenOrigin(config: CoordinatorConfig, stage: CatalogueStage, log: Log): Promise<Origin> {
+  const [host, port] = splitHostPort(config.originListen)
+  return await startOrigin({ store: stage.store, host, port, publicUrl: originUrl(config), log })
+}
+
+async function handleProtocols(
+  { state, rosters, network, log }: Parts,
+  { tokens, siteSync, reports }: { tokens: Tokens; siteSync: SiteSync; reports: ReportDeps },
+): Promise<void> {
+  const { fleet } = state.anchor
+  await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal) =>
+    serveJoin(frames, node, { state, tokens, rosters, log }, signal),
+  )
+  await network.handle(protocols.sync, 'members', syncFrameLimits, siteSync.serve)
+  await network.handle(protocols.report, 'members', reportFrames, async (frames, node, signal) => {
+    const site = rosters.find(node)?.site
+    if (site === undefined) return
+    const intake = (report: Parameters<typeof takeInReport>[0]) => takeInReport(report, reports)
+    await siteSync.counted(site, frames, () => serveReports(frames, node, { fleet, intake, log }, signal))
+  })
+}
+
+function controlHandlers(
+  parts: Parts,
+  { tokens, reports, stage }: { tokens: Tokens; reports: ReportDeps; stage: CatalogueStage },
+): ControlHandlers {
+  const { config, state, published, network } = parts
+  const invitation = (): Omit<JoinToken, 'secret'> => ({
+    fleet: state.anchor.fleet,
+    coordinator: network.node,
+    addresses: announced(config),
+    rootVersion: state.anchor.root.header.version,
+    rootDigest: openEnvelope(state.roots.at(-1)!).digest,
+  })
+  const scheduling: ScheduleDeps = {
+    ...reports,
+    roots: () => state.roots,
+    approved: patch => stage.catalogue.approved(patch),
+    artifactsFor,
+    submit: envelope => published.put(envelope, ['schedule']),
+  }
+  return {
+    ...tokenHandlers({ tokens, invitation }),
+    ...stage.handlers,
+    ...scheduleHandlers(scheduling),
+    ...reportHandlers(reports),
+    ...nodeHandlers(reports),
+  }
+}
+
+/** Timed feeds, and rosters signed anew before they expire. */
+function startTimers({ published, rosters, clock, log }: Parts, stage: CatalogueStage, closers: Closers): void {
+  let cancel: () => void = () => undefined
+  let closed = false
+  let working: Promise<void> = Promise.resolve()
+  const tick = async () => {
+    for (const { header } of published.all('roster')) {
+      if (header.notAfter * 1000 - clock.now() < validityMs.roster / 2) await rosters.renew(header.name)
+    }
+    await stage.syncDue()
+  }
+  const next = () => {
+    cancel = clock.after(tickMs, () => {
+      working = tick()
+        .catch(error => log.error({ err: error }, 'periodic work failed'))
+        .then(() => (closed ? undefined : next()))
+    })
+  }
+  next()
+  closers.add(async () => {
+    closed = true
+    cancel()
+    await working
+  })
+}
