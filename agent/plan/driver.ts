@@ -36,7 +36,8 @@ export interface DriverOptions {
   }
   store: {
     has(artifact: Digest): boolean
-    evict(keep: ReadonlySet<Digest>): Promise<void>
+    /** From now on nothing else is kept when room is needed. */
+    keep(artifacts: ReadonlySet<Digest>): void
   }
   swarm: { want(list: Wanted[]): void; traffic(): Traffic[] }
   installer: Installer
@@ -92,6 +93,11 @@ export class Driver {
       this.#cancelThought = undefined
       void this.#thinkInTurn()
     })
+  }
+
+  /** Resolves when the thoughts begun so far are thought. */
+  idle(): Promise<void> {
+    return this.#thinking
   }
 
   /** Looks at the machine now; resolves when the new picture is there. */
@@ -222,7 +228,7 @@ export class Driver {
     const next = this.#nextInstall(result)
     if (next) this.#begin(next, view)
     this.#setAlarm(result.wakeAt)
-    await store.evict(keptArtifacts({ schedules: view.schedules, manifest, now: trust.now() }))
+    store.keep(keptArtifacts({ schedules: view.schedules, manifest, now: trust.now() }))
     await report({
       outcomes: currentOutcomes(this.#picture.plan.patches, trust.now()),
       traffic: swarm.traffic().filter(({ artifact }) => store.has(artifact)),

@@ -1,0 +1,254 @@
+// The driver around the plan: wakes, alarms, installs one after the other, rescans, and a close that lets the running install end.
+// Objects are signed and the machine is a real folder; the swarm, the installer's work and the time are the test's.
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import type { InstallKey } from '../../../agent/installer/journal.ts'
+import type { InstallOutcome } from '../../../agent/installer/outcome.ts'
+import { Driver } from '../../../agent/plan/driver.ts'
+import { NodeMemory } from '../../../agent/plan/node-memory.ts'
+import type { Wanted } from '../../../agent/plan/wanted.ts'
+import type { Digest } from '../../../core/digest.ts'
+import { limits } from '../../../core/limits.ts'
+import { silentLog } from '../../../core/log.ts'
+import type { Outcome } from '../../../core/report.ts'
+import type { Bodies, Signed, SignedKind } from '../../../core/verify.ts'
+import { type Made, makeFleet } from '../../kit/fleet.ts'
+import { type ManualClock, manualClock } from '../../kit/manual-clock.ts'
+import { memoryTable } from '../../kit/memory-table.ts'
+
+const start = Date.UTC(2026, 10, 22, 12)
+const content = Buffer.from('the new file')
+
+interface Running {
+  key: InstallKey
+  end: (outcome: InstallOutcome) => void
+}
+
+async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } = {}) {
+  const root = await mkdtemp(join(tmpdir(), 'pm-driver-'))
+  t.teardown(() => rm(root, { recursive: true }))
+  const clock: ManualClock = manualClock(start)
+  const fleet = await makeFleet({ now: start })
+  const objects = new Map<string, Made>()
+  const held = new Set<Digest>()
+  const kept: Digest[][] = []
+  const wanted: Wanted[][] = []
+  const running: Running[] = []
+  const outcomes: Outcome[][] = []
+  let scans = 0
+  const tables = { life: memoryTable<never>(), seen: memoryTable<number>(), installs: memoryTable<never>() }
+  const trust = {
+    now: () => clock.now(),
+    roster: () => objects.get('roster/office')?.body as Bodies['roster'] | undefined,
+    all: <K extends Exclude<SignedKind, 'root'>>(kind: K) =>
+      [...objects.values()]
+        .filter(made => made.head.kind === kind)
+        .map(made => ({
+          kind,
+          header: made.body.header,
+          body: made.body,
+          digest: made.digest,
+          bytes: made.bytes,
+        })) as unknown as Signed<K>[],
+  }
+  const driver = new Driver({
+    node: fleet.nodes.office![0]!.node,
+    root,
+    localZone: 'UTC',
+    bootedAt: start - 3_600_000,
+    trust,
+    store: { has: digest => held.has(digest), keep: set => void kept.push([...set]) },
+    swarm: { want: list => void wanted.push(list), traffic: () => [] },
+    installer: {
+      install: ({ key }) => new Promise(end => running.push({ key, end })),
+      recorded: async () => undefined,
+      interrupted: async () => interrupted,
+      close: async () => undefined,
+    },
+    memory: await NodeMemory.open(tables, start - 10 * limits.offlineMs),
+    report: async news => void outcomes.push(news.outcomes),
+    onFacts: () => void scans++,
+    clock,
+    log: silentLog,
+  })
+  const add = (...made: Made[]) => {
+    for (const each of made) objects.set(`${each.head.kind}/${each.head.name}`, each)
+  }
+  const order = async (id: string, patch: string, startAt = fleet.seconds) => {
+    const manifest = await fleet.manifest(patch, content)
+    const approval = await fleet.approval(patch, [manifest.digest])
+    const schedule = await fleet.schedule(id, [{ patch, manifest: manifest.digest }], { startAt })
+    add(manifest as Made, approval as Made, schedule as Made, (await fleet.pieceList(content)) as Made)
+    return manifest.body.artifacts[0]!.digest
+  }
+  add((await fleet.roster('office')) as Made)
+  /** Lets the driver think and waits until it has. */
+  const think = async () => {
+    driver.wake()
+    await clock.advance(limits.planCoalesceMs)
+    await driver.scan()
+  }
+  const stateOf = (patch: string) => driver.picture.plan.patches.find(each => each.patch === patch)?.state
+  return {
+    driver,
+    clock,
+    fleet,
+    root,
+    order,
+    add,
+    held,
+    kept,
+    wanted,
+    running,
+    outcomes,
+    think,
+    stateOf,
+    scans: () => scans,
+  }
+}
+
+const done: InstallOutcome = { state: 'installed', reason: 'applied', detail: '', final: true }
+
+/** What an install would do to the machine. */
+async function place(root: string, patch: string): Promise<void> {
+  await mkdir(join(root, 'opt'), { recursive: true })
+  await writeFile(join(root, 'opt', patch), content)
+}
+
+test('an order is fetched, installed when its files are here, seen by the rescan, and reported', async t => {
+  const it = await setUp(t)
+  const artifact = await it.order('s1', 'app')
+  await it.driver.start()
+  await it.think()
+  t.is(it.stateOf('app'), 'fetching')
+  t.deepEqual(
+    it.wanted.at(-1)!.map(each => each.artifact),
+    [artifact],
+  )
+  t.is(it.running.length, 0)
+
+  it.held.add(artifact)
+  await it.think()
+  t.is(it.running.length, 1)
+  t.is(it.stateOf('app'), 'installing')
+  t.is(it.outcomes.at(-1)![0]!.state, 'installing')
+
+  await place(it.root, 'app')
+  it.running[0]!.end(done)
+  await it.think()
+  t.is(it.stateOf('app'), 'installed')
+  t.is(it.outcomes.at(-1)![0]!.state, 'installed')
+  t.true(it.kept.at(-1)!.includes(artifact))
+  await it.driver.close()
+})
+
+test('installs run one after the other', async t => {
+  const it = await setUp(t)
+  it.held.add(await it.order('s1', 'first'))
+  it.held.add(await it.order('s2', 'second'))
+  await it.driver.start()
+  await it.think()
+  await it.think()
+  t.is(it.running.length, 1)
+  await place(it.root, it.driver.picture.plan.patches.find(each => each.state === 'installing')!.patch)
+  it.running[0]!.end(done)
+  await it.think()
+  await it.think()
+  t.is(it.running.length, 2)
+  it.running[1]!.end(done)
+  await it.driver.close()
+})
+
+test('a later start fires by the alarm alone, with nobody waking the node', async t => {
+  const it = await setUp(t)
+  it.held.add(await it.order('s1', 'app', Math.floor(start / 1000) + 45))
+  await it.driver.start()
+  await it.think()
+  t.is(it.stateOf('app'), 'waiting')
+  await it.clock.advance(44_000)
+  t.is(it.running.length, 0)
+  await it.clock.advance(1_000)
+  t.is(it.running.length, 1)
+  it.running[0]!.end(done)
+  await it.driver.close()
+})
+
+test('a failure that may pass is tried again after its wait', async t => {
+  const it = await setUp(t)
+  it.held.add(await it.order('s1', 'app'))
+  await it.driver.start()
+  await it.think()
+  it.running[0]!.end({ state: 'failed', reason: 'lock-timeout', detail: 'busy', final: false })
+  await it.think()
+  t.is(it.stateOf('app'), 'waiting')
+  await it.clock.advance(limits.installRetryMs)
+  await it.think()
+  t.is(it.running.length, 2)
+  it.running[1]!.end(done)
+  await it.driver.close()
+})
+
+test('what a kill interrupted is taken up before anything else', async t => {
+  const fleet = await makeFleet({ now: start })
+  const second = await fleet.manifest('second', content)
+  const it = await setUp(t, { interrupted: [{ schedule: 's2', manifest: second.digest }] })
+  it.held.add(await it.order('s1', 'first'))
+  it.held.add(await it.order('s2', 'second'))
+  await it.driver.start()
+  await it.think()
+  t.is(it.running[0]!.key.schedule, 's2')
+  it.running[0]!.end(done)
+  await it.driver.close()
+})
+
+test('closing waits for the running install and starts no other', async t => {
+  const it = await setUp(t)
+  it.held.add(await it.order('s1', 'first'))
+  it.held.add(await it.order('s2', 'second'))
+  await it.driver.start()
+  await it.think()
+  let closed = false
+  const closing = it.driver.close().then(() => {
+    closed = true
+  })
+  await it.clock.advance(10_000)
+  t.false(closed)
+  it.running[0]!.end(done)
+  await closing
+  await it.clock.advance(10_000)
+  t.is(it.running.length, 1)
+})
+
+test('a node that its roster no longer names wants and installs nothing', async t => {
+  const it = await setUp(t)
+  it.held.add(await it.order('s1', 'app'))
+  it.add((await it.fleet.roster('office', { members: [] })) as Made)
+  await it.driver.start()
+  await it.think()
+  t.deepEqual(it.driver.picture.plan.patches, [])
+  t.deepEqual(it.wanted.at(-1), [])
+  t.is(it.running.length, 0)
+  await it.driver.close()
+})
+
+test('the machine is looked at again only with a cause, or after the rescan time', async t => {
+  const it = await setUp(t)
+  await it.order('s1', 'app')
+  await it.driver.start()
+  await it.think()
+  const before = it.scans()
+  it.driver.wake()
+  const pass = async (ms: number) => {
+    await it.clock.advance(ms)
+    await it.driver.idle()
+  }
+  for (let minute = 0; minute < limits.rescanMs / limits.aliveMs - 1; minute++) await pass(limits.aliveMs)
+  t.is(it.scans(), before)
+  await pass(limits.aliveMs)
+  await pass(limits.aliveMs)
+  t.is(it.scans(), before + 1)
+  await it.driver.close()
+})
