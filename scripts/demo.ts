@@ -1,0 +1,178 @@
+// `npm run demo`: the main job in one line. A coordinator, two offices of four agents behind 20 Mbit/s each, a seed in one of them,
+// a 32 MiB patch and some small ones, from the folder feed to installed and reported. Exit 0 only if every node is compliant.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { formatBytes } from '../core/present.ts'
+import { largePatch, writeDemoFeed } from './fleet/demo-patches.ts'
+import { Fleet } from './fleet/fleet.ts'
+import { idleFigures } from './fleet/idle-figures.ts'
+import { measurePlainDownload } from './fleet/plain-download.ts'
+import { followSchedule } from './fleet/progress.ts'
+import { type BytesRow, type ComplianceRow, officeResult } from './fleet/results.ts'
+import { createSites, type Office, type Sites } from './fleet/sites.ts'
+import { until } from './fleet/until.ts'
+import { onExit } from './lab/on-exit.ts'
+import { enterLab } from './lab/unprivileged.ts'
+
+const rateBitsPerSecond = 20_000_000
+const offices = [
+  { site: 'berlin', hosts: 4, seed: true },
+  { site: 'lyon', hosts: 4, seed: false },
+]
+const connectedMs = 30_000
+const installedMs = 60_000
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } },
+  })
+  const { mode, reason } = await enterLab()
+  if (mode === 'none') {
+    say(
+      `no network namespaces here (${reason}): loopback, coordinator-told peers, a throttled origin, the relays' own counters`,
+    )
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-demo-'))
+  const sites = await createSites({ mode, rateBitsPerSecond, offices })
+  const fleet = new Fleet({ folder, outside: sites.outside, ...(sites.ports && { ports: sites.ports }) })
+  const close = async () => {
+    await fleet.stop()
+    await sites.close()
+    if (values.keep) say(`kept: ${folder}`)
+    else await rm(folder, { recursive: true, force: true })
+  }
+  const forget = onExit({ close })
+  try {
+    const result = await demonstrate(fleet, sites, folder)
+    if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+    process.exitCode = result.ok ? 0 : 1
+  } finally {
+    await close()
+    forget()
+  }
+}
+
+async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
+  const began = performance.now()
+  await fleet.start()
+  await sites.connect({ addresses: fleet.addresses, origin: fleet.origin })
+  say(`coordinator listens on ${fleet.addresses.join(', ')}, its origin is ${fleet.origin}`)
+  await Promise.all(sites.offices.map(office => startOffice(fleet, office)))
+  await waitConnected(fleet)
+  const idle = await idleFigures(fleet.agents)
+  say(
+    `${fleet.agents.length} agents run and know their peers; idle: at most ${formatBytes(idle.rssAnonBytes)} RssAnon, ${idle.cpuPercent.toFixed(1)} % CPU`,
+  )
+
+  const patches = await publish(fleet, folder)
+  const plain = await measurePlainDownload(sites.offices.at(-1)!.places[0]!, await largeFileUrl(fleet))
+  say(`one plain download of ${formatBytes(plain.bytes)} over this link takes ${plain.seconds.toFixed(1)} s`)
+
+  const before = await Promise.all(sites.offices.map(office => office.wanBytes()))
+  const order = [
+    'schedule',
+    'create',
+    ...patches.flatMap(patch => ['--patch', patch]),
+    '--all',
+    '--start',
+    'now',
+    '--yes',
+  ]
+  const { id } = await fleet.signing<{ id: string }>(...order)
+  const arrival = await followSchedule({ agents: fleet.agents, schedule: id, patch: largePatch }, installedMs)
+  const compliance = () => fleet.ask<ComplianceRow[]>('report-compliance', { schedule: id })
+  await until('every install is reported', installedMs, async () =>
+    (await compliance()).every(row => row.state === 'installed'),
+  )
+  const after = await Promise.all(sites.offices.map(office => office.wanBytes()))
+
+  say(`\n${await fleet.text('report', 'compliance')}\n${await fleet.text('report', 'bytes')}`)
+  const rows = await compliance()
+  const bytes = await fleet.command<BytesRow[]>('report', 'bytes', '--schedule', id)
+  const results = offices.map(({ site }, index) =>
+    officeResult(site, { rows, bytes, wanBytes: after[index]! - before[index]! }),
+  )
+  const expected = offices.reduce((sum, office) => sum + office.hosts * patches.length, 0)
+  const ok = results.reduce((sum, office) => sum + office.installed, 0) === expected
+  const timeRatio = arrival.seconds / plain.seconds
+  for (const { site, wanRatio, wanBytes } of results) {
+    say(
+      `${site}: ${formatBytes(wanBytes)} crossed its WAN, ${wanRatio?.toFixed(3)} of the payload (both directions, ${sites.measured} counters)`,
+    )
+  }
+  say(
+    `the last agent had the 32 MiB after ${arrival.seconds.toFixed(1)} s, ${timeRatio.toFixed(2)} of one plain download`,
+  )
+  say(`conditions: ${sites.conditions}`)
+  const figures = { timeRatio, plainSeconds: plain.seconds, arrivedSeconds: arrival.seconds, idle }
+  return {
+    ok,
+    seconds: (performance.now() - began) / 1000,
+    offices: results,
+    ...figures,
+    measured: sites.measured,
+    conditions: sites.conditions,
+  }
+}
+
+/** One token, then all machines of the office join and run. */
+async function startOffice(fleet: Fleet, office: Office): Promise<void> {
+  const { site, prefix, places, seed, settings } = office
+  const uses = String(places.length + (seed ? 1 : 0))
+  const { token } = await fleet.command<{ token: string }>(
+    'token',
+    'create',
+    '--site',
+    site,
+    '--prefix',
+    prefix,
+    '--uses',
+    uses,
+  )
+  const machines = [...places.map(place => ({ place, seed: false })), ...(seed ? [{ place: seed, seed: true }] : [])]
+  await Promise.all(
+    machines.map(machine => fleet.addAgent({ ...machine, site, settings, token: office.tokenHere(token) })),
+  )
+}
+
+async function waitConnected(fleet: Fleet): Promise<void> {
+  let seen = ''
+  const isConnected = async () => {
+    const views = await Promise.all(
+      fleet.agents.map(agent => agent.ask<{ peers: { connected: number; members: number } }>('status')),
+    )
+    seen = views
+      .map(({ peers }, index) => `${fleet.agents[index]!.name} ${peers.connected}/${peers.members}`)
+      .join(', ')
+    return views.every(({ peers }, index) => peers.connected === membersOf(fleet, fleet.agents[index]!.site) - 1)
+  }
+  await until('all agents are connected to their peers', connectedMs, isConnected, () => seen)
+}
+
+function membersOf(fleet: Fleet, site: string): number {
+  return fleet.agents.filter(agent => agent.site === site).length
+}
+
+async function publish(fleet: Fleet, folder: string): Promise<string[]> {
+  const feed = join(folder, 'feed')
+  const patches = await writeDemoFeed(feed)
+  await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', feed)
+  await fleet.command('feed', 'sync', 'house')
+  await fleet.signing('patch', 'approve', ...patches, '--reason', 'demonstration')
+  say(`published and approved: ${patches.join(', ')}`)
+  return patches
+}
+
+async function largeFileUrl(fleet: Fleet): Promise<string> {
+  const { artifacts } = await fleet.ask<{ artifacts: { digest: string }[] }>('patch-show', { id: largePatch })
+  return `${fleet.origin}/artifact/${artifacts[0]!.digest}`
+}
+
+if (import.meta.main) await main()
