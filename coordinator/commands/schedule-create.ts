@@ -14,6 +14,7 @@ import { type Signed, type TrustAnchor, verifyObject } from '../../core/verify.t
 import { parseTime, parseWindowText } from '../../core/window.ts'
 import { signEnvelope } from '../../keys/sign.ts'
 import {
+  checkTimes,
   type PlannedSchedule,
   planSchedule,
   type ScheduleTerms,
