@@ -1,0 +1,268 @@
+// A folder of in-house patches: each folder in it is one, with a patch.yaml and the files that names. It reads and hashes; what
+// it returns was whole and unchanged while it was read. One broken patch is told as a fault and holds up no other. It keeps
+// nothing, copies nothing, and does not look into the files beyond the first bytes of an archive.
+
+import { createHash } from 'node:crypto'
+import { constants, type Stats } from 'node:fs'
+import { type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import type { Digest } from '../../core/digest.ts'
+import { CodedError, systemCode } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { Artifact } from '../../core/manifest.ts'
+import { type FeedFault, type PatchFile, type PatchLines, parsePatchYaml } from './patch-yaml.ts'
+
+export interface FolderArtifact extends Artifact {
+  /** Below the feed's folder, with `/` between its parts. */
+  path: string
+}
+
+export interface FolderPatch {
+  /** Name of the patch's own folder. */
+  folder: string
+  stated: PatchFile
+  lines: PatchLines
+  /** In the order of `stated.files`. */
+  artifacts: FolderArtifact[]
+}
+
+export interface FolderFeed {
+  patches: FolderPatch[]
+  faults: FeedFault[]
+  /** Folders whose patch has a fault: what is known of them still stands. */
+  faulty: string[]
+}
+
+const yamlName = 'patch.yaml'
+
+/** Throws `not-found`, `io-failed` or `limit-exceeded` when the folder itself cannot be read. `onlyId`: reads no other patch's files. */
+export async function readFolder(
+  path: string,
+  { signal, onlyId }: { signal?: AbortSignal; onlyId?: string } = {},
+): Promise<FolderFeed> {
+  const root = await realFolder(path)
+  const names = await patchFolders(root)
+  const found: FolderPatch[] = []
+  const faults: FeedFault[] = []
+  for (const name of names) {
+    signal?.throwIfAborted()
+    const patch = await readPatchFolder(root, name, onlyId)
+    if (patch === undefined) continue
+    if ('faults' in patch) faults.push(...patch.faults)
+    else found.push(patch)
+  }
+  const twins = doubleIds(found)
+  faults.push(...twins)
+  const broken = new Set(faults.map(({ file }) => file.split('/')[0]!))
+  return { patches: found.filter(({ folder }) => !broken.has(folder)), faults, faulty: [...broken] }
+}
+
+async function realFolder(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (cause) {
+    const code = systemCode(cause) === 'ENOENT' ? 'not-found' : 'io-failed'
+    throw new CodedError(code, `expected a folder of patches at ${path}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** Hidden folders and plain files (a README) are none. */
+async function patchFolders(root: string): Promise<string[]> {
+  try {
+    const entries = await readdir(root, { withFileTypes: true })
+    const folders = entries.filter(
+      entry => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink()),
+    )
+    if (folders.length > limits.folderPatches) {
+      throw new CodedError(
+        'limit-exceeded',
+        `${root}: expected at most ${limits.folderPatches} patches, found ${folders.length}; use several feeds`,
+      )
+    }
+    return folders.map(entry => entry.name).sort()
+  } catch (cause) {
+    if (cause instanceof CodedError) throw cause
+    throw new CodedError('io-failed', `expected a folder of patches at ${root}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** The patch whose own folder `path` is; undefined when it is none. */
+export async function readPatch(path: string): Promise<FolderPatch | { faults: FeedFault[] } | undefined> {
+  try {
+    await lstat(join(path, yamlName))
+  } catch {
+    return undefined // not there, or not to be seen: the reader of the feed says which
+  }
+  const real = await realFolder(path)
+  return await readPatchFolder(dirname(real), basename(real))
+}
+
+/** One patch's folder below `root`, which is a real path. Undefined: it is not the one asked for. */
+async function readPatchFolder(
+  root: string,
+  folder: string,
+  onlyId?: string,
+): Promise<FolderPatch | { faults: FeedFault[] } | undefined> {
+  const file = `${folder}/${yamlName}`
+  try {
+    const yaml = await readInside(root, folder, yamlName, readText)
+    const parsed = parsePatchYaml(yaml.value, file)
+    if ('faults' in parsed) return parsed
+    if (onlyId !== undefined && parsed.patch.id !== onlyId) return undefined
+    const artifacts: FolderArtifact[] = []
+    const faults: FeedFault[] = []
+    for (const [index, name] of parsed.patch.files.entries()) {
+      const field = `files[${index}]`
+      try {
+        artifacts.push(await readArtifact({ root, folder, name, patch: parsed.patch }))
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error
+        faults.push({ file, line: parsed.lines.files[index]!, field, message: error.message })
+      }
+    }
+    const first = new Map<Digest, string>()
+    for (const [index, { digest, fileName }] of artifacts.entries()) {
+      const twin = first.get(digest)
+      if (twin !== undefined) {
+        const message = `expected files that differ, found ${fileName} equal to ${twin}`
+        faults.push({ file, line: parsed.lines.files[index]!, field: `files[${index}]`, message })
+      }
+      first.set(digest, fileName)
+    }
+    if ((await yaml.changed()) && faults.length === 0) throw new Fault('it changed while it was read; sync again')
+    return faults.length > 0 ? { faults } : { folder, stated: parsed.patch, lines: parsed.lines, artifacts }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { faults: [{ file, line: 0, field: '', message: error.message }] }
+  }
+}
+
+/** A patch that cannot be read; the sentence becomes a fault. */
+class Fault extends Error {}
+
+async function readArtifact({
+  root,
+  folder,
+  name,
+  patch,
+}: {
+  root: string
+  folder: string
+  name: string
+  patch: PatchFile
+}): Promise<FolderArtifact> {
+  const { value, path } = await readInside(root, folder, name, hashFile)
+  if (patch.install.type === 'archive' && patch.install.file === name && !value.isGzip)
+    throw new Fault(`${name}: expected a tar.gz, found something else`)
+  const fileName = name.split('/').at(-1)!
+  return { digest: value.digest, sizeBytes: value.sizeBytes, fileName, path }
+}
+
+/** Reads a file that lies, links followed, in the patch's folder, and that in the feed's; tells when it changed meanwhile. */
+async function readInside<T>(
+  root: string,
+  folder: string,
+  name: string,
+  read: (file: FileHandle, stat: Stats) => Promise<T>,
+): Promise<{ value: T; path: string; changed: () => Promise<boolean> }> {
+  const home = await resolveInside(root, join(root, folder), folder)
+  const real = await resolveInside(home, join(home, name), name)
+  let file: FileHandle
+  try {
+    // A named pipe must not block, and a link put here since must not be followed.
+    file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    throw new Fault(`${name}: expected a readable file: ${(error as Error).message}`)
+  }
+  try {
+    const before = await file.stat()
+    if (!before.isFile()) throw new Fault(`${name}: expected a regular file, found something else`)
+    if (before.size === 0) throw new Fault(`${name}: expected content, found an empty file`)
+    const value = await read(file, before)
+    const changed = async () => !isSame(before, await lstat(real).catch(() => undefined))
+    if (!isSame(before, await file.stat()) || (await changed()))
+      throw new Fault(`${name}: it changed while it was read; sync again when it is complete`)
+    return { value, path: relative(root, real).split(sep).join('/'), changed }
+  } finally {
+    await file.close()
+  }
+}
+
+async function resolveInside(folder: string, path: string, name: string): Promise<string> {
+  let real: string
+  try {
+    real = await realpath(path)
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new Fault(`${name}: expected this file, found none`)
+    throw new Fault(`${name}: cannot be read: ${(error as Error).message}`)
+  }
+  if (!real.startsWith(folder + sep))
+    throw new Fault(`${name}: expected a file inside the patch's folder, it leads out`)
+  return real
+}
+
+function isSame(a: Stats, b: Stats | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.dev === b.dev &&
+    a.ino === b.ino &&
+    a.size === b.size &&
+    a.mtimeMs === b.mtimeMs &&
+    a.ctimeMs === b.ctimeMs
+  )
+}
+
+async function readText(file: FileHandle, stat: Stats): Promise<string> {
+  if (stat.size > limits.patchYamlBytes)
+    throw new Fault(`expected at most ${limits.patchYamlBytes} bytes, found ${stat.size}`)
+  const bytes = Buffer.alloc(stat.size)
+  const { bytesRead } = await file.read(bytes, 0, stat.size, 0)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, bytesRead))
+  } catch {
+    throw new Fault('expected UTF-8 text, found other bytes')
+  }
+}
+
+async function hashFile(
+  file: FileHandle,
+  stat: Stats,
+): Promise<{ digest: Digest; sizeBytes: number; isGzip: boolean }> {
+  if (stat.size > limits.artifactBytes)
+    throw new Fault(`expected at most ${limits.artifactBytes} bytes, found ${stat.size}`)
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  let isGzip = false
+  for await (const chunk of file.createReadStream({
+    autoClose: false,
+    highWaterMark: 1024 * 1024,
+  }) as AsyncIterable<Buffer>) {
+    if (sizeBytes === 0) isGzip = chunk[0] === 0x1f && chunk[1] === 0x8b
+    sizeBytes += chunk.length
+    hash.update(chunk)
+  }
+  return { digest: hash.digest('hex'), sizeBytes, isGzip }
+}
+
+/** Neither of two patches with one id is taken: it is not ours to say which was meant. */
+function doubleIds(patches: readonly FolderPatch[]): FeedFault[] {
+  const byId = Map.groupBy(patches, patch => patch.stated.id)
+  return [...byId].flatMap(([id, twins]) =>
+    twins.length === 1
+      ? []
+      : twins.map(twin =>
+          doubleId(
+            twin,
+            id,
+            twins.filter(other => other !== twin),
+          ),
+        ),
+  )
+}
+
+function doubleId({ folder, lines }: FolderPatch, id: string, others: readonly FolderPatch[]): FeedFault {
+  const found = others.map(other => `${other.folder}/${yamlName}`).join(', ')
+  const message = `expected an id of its own, found ${id} also in ${found}`
+  return { file: `${folder}/${yamlName}`, line: lines.id, field: 'id', message }
+}
