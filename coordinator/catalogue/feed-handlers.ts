@@ -1,0 +1,82 @@
+// What the running coordinator answers to `patchmesh feed add|sync|list`.
+
+import type { ControlCall, ControlHandlers } from '../../core/control.ts'
+import { CodedError } from '../../core/errors.ts'
+import type { FeedConfig } from '../feed/feed-config.ts'
+import type { FeedState, Feeds } from '../feed/feeds.ts'
+import type { SyncResult } from './sync-feed.ts'
+
+/** Plain JSON. */
+export interface FeedAddition {
+  config: FeedConfig
+  /** Base64. */
+  keyring?: string
+  replace?: boolean
+}
+
+/** Plain JSON; times are ISO 8601, UTC, null: never. */
+export interface FeedRow {
+  name: string
+  type: FeedConfig['type']
+  config: FeedConfig
+  patches: number
+  lastSync: string | null
+  lastAttempt: string | null
+  error: FeedState['error'] | null
+  faults: FeedState['faults']
+  skipped: number
+}
+
+export type SyncOutcome = SyncResult & { error?: { code: string; message: string } }
+
+export interface FeedHandlerDeps {
+  feeds: Feeds
+  /** One feed; throws what its reader throws. */
+  sync(name: string, signal?: AbortSignal): Promise<SyncResult>
+}
+
+export function feedHandlers({ feeds, sync }: FeedHandlerDeps): ControlHandlers {
+  return {
+    'feed-add': async ({ config, keyring, replace }: FeedAddition) => {
+      const bytes = keyring === undefined ? undefined : Buffer.from(keyring, 'base64')
+      const isNew = await feeds.add(config, { ...(bytes && { keyring: bytes }), replace: replace === true })
+      return { name: config.name, isNew }
+    },
+    'feed-list': async (): Promise<FeedRow[]> => feeds.list().map(rowOf),
+    'feed-sync': async ({ name }: { name?: string }, call: ControlCall): Promise<SyncOutcome[]> => {
+      const names = name === undefined ? feeds.list().map(({ config }) => config.name) : [feeds.config(name).name]
+      const outcomes: SyncOutcome[] = []
+      for (const each of names) {
+        call.progress({ feed: each })
+        outcomes.push(await outcomeOf(each, () => sync(each, call.signal)))
+      }
+      return outcomes
+    },
+  }
+}
+
+/** One feed that fails does not keep the others from being synchronised. */
+async function outcomeOf(feed: string, sync: () => Promise<SyncResult>): Promise<SyncOutcome> {
+  try {
+    return await sync()
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    const nothing = { patches: 0, isChanged: false, added: 0, changed: 0, removed: 0, faults: [], skipped: [] }
+    return { feed, ...nothing, error: { code: error.code, message: error.message } }
+  }
+}
+
+function rowOf({ config, state }: { config: FeedConfig; state: FeedState }): FeedRow {
+  const iso = (ms: number) => (ms === 0 ? null : new Date(ms).toISOString())
+  return {
+    name: config.name,
+    type: config.type,
+    config,
+    patches: state.patches,
+    lastSync: iso(state.lastSyncAt),
+    lastAttempt: iso(state.lastAttemptAt),
+    error: state.error ?? null,
+    faults: state.faults,
+    skipped: state.skipped.length,
+  }
+}

@@ -1,0 +1,135 @@
+// One synchronisation of one feed into the catalogue: reads the folder or the archive, keeps the raw proof, replaces what the feed stated
+// before, and notes how it went. What is broken in one patch is told and holds up no other.
+
+import type { Clock } from '../../core/clock.ts'
+import { asCoded } from '../../core/control.ts'
+import type { Digest } from '../../core/digest.ts'
+import type { Log } from '../../core/log.ts'
+import { syncApt } from '../feed/apt/sync-apt.ts'
+import type { AptFeedConfig, FolderFeedConfig } from '../feed/feed-config.ts'
+import { distributionOfSuite } from '../feed/feed-config.ts'
+import type { Feeds } from '../feed/feeds.ts'
+import { readFolder } from '../feed/folder.ts'
+import type { FeedFault } from '../feed/patch-yaml.ts'
+import type { ProofFiles } from '../feed/proof-files.ts'
+import type { Catalogue, FeedChange } from './catalogue.ts'
+import { entryOfAptPatch, entryOfFolderPatch } from './catalogue-entry.ts'
+
+export interface SyncDeps {
+  feeds: Feeds
+  catalogue: Catalogue
+  proofs: ProofFiles
+  clock: Clock
+  log: Log
+}
+
+/** Plain JSON. */
+export interface SyncResult extends FeedChange {
+  feed: string
+  patches: number
+  /** False: the feed is as it was (nothing but its signature was fetched). */
+  isChanged: boolean
+  faults: FeedFault[]
+  skipped: { package: string; reason: string }[]
+}
+
+/** Throws what the feed's reader throws, after noting it in the feed's state. */
+export async function syncFeed(name: string, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {
+  const { feeds, clock, log } = deps
+  const config = feeds.config(name)
+  try {
+    const result =
+      config.type === 'folder' ? await syncFolder(config, deps, signal) : await syncArchive(config, deps, signal)
+    const { added, changed, removed, patches, faults } = result
+    log.info({ feed: name, patches, added, changed, removed, faults: faults.length }, 'feed synchronised')
+    return result
+  } catch (error) {
+    if (signal?.aborted) throw error
+    const { code, message } = asCoded(error)
+    log.warn({ feed: name, code, reason: message }, 'feed synchronisation failed')
+    await feeds.fail(name, { code, message }, clock.now())
+    throw error
+  }
+}
+
+async function syncFolder(config: FolderFeedConfig, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {
+  const { feeds, catalogue, clock } = deps
+  const { name } = config
+  const { patches: read, faults, faulty } = await readFolder(config.path, signal ? { signal } : {})
+  const stated = []
+  for (const patch of read) {
+    const entry = entryOfFolderPatch(name, patch)
+    const taken = catalogue.has(entry.id) && catalogue.get(entry.id).feed !== name
+    if (!taken) stated.push({ entry })
+    else faults.push(takenId(patch.folder, patch.lines.id, `${entry.id} in feed ${catalogue.get(entry.id).feed}`))
+  }
+  const unread = new Set(faulty)
+  const change = await catalogue.replaceFeed(name, stated, entry => unread.has(entry.folder ?? ''))
+  const patches = countOf(catalogue, name)
+  await feeds.finish(name, { patches, faults, skipped: [] }, clock.now())
+  return { feed: name, patches, isChanged: isChange(change), faults, skipped: [], ...change }
+}
+
+function takenId(folder: string, line: number, found: string): FeedFault {
+  return { file: `${folder}/patch.yaml`, line, field: 'id', message: `expected an id of its own, found ${found}` }
+}
+
+async function syncArchive(config: AptFeedConfig, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {
+  const { feeds, catalogue, proofs, clock } = deps
+  const { name } = config
+  const known = feeds.state(name)
+  const sync = await syncApt({
+    source: await feeds.aptSource(config),
+    now: clock.now(),
+    fetch: feeds.client(config).getBytes,
+    ...(known.apt && { previous: known.apt }),
+    ...(signal && { signal }),
+  })
+  const { inReleaseDigest, indexDigest } = sync.state
+  await proofs.put(inReleaseDigest, sync.inRelease)
+  if (!sync.changed) {
+    await feeds.finish(
+      name,
+      { patches: known.patches, faults: [], skipped: known.skipped, apt: sync.state },
+      clock.now(),
+    )
+    const { patches, skipped } = known
+    return { feed: name, patches, isChanged: false, faults: [], skipped, added: 0, changed: 0, removed: 0 }
+  }
+  await proofs.put(indexDigest, sync.index)
+  const distribution =
+    config.distribution === 'auto' ? distributionOfSuite(sync.release.codename || config.suite) : config.distribution
+  const platform = { os: 'linux', architecture: config.architecture, distribution }
+  const stated = sync.patches.flatMap(apt => {
+    const entry = entryOfAptPatch(name, apt, platform)
+    return entry ? [{ entry, apt }] : []
+  })
+  const change = await catalogue.replaceFeed(name, stated)
+  const { skipped } = sync
+  const patches = countOf(catalogue, name)
+  await feeds.finish(name, { patches, faults: [], skipped, apt: sync.state }, clock.now())
+  await dropOldProofs(deps)
+  return { feed: name, patches, isChanged: isChange(change), faults: [], skipped, ...change }
+}
+
+function isChange({ added, changed, removed }: FeedChange): boolean {
+  return added + changed + removed > 0
+}
+
+function countOf(catalogue: Catalogue, feed: string): number {
+  let count = 0
+  for (const entry of catalogue.entries()) if (entry.feed === feed && entry.goneAt === undefined) count++
+  return count
+}
+
+/** Proofs are kept of what feeds state now, and of what was decided about. */
+async function dropOldProofs({ feeds, catalogue, proofs }: SyncDeps): Promise<void> {
+  const kept = new Set<Digest>()
+  for (const { state } of feeds.list()) if (state.apt) kept.add(state.apt.inReleaseDigest).add(state.apt.indexDigest)
+  for (const entry of catalogue.entries()) {
+    const { approval, manifest } = catalogue.judge(entry)
+    const apt = approval && manifest?.body.proof.apt
+    if (apt) kept.add(apt.inReleaseDigest).add(apt.indexDigest)
+  }
+  await proofs.keepOnly(kept)
+}
