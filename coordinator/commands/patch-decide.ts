@@ -1,0 +1,285 @@
+// `patchmesh patch approve|decline`: the admin's word on patches. It checks the feed's proof itself, from raw bytes and with the admin's own
+// means, then signs here and hands the envelope over. Deciding the same again changes nothing.
+
+import { type Command, Option } from 'commander'
+import { type Approval, encodeApproval } from '../../core/approval.ts'
+import { checkId, checkLine } from '../../core/check.ts'
+import { systemClock, toSeconds } from '../../core/clock.ts'
+import { interval, printNote, printResult, wholeNumber } from '../../core/command-line.ts'
+import type { Digest } from '../../core/digest.ts'
+import { openEnvelope } from '../../core/envelope.ts'
+import { CodedError } from '../../core/errors.ts'
+import { specVersion } from '../../core/header.ts'
+import { DAY_MS } from '../../core/limits.ts'
+import { type Severity, severities } from '../../core/manifest.ts'
+import { formatTime } from '../../core/present.ts'
+import { type Signed, type TrustAnchor, verifyObject } from '../../core/verify.ts'
+import { type Signer, signEnvelope } from '../../keys/sign.ts'
+import type { Decision, DecisionMaterial, SubmittedDecision } from '../catalogue/patch-handlers.ts'
+import { unpackProof } from '../feed/proof-files.ts'
+import { type AdminOptions, adminKeyPath, openAdminKey, trustRoots } from './admin-key.ts'
+import { checkManifest } from './check-manifest.ts'
+import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+
+interface DecideOptions extends AdminOptions {
+  severity?: Severity
+  reason?: string
+  site?: string[]
+  group?: string[]
+  ttl?: number
+  keyring?: string
+  files?: string
+}
+
+/** What came of it, one for each patch. */
+export interface DecisionRow {
+  id: string
+  decision: Decision
+  /** False: it was decided so already. */
+  changed: boolean
+  manifest: Digest
+  version: number
+  /** ISO 8601, UTC. */
+  notAfter: string
+  /** What was checked with what; empty when nothing was signed or declined. */
+  proof: string
+  /** What agents will ask for is ready; empty, or why not yet. */
+  notReady: string
+}
+
+const defaultTtlMs = 365 * DAY_MS
+
+export function registerDecisions(patch: Command): void {
+  const approve = addHomeCommand(patch, 'approve <id...>', {
+    description:
+      "Checks the feed's proof with your own means, then signs that these patches may be installed. It orders nothing.",
+    example: 'patchmesh patch approve acme-vpn-2.4 --severity high --reason "CVE in use"',
+  })
+    .addOption(
+      new Option('--severity <severity>', 'how bad it is for this fleet (default: as the feed states)').choices(
+        severities,
+      ),
+    )
+    .option('--keyring <file>', "your own keyring of the archive (default: the feed's)")
+    .option('--files <dir>', "your own copy of the in-house patch, or of the whole feed (default: the feed's folder)")
+  addTerms(approve).action((ids, options) => decide('approve', ids, options))
+  const decline = addHomeCommand(patch, 'decline <id...>', {
+    description: 'Signs that these patches are not to be installed; an earlier approval ends.',
+    example: 'patchmesh patch decline acme-vpn-2.4 --reason "breaks the dialler"',
+  })
+  addTerms(decline).action((ids, options) => decide('decline', ids, options))
+}
+
+function addTerms(command: Command): Command {
+  return command
+    .option('--reason <text>', 'why, for the records')
+    .option('--site <name...>', 'holds only for these sites')
+    .option('--group <name...>', 'holds only for these groups')
+    .option('--ttl <time>', 'how long it holds: 90d (default: a year)', interval('--ttl'))
+    .option('--key <file>', "the admin's key (default: PATCHMESH_KEY, else as the home says)")
+    .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
+}
+
+async function decide(decision: Decision, ids: string[], options: DecideOptions): Promise<void> {
+  checkTerms(options)
+  const keyPath = await adminKeyPath(options)
+  const material = await askCoordinator<DecisionMaterial>(options, 'patch-material', { ids, decision })
+  const now = systemClock.now()
+  const anchor = await trustRoots(
+    material.roots.map(text => Buffer.from(text, 'base64')),
+    keyPath,
+  )
+  const drafts: Draft[] = []
+  for (const id of new Set(ids)) {
+    const draft = await prepareDraft(id, { decision, options, material, anchor, now })
+    if (draft.proof !== '' && !options.json) printNote(`${id}: ${draft.proof}`)
+    drafts.push(draft)
+  }
+  // Nothing is signed, and no passphrase asked, before every patch has passed its checks.
+  const isNeeded = drafts.some(({ approval }) => approval !== undefined)
+  const signer = isNeeded ? await openAdminKey(keyPath, options, anchor) : undefined
+  const rows: DecisionRow[] = []
+  for (const draft of drafts) rows.push(await submit(draft, { decision, options, signer }))
+  printResult(rows, { json: options.json, render: () => rows.map(renderRow).join('\n') })
+}
+
+/** Throws `bad-argument`. */
+function checkTerms({ reason = '', site = [], group = [] }: DecideOptions): void {
+  try {
+    checkLine(reason, '--reason')
+    for (const name of site) checkId(name, '--site')
+    for (const name of group) checkId(name, '--group')
+  } catch (cause) {
+    throw new CodedError('bad-argument', (cause as Error).message, { cause })
+  }
+}
+
+interface Draft {
+  manifest: Signed<'manifest'>
+  /** What is to be signed; undefined: it was decided so already. */
+  approval: Approval | undefined
+  held: Signed<'approval'> | undefined
+  proof: string
+}
+
+interface DraftContext {
+  decision: Decision
+  options: DecideOptions
+  material: DecisionMaterial
+  anchor: TrustAnchor
+  now: number
+}
+
+async function prepareDraft(id: string, context: DraftContext): Promise<Draft> {
+  const { decision, options, material, anchor, now } = context
+  const found = material.patches.find(patch => patch.id === id)
+  if (!found) throw new CodedError('not-found', `the coordinator sent nothing about patch ${id}`)
+  const manifest = verifyObject(Buffer.from(found.manifest, 'base64'), { anchor, now, allowed: ['manifest'] })
+  if (manifest.header.name !== id)
+    throw new CodedError(
+      'bad-proof',
+      `expected the manifest of ${id}, the coordinator sent that of ${manifest.header.name}`,
+    )
+  const held =
+    found.approval === null ? undefined : verifyHeld(Buffer.from(found.approval, 'base64'), { id, anchor, now })
+  const isSame = held !== undefined && isDecided(held, { decision, manifest: manifest.digest, options })
+  if (isSame) return { manifest, approval: undefined, held, proof: '' }
+  // The admins vouched for exactly these bytes before: other terms need no new proof.
+  const isVouched = held?.body.decision === 'approve' && held.body.manifests.includes(manifest.digest)
+  const proof = decision === 'decline' || isVouched ? '' : await check(manifest, found.feed, context)
+  if (decision === 'approve' && found.remark === 'superseded' && !options.json)
+    printNote(`${id}: note that the feed has a newer version of ${manifest.body.product}`)
+  return { manifest, held, proof, approval: draftApproval(id, manifest.digest, { held, context }) }
+}
+
+/** An expired one still tells the version to go beyond. */
+function verifyHeld(
+  bytes: Uint8Array,
+  { id, anchor, now }: { id: string; anchor: TrustAnchor; now: number },
+): Signed<'approval'> | undefined {
+  try {
+    const held = verifyObject(bytes, { anchor, now, allowed: ['approval'] })
+    return held.header.name === id ? held : undefined
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'expired') return undefined
+    throw error
+  }
+}
+
+/** Terms that are not given are not compared. */
+function isDecided(
+  { body }: Signed<'approval'>,
+  { decision, manifest, options }: { decision: Decision; manifest: Digest; options: DecideOptions },
+): boolean {
+  const { severity, reason, site, group, ttl } = options
+  const sameList = (given: string[] | undefined, there: string[]) =>
+    given === undefined || JSON.stringify([...given].sort()) === JSON.stringify([...there].sort())
+  return (
+    body.decision === decision &&
+    body.manifests.includes(manifest) &&
+    ttl === undefined &&
+    (severity === undefined || severity === body.severity) &&
+    (reason === undefined || reason === body.reason) &&
+    sameList(site, body.scope.sites) &&
+    sameList(group, body.scope.groups)
+  )
+}
+
+function check(manifest: Signed<'manifest'>, feed: DecisionMaterial['patches'][number]['feed'], context: DraftContext) {
+  const { options, now } = context
+  return checkManifest(manifest.body, {
+    feed,
+    now,
+    readProof: digest => readProof(options, digest),
+    ...(options.keyring !== undefined && { keyring: options.keyring }),
+    ...(options.files !== undefined && { files: options.files }),
+  })
+}
+
+/** Proofs of a main archive are tens of megabytes: they come in parts. */
+async function readProof(options: HomeOptions, digest: Digest): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const part = await askCoordinator<{ bytes: string; totalBytes: number }>(options, 'patch-proof', {
+      digest,
+      offset: length,
+    })
+    const bytes = Buffer.from(part.bytes, 'base64')
+    parts.push(bytes)
+    length += bytes.length
+    if (length >= part.totalBytes || bytes.length === 0) return await unpackProof(Buffer.concat(parts), digest)
+  }
+}
+
+function draftApproval(
+  id: string,
+  manifest: Digest,
+  { held, context }: { held: Signed<'approval'> | undefined; context: DraftContext },
+): Approval {
+  const { anchor, decision, options, now } = context
+  const seconds = toSeconds(now)
+  const last = held?.header.version ?? 0
+  if (last > seconds + DAY_MS / 1000)
+    throw new CodedError(
+      'bad-version',
+      `the last decision about ${id} is of a time to come: check this machine's clock`,
+    )
+  const isChange = held?.body.decision === decision
+  return {
+    header: {
+      fleet: anchor.fleet,
+      kind: 'approval',
+      name: id,
+      epoch: anchor.root.roles.admin.epoch,
+      version: Math.max(last + 1, seconds),
+      issuedAt: seconds,
+      notAfter: toSeconds(now + (options.ttl ?? defaultTtlMs)),
+      minSpec: specVersion,
+    },
+    decision,
+    manifests: [manifest],
+    severity: options.severity ?? (isChange ? held!.body.severity : ''),
+    reason: options.reason ?? '',
+    scope: {
+      sites: [...new Set(options.site ?? (isChange ? held!.body.scope.sites : []))],
+      groups: [...new Set(options.group ?? (isChange ? held!.body.scope.groups : []))],
+    },
+  }
+}
+
+async function submit(
+  { manifest, approval, held, proof }: Draft,
+  { decision, options, signer }: { decision: Decision; options: DecideOptions; signer: Signer | undefined },
+): Promise<DecisionRow> {
+  const header = approval?.header ?? held!.header
+  const row = {
+    id: manifest.header.name,
+    decision,
+    manifest: manifest.digest,
+    version: header.version,
+    notAfter: new Date(header.notAfter * 1000).toISOString(),
+  }
+  if (!approval) return { ...row, changed: false, proof: '', notReady: '' }
+  const envelope = await signEnvelope('approval', encodeApproval(approval), [signer!])
+  openEnvelope(envelope) // its own limits are checked before anyone else's
+  const onProgress = (value: unknown) => {
+    const { done, total } = value as { done: number; total: number }
+    printNote(`${row.id}: ${done} of ${total} files ready`)
+  }
+  const submitted = await askCoordinator<SubmittedDecision>(
+    options,
+    'patch-submit',
+    { envelope: Buffer.from(envelope).toString('base64') },
+    { ...(process.stderr.isTTY && { onProgress }) },
+  )
+  return { ...row, changed: true, proof, notReady: submitted.prepared.error }
+}
+
+function renderRow({ id, decision, changed, notAfter, notReady }: DecisionRow): string {
+  const what = decision === 'approve' ? 'approved' : 'declined'
+  const until = formatTime(Date.parse(notAfter))
+  if (!changed) return `${id} is ${what} already, until ${until}: nothing changed`
+  const later = notReady === '' ? '' : `; its files are not ready yet, it is tried again: ${notReady}`
+  return `${id} ${what} until ${until}${later}`
+}
