@@ -329,4 +329,10 @@ export const limits = {
   openPartials: 64,
   /** Bytes read at a time when a whole file is hashed. */
   hashChunkBytes: MIB,
+  /** Nodes outside the roster whose mDNS answers are remembered: newcomers of the last minutes, or noise. */
+  strangerHints: 64,
+  /** Milliseconds between two exchanges with one node: a hostile neighbour's nudges cost no more than this. */
+  syncGapMs: 50,
+  /** Longest wait before a contact dials a coordinator again that did not answer. */
+  coordinatorBackoffMs: MINUTE_MS,
 } as const

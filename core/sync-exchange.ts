@@ -37,7 +37,8 @@ export interface SyncSink {
 }
 
 export interface SyncResult {
-  /** The other side's summary is not ours. */
+  /** The other side's summary, and whether it is not ours. */
+  summary: Digest
   differs: boolean
   /** Addresses the other side knows. */
   peers: PeerAddresses[]
@@ -109,7 +110,7 @@ async function exchangeOffers(
   frames: FrameStream,
   source: SyncSource,
   signal: AbortSignal,
-): Promise<{ differs: boolean; peers: PeerAddresses[] }> {
+): Promise<Omit<SyncResult, 'envelopes'>> {
   const hello = await exchangeHello(frames, source, signal)
   if (hello.site !== source.site && hello.site !== '' && source.site !== '')
     throw new CodedError('not-a-member', `expected a node of site ${source.site}, found one of ${hello.site}`)
@@ -117,8 +118,10 @@ async function exchangeOffers(
   const peers = source.peers().slice(0, limits.syncPeers)
   await frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers }, signal)
   const theirs = await frames.receive('SyncOffer', signal)
+  const theirSummary = checkDigest(theirs.summary, 'summary')
   return {
-    differs: checkDigest(theirs.summary, 'summary') !== summary,
+    summary: theirSummary,
+    differs: theirSummary !== summary,
     peers: checkList(theirs.peers, 'peers', limits.syncPeers, (peer, field) => ({
       node: checkId(peer.node, `${field}.node`),
       addresses: checkList(peer.addresses, `${field}.addresses`, limits.addresses, (address, at) =>

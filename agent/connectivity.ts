@@ -1,0 +1,116 @@
+// The agent's connections put together: network with its gate, address book, mDNS, the link to the coordinator, and sync.
+// Everything is rechecked when the root or the roster changes. What travels besides sync is the swarm's and the reporter's business.
+
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { Random } from '../core/random.ts'
+import type { PeerAddresses } from '../core/sync-exchange.ts'
+import { CoordinatorLink } from './coordinator-link.ts'
+import type { Database } from './database.ts'
+import { startDiscovery } from './discovery.ts'
+import { Neighbours } from './neighbours.ts'
+import { type Network, openNetwork } from './network.ts'
+import { rankMembers } from './swarm/rank.ts'
+import { Sync } from './sync/sync.ts'
+import type { Trust } from './trust/trust.ts'
+
+export interface ConnectivityOptions {
+  /** The node's 64-byte Ed25519 secret key. */
+  secretKey: Uint8Array
+  listen: string[]
+  mdns: boolean
+  /** Where the node joined: addresses to try besides those root names. */
+  pinned: PeerAddresses
+  trust: Trust
+  database: Pick<Database, 'json'>
+  clock: Clock
+  random: Random
+  log: Log
+}
+
+export interface Connectivity {
+  network: Network
+  neighbours: Neighbours
+  link: CoordinatorLink
+  sync: Sync
+  close(): Promise<void>
+}
+
+/** Throws `io-failed` when it cannot listen. */
+export async function connect(options: ConnectivityOptions): Promise<Connectivity> {
+  const { trust, clock, random, log, mdns } = options
+  const roster = createRosterView(trust)
+  const coordinators = () => coordinatorAddresses(trust, options.pinned)
+  const isCoordinator = (node: string) => trust.anchor().root.coordinators.some(({ peerId }) => peerId === node)
+  const network = await openNetwork({
+    secretKey: options.secretKey,
+    listen: options.listen,
+    isMember: node => roster().members.has(node),
+    admits: node => roster().members.has(node) || isCoordinator(node),
+    log,
+  })
+  const table = options.database.json<string[]>('addresses')
+  const site = () => ({ members: [...roster().members], prefixes: roster().prefixes })
+  const neighbours = new Neighbours({ network, site, table, clock, random, log })
+  const link = new CoordinatorLink({ network, coordinators, clock })
+  const ranked = () => roster().ranked
+  const sync = new Sync({ trust, network, neighbours, link, ranked, discovers: mdns, clock, random, log })
+  const forget = trust.onChange(changed => {
+    if (!changed.some(({ kind }) => kind === 'roster' || kind === 'root')) return
+    network.recheck()
+    neighbours.recheck()
+  })
+  await neighbours.start()
+  await sync.start()
+  const discovery = mdns
+    ? await startDiscovery({
+        fleet: trust.fleet,
+        node: network.node,
+        addresses: () => network.addresses(),
+        isAlone: () => network.connectedMembers().length === 0,
+        onHint: hint => neighbours.learn(hint, 'mdns'),
+        clock,
+        random,
+        log,
+      })
+    : undefined
+
+  return {
+    network,
+    neighbours,
+    link,
+    sync,
+    async close() {
+      forget()
+      await discovery?.close()
+      await sync.close()
+      neighbours.close()
+      link.close()
+      await network.close()
+    },
+  }
+}
+
+/** The gate asks for every connection: members as a set, and their order, are made once a roster. */
+function createRosterView(trust: Pick<Trust, 'roster' | 'site'>) {
+  const view = (roster: ReturnType<Trust['roster']>) => ({
+    roster,
+    members: new Set(roster?.members.map(({ node }) => node)),
+    ranked: rankMembers(trust.site, roster?.members ?? []).order.map(({ node }) => node),
+    prefixes: roster?.prefixes ?? [],
+  })
+  let known = view(trust.roster())
+  return () => {
+    const roster = trust.roster()
+    if (roster !== known.roster) known = view(roster)
+    return known
+  }
+}
+
+/** Those of root, with the addresses we joined by added to that coordinator's. */
+export function coordinatorAddresses(trust: Pick<Trust, 'anchor'>, pinned: PeerAddresses): PeerAddresses[] {
+  return trust.anchor().root.coordinators.map(({ peerId, addresses }) => ({
+    node: peerId,
+    addresses: peerId === pinned.node ? [...new Set([...addresses, ...pinned.addresses])] : addresses,
+  }))
+}

@@ -1,0 +1,154 @@
+// The agent's libp2p node: members of its roster and the coordinators that root names, nobody else, before a muxer exists.
+// No identify, no discovery, no dialling of its own: addresses come from the neighbours' address book.
+
+import type { Connection, Stream } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import type { Log } from '../core/log.ts'
+import { transportOptions } from '../core/transport.ts'
+
+export interface NetworkOptions {
+  /** The node's 64-byte Ed25519 secret key. */
+  secretKey: Uint8Array
+  /** Multiaddrs; empty: only dials. */
+  listen: string[]
+  /** Who may be connected: members of the roster and coordinators. Asked again at `recheck()`. */
+  admits: (node: string) => boolean
+  /** Which of these are members; the others are coordinators. */
+  isMember: (node: string) => boolean
+  log: Log
+}
+
+/** What the swarm needs of it. */
+export interface SwarmNetwork {
+  connectedMembers(): string[]
+  /** Members only; once a node, however many connections there are to it. Returns what takes the listener back. */
+  onConnect(listener: (node: string) => void): () => void
+  onDisconnect(listener: (node: string) => void): () => void
+  /** Throws `not-reachable` when there is no connection. */
+  openStream(node: string, protocol: string, signal: AbortSignal): Promise<Stream>
+  /** Streams of nodes that are no longer admitted are aborted unheard. */
+  handle(
+    protocol: string,
+    handler: (stream: Stream, node: string) => void,
+    options: { maxInboundStreams: number },
+  ): Promise<void>
+  /** IP address of the other end. */
+  remoteAddress(node: string): string | undefined
+}
+
+export interface Network extends SwarmNetwork {
+  readonly node: string
+  /** Multiaddrs others can dial, without peer id; no loopback unless we listen on nothing else. */
+  addresses(): string[]
+  isConnected(node: string): boolean
+  /** Connects, or keeps what is connected. Throws `not-reachable`. */
+  dial(node: string, addresses: readonly string[], signal: AbortSignal): Promise<void>
+  disconnect(node: string): Promise<void>
+  /** Any admitted node, coordinators too. */
+  onAnyConnect(listener: (node: string) => void): () => void
+  onAnyDisconnect(listener: (node: string) => void): () => void
+  /** Cuts the connections of nodes that are no longer admitted. */
+  recheck(): void
+  close(): Promise<void>
+}
+
+/** Throws `io-failed` when none of the addresses can be listened on. */
+export async function openNetwork({ secretKey, listen, admits, isMember, log }: NetworkOptions): Promise<Network> {
+  const libp2p = await createLibp2p(transportOptions({ secretKey, listen, admit: admits })).catch(cause => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new CodedError('io-failed', `cannot listen on ${listen.join(', ')}: ${reason}`, { cause })
+  })
+  const connects = new Set<(node: string) => void>()
+  const disconnects = new Set<(node: string) => void>()
+  libp2p.addEventListener('peer:connect', ({ detail }) => tell(connects, detail.toString()))
+  libp2p.addEventListener('peer:disconnect', ({ detail }) => tell(disconnects, detail.toString()))
+
+  libp2p.addEventListener('connection:open', ({ detail: connection }) => {
+    const node = connection.remotePeer.toString()
+    const members = libp2p.getPeers().map(String).filter(isMember)
+    if (connection.direction !== 'inbound' || !isMember(node) || members.length <= limits.neighbours) return
+    connection.abort(new Error('neighbours enough')) // the dialler takes the short connection as a refusal and tries another
+  })
+
+  const openConnection = (node: string): Connection | undefined =>
+    libp2p.getConnections(peerIdFromString(node)).find(connection => connection.status === 'open')
+
+  return {
+    node: libp2p.peerId.toString(),
+    addresses: () => announced(libp2p.getMultiaddrs().map(address => address.toString().replace(/\/p2p\/.*$/, ''))),
+    connectedMembers: () => libp2p.getPeers().map(String).filter(isMember),
+    isConnected: node => openConnection(node) !== undefined,
+    onConnect: listener => add(connects, node => isMember(node) && listener(node)),
+    onDisconnect: listener => add(disconnects, node => isMember(node) && listener(node)),
+    onAnyConnect: listener => add(connects, listener),
+    onAnyDisconnect: listener => add(disconnects, listener),
+
+    async openStream(node, protocol, signal) {
+      const connection = openConnection(node)
+      if (!connection) throw new CodedError('not-reachable', `${node} is not connected`)
+      return await connection.newStream(protocol, { signal, maxOutboundStreams: limits.inboundStreams })
+    },
+
+    async handle(protocol, handler, { maxInboundStreams }) {
+      const listener = (stream: Stream, connection: Connection) => {
+        const node = connection.remotePeer.toString()
+        if (admits(node)) handler(stream, node)
+        else stream.abort(new Error('not a member'))
+      }
+      await libp2p.handle(protocol, listener, { maxInboundStreams })
+    },
+
+    remoteAddress: node => addressOf(openConnection(node)),
+
+    async dial(node, addresses, signal) {
+      if (openConnection(node)) return
+      const targets = addresses.slice(0, limits.addresses).map(address => multiaddr(`${address}/p2p/${node}`))
+      try {
+        if (targets.length === 0) throw new Error('no address is known')
+        await libp2p.dial(targets, { signal })
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause)
+        throw new CodedError('not-reachable', `cannot reach ${node}: ${reason}`, { cause })
+      }
+    },
+
+    disconnect: node => libp2p.hangUp(peerIdFromString(node)),
+
+    recheck() {
+      for (const connection of libp2p.getConnections()) {
+        const node = connection.remotePeer.toString()
+        if (admits(node)) continue
+        log.info({ node }, 'connection cut: no longer a member')
+        connection.abort(new Error('not a member'))
+      }
+    },
+
+    async close() {
+      await libp2p.stop()
+    },
+  }
+}
+
+function add(listeners: Set<(node: string) => void>, listener: (node: string) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function tell(listeners: Set<(node: string) => void>, node: string): void {
+  for (const listener of listeners) listener(node)
+}
+
+/** Loopback helps only those who listen on nothing else; link-local IPv6 means nothing without our interface's name. */
+export function announced(addresses: readonly string[]): string[] {
+  const usable = addresses.filter(address => !address.startsWith('/ip6/fe80:'))
+  const remote = usable.filter(address => !address.startsWith('/ip4/127.') && !address.startsWith('/ip6/::1/'))
+  return (remote.length > 0 ? remote : usable).slice(0, limits.addresses)
+}
+
+function addressOf(connection: Connection | undefined): string | undefined {
+  return connection?.remoteAddr.getComponents().find(({ name }) => name === 'ip4' || name === 'ip6')?.value
+}

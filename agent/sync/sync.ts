@@ -1,0 +1,352 @@
+// Anti-entropy: keeps this node's trusted objects equal to its neighbours' and, as a contact of its site, to the coordinator's.
+// Runs exchanges when a node connects, when something changed, when another saw a difference, and now and then.
+// What the objects are worth is trust's decision, whom we are connected to the neighbours'.
+
+import type { Stream } from '@libp2p/interface'
+import type { Clock } from '../../core/clock.ts'
+import type { Digest } from '../../core/digest.ts'
+import { FrameStream } from '../../core/frames.ts'
+import { HOUR_MS, limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import { protocols } from '../../core/protocols.ts'
+import type { Random } from '../../core/random.ts'
+import { pullSync, type SyncResult, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
+import type { CoordinatorLink, HeldLink } from '../coordinator-link.ts'
+import type { Neighbours } from '../neighbours.ts'
+import type { Network } from '../network.ts'
+import type { Trust } from '../trust/trust.ts'
+import { isContact } from './contacts.ts'
+
+export interface SyncOptions {
+  trust: Pick<
+    Trust,
+    'fleet' | 'site' | 'heads' | 'summary' | 'envelope' | 'wants' | 'offer' | 'onChange' | 'heartbeat' | 'now'
+  >
+  network: Pick<Network, 'node' | 'connectedMembers' | 'handle' | 'openStream' | 'onAnyConnect' | 'onAnyDisconnect'>
+  neighbours: Pick<Neighbours, 'learn' | 'peers' | 'isUnreachable'>
+  link: Pick<CoordinatorLink, 'hold' | 'connected' | 'isCoordinator'>
+  /** Members of the site, best first. */
+  ranked: () => readonly string[]
+  /** Whether neighbours can turn up by themselves: if not, the coordinator is asked for them at once. */
+  discovers: boolean
+  clock: Clock
+  random: Random
+  log: Log
+}
+
+/** What we know of one node's state, and the exchange with it. */
+interface Partner {
+  isRunning: boolean
+  /** When the next one is due, on the monotonic clock. */
+  dueAt: number | undefined
+  cancel: () => unknown
+  endedAt: number
+  /** Its summary when it last told. */
+  summary: Digest | undefined
+}
+
+const timing = {
+  /** With a random neighbour, on average. */
+  periodMs: 30 * SECOND_MS,
+  /** With the coordinator, while we are its contact: for a nudge that was lost. */
+  contactMs: 10 * MINUTE_MS,
+  /** Every node asks the coordinator itself, at a random moment of each of these. */
+  ownMs: HOUR_MS,
+  /** What came from a neighbour is passed on after up to this: by then most have it from where we have it. */
+  passOnMs: 150,
+  /** After a client has fetched from us, before we ask it whether it has something too. */
+  settleMs: 500,
+  /** For neighbours to turn up before a node counts as alone, and again before it fetches bodies as one. */
+  aloneMs: 2 * SECOND_MS,
+}
+
+export class Sync {
+  readonly #options: SyncOptions
+  readonly #partners = new Map<string, Partner>()
+  readonly #stop = new AbortController()
+  readonly #unsubscribe: (() => void)[] = []
+  readonly #timers = new Map<string, () => unknown>()
+  readonly #startedAt: number
+  #held: HeldLink | undefined
+  #isHolding = false
+  #failures = 0
+  #holdNotBefore = Number.NEGATIVE_INFINITY
+  #lastSeenAt = 0
+
+  constructor(options: SyncOptions) {
+    this.#options = options
+    this.#startedAt = options.clock.monotonic()
+  }
+
+  async start(): Promise<void> {
+    const { network, trust } = this.#options
+    const listener = (stream: Stream, node: string) => void this.#serve(stream, node)
+    await network.handle(protocols.sync, listener, { maxInboundStreams: limits.inboundStreams })
+    this.#unsubscribe.push(
+      network.onAnyConnect(node => this.#connected(node)),
+      network.onAnyDisconnect(node => this.#disconnected(node)),
+      trust.onChange(() => this.#changed()),
+    )
+    for (const node of network.connectedMembers()) this.#exchangeSoon(node)
+    this.#repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
+    this.#repeat('contact', timing.contactMs, () => this.#exchangeAsContact())
+    this.#repeat('own', timing.ownMs, () => void this.#askCoordinator())
+    this.#reconsider()
+  }
+
+  /** Whether this node is one of its site's contacts to the coordinator. */
+  isContact(): boolean {
+    const { network, neighbours, ranked } = this.#options
+    return isContact({
+      self: network.node,
+      ranked: ranked(),
+      connected: new Set(network.connectedMembers()),
+      isUnreachable: node => !this.#isYoung() && neighbours.isUnreachable(node),
+    })
+  }
+
+  /** When a coordinator was last connected or answered, in ms since 1970; 0: never in this run. */
+  coordinatorSeenAt(): number {
+    if (this.#options.link.connected !== undefined) this.#lastSeenAt = this.#options.clock.now()
+    return this.#lastSeenAt
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort(new Error('the agent stops'))
+    for (const cancel of this.#timers.values()) cancel()
+    for (const { cancel } of this.#partners.values()) cancel()
+    for (const unsubscribe of this.#unsubscribe) unsubscribe()
+    this.#held?.release()
+  }
+
+  #isYoung(): boolean {
+    return this.#options.discovers && this.#options.clock.monotonic() - this.#startedAt < timing.aloneMs
+  }
+
+  #source(): SyncSource {
+    const { trust, neighbours } = this.#options
+    return {
+      fleet: trust.fleet,
+      site: trust.site,
+      heads: () => trust.heads(),
+      envelope: digest => trust.envelope(digest),
+      peers: () => neighbours.peers(),
+    }
+  }
+
+  async #serve(stream: Stream, node: string): Promise<void> {
+    const frames = new FrameStream(stream, syncFrameLimits)
+    try {
+      const result = await serveSync(frames, this.#source(), this.#signal())
+      this.#learn(node, result)
+      // news of the coordinator is for its contacts: others are connected to it only to report
+      const isForUs = !this.#options.link.isCoordinator(node) || this.#held?.node === node
+      if (result.differs && isForUs) this.#exchangeSoon(node, result.envelopes > 0 ? timing.settleMs : 0)
+    } catch (error) {
+      this.#failed(stream, node, error)
+    }
+  }
+
+  async #pull(node: string, withBodies: boolean): Promise<void> {
+    const { network, trust } = this.#options
+    const signal = this.#signal()
+    const stream = await network.openStream(node, protocols.sync, signal)
+    try {
+      const sink = {
+        wants: withBodies ? (heads: Parameters<typeof trust.wants>[0]) => trust.wants(heads, node) : () => [],
+        deliver: async (envelopes: Uint8Array[]) => void (await trust.offer(envelopes, node)),
+      }
+      const frames = new FrameStream(stream, syncFrameLimits)
+      const result = await pullSync(frames, this.#source(), sink, signal)
+      this.#learn(node, result)
+    } catch (error) {
+      this.#failed(stream, node, error)
+    }
+  }
+
+  #signal(): AbortSignal {
+    return AbortSignal.any([this.#stop.signal, AbortSignal.timeout(limits.exchangeMs)])
+  }
+
+  #learn(node: string, { summary, peers, envelopes, differs }: SyncResult): void {
+    const { clock, link, log, neighbours } = this.#options
+    this.#partner(node).summary = summary
+    if (link.isCoordinator(node)) {
+      this.#lastSeenAt = clock.now()
+      this.#failures = 0
+    }
+    for (const peer of peers) neighbours.learn(peer, peer.node === node ? 'self' : 'hearsay')
+    if (differs) log.debug({ node, envelopes }, 'exchanged')
+  }
+
+  #failed(stream: Stream, node: string, error: unknown): void {
+    const cause = error instanceof Error ? error : new Error(String(error))
+    if (!this.#stop.signal.aborted) this.#options.log.debug({ node, reason: cause.message }, 'exchange failed')
+    stream.abort(cause)
+  }
+
+  #partner(node: string): Partner {
+    const known = this.#partners.get(node)
+    if (known) return known
+    const partner: Partner = {
+      isRunning: false,
+      dueAt: undefined,
+      cancel: () => undefined,
+      endedAt: Number.NEGATIVE_INFINITY,
+      summary: undefined,
+    }
+    this.#partners.set(node, partner)
+    return partner
+  }
+
+  /** One exchange at a time with a node; asked for meanwhile, one more follows. */
+  #exchangeSoon(node: string, delayMs = 0, { withBodies = true } = {}): void {
+    const { clock } = this.#options
+    const partner = this.#partner(node)
+    const dueAt = Math.max(clock.monotonic() + delayMs, partner.endedAt + limits.syncGapMs)
+    if (partner.dueAt !== undefined && partner.dueAt <= dueAt) return
+    partner.cancel()
+    partner.dueAt = dueAt
+    const run = () => void this.#exchange(node, partner, withBodies)
+    if (!partner.isRunning) partner.cancel = clock.after(dueAt - clock.monotonic(), run)
+  }
+
+  async #exchange(node: string, partner: Partner, withBodies: boolean): Promise<void> {
+    partner.isRunning = true
+    partner.dueAt = undefined
+    try {
+      await this.#pull(node, withBodies)
+    } catch (error) {
+      this.#options.log.debug({ node, reason: (error as Error).message }, 'no exchange')
+    }
+    partner.isRunning = false
+    partner.endedAt = this.#options.clock.monotonic()
+    const dueAt = partner.dueAt
+    partner.dueAt = undefined
+    if (dueAt !== undefined && !this.#stop.signal.aborted) this.#exchangeSoon(node, dueAt - partner.endedAt)
+  }
+
+  #connected(node: string): void {
+    const { link } = this.#options
+    if (link.isCoordinator(node)) this.#lastSeenAt = this.#options.clock.now()
+    else this.#exchangeSoon(node)
+    this.#reconsider()
+  }
+
+  #disconnected(node: string): void {
+    this.#partners.get(node)?.cancel()
+    this.#partners.delete(node)
+    if (this.#held?.node === node) {
+      this.#drop()
+      this.#postpone()
+    }
+    this.#reconsider()
+  }
+
+  /** Tells the neighbours that do not have it yet: at once what came from the coordinator, else after a pause. */
+  #changed(): void {
+    const { network, random } = this.#options
+    const delayMs = this.#held ? 0 : timing.passOnMs * (0.5 + random() / 2)
+    this.#after('nudge', delayMs, () => {
+      const summary = this.#options.trust.summary()
+      for (const node of network.connectedMembers()) {
+        if (this.#partner(node).summary !== summary) this.#exchangeSoon(node)
+      }
+    })
+    this.#reconsider()
+  }
+
+  #exchangeWithAny(): void {
+    const { network, random } = this.#options
+    const members = network.connectedMembers()
+    const node = members[Math.floor(random() * members.length)]
+    if (node !== undefined) this.#exchangeSoon(node)
+    this.#reconsider()
+  }
+
+  #exchangeAsContact(): void {
+    if (this.#held) this.#exchangeSoon(this.#held.node)
+  }
+
+  async #askCoordinator(): Promise<void> {
+    const { link, log } = this.#options
+    try {
+      const { node, release } = await link.hold(this.#signal())
+      await this.#pull(node, true).finally(release)
+    } catch (error) {
+      log.debug({ reason: (error as Error).message }, 'coordinator not asked')
+    }
+  }
+
+  /** Whether to be connected to the coordinator, now that something may have changed. */
+  #reconsider(): void {
+    if (this.#stop.signal.aborted) return
+    const { clock, network } = this.#options
+    const isAlone = network.connectedMembers().length === 0
+    const wanted = this.isContact() || (isAlone && !this.#isYoung()) || this.#isStale()
+    if (wanted && !this.#isHolding && clock.monotonic() >= this.#holdNotBefore) void this.#hold()
+    if (!wanted && this.#held) this.#drop()
+    if (this.#isYoung()) this.#after('young', timing.aloneMs, () => this.#reconsider())
+  }
+
+  /** The coordinator renews a heartbeat at half its life: an older one means that no contact does its work. */
+  #isStale(): boolean {
+    const header = this.#options.trust.heartbeat()?.header
+    if (!header) return false
+    return this.#options.trust.now() > ((header.issuedAt + header.notAfter) / 2) * 1000 + timing.contactMs
+  }
+
+  async #hold(): Promise<void> {
+    this.#isHolding = true
+    try {
+      const held = await this.#options.link.hold(this.#signal())
+      this.#held = held
+      this.#lastSeenAt = this.#options.clock.now()
+      this.#greet(held.node)
+    } catch (error) {
+      this.#isHolding = false
+      this.#postpone()
+      this.#options.log.debug({ failures: this.#failures, reason: (error as Error).message }, 'coordinator not reached')
+    }
+  }
+
+  /** A coordinator that did not answer, or hung up, is asked again after growing waits until an exchange has succeeded. */
+  #postpone(): void {
+    this.#failures++
+    const fullMs = Math.min(limits.coordinatorBackoffMs, SECOND_MS * 2 ** (this.#failures - 1))
+    const delayMs = fullMs * (0.5 + this.#options.random() / 2)
+    this.#holdNotBefore = this.#options.clock.monotonic() + delayMs
+    this.#after('hold', delayMs, () => this.#reconsider())
+  }
+
+  /**
+   * A node that is merely alone first asks for addresses only: when a whole office starts without mDNS, the bodies still cross the
+   * WAN through its contacts.
+   */
+  #greet(node: string): void {
+    const isPatient = !this.isContact() && !this.#isStale()
+    this.#exchangeSoon(node, 0, { withBodies: !isPatient })
+    if (isPatient) this.#after('patience', timing.aloneMs, () => this.#exchangeAsContact())
+  }
+
+  #drop(): void {
+    this.#held?.release()
+    this.#held = undefined
+    this.#isHolding = false
+  }
+
+  /** At a random moment of every period. */
+  #repeat(name: string, periodMs: number, run: () => void): void {
+    const momentMs = this.#options.random() * periodMs
+    this.#after(name, momentMs, () => {
+      run()
+      this.#after(name, periodMs - momentMs, () => this.#repeat(name, periodMs, run))
+    })
+  }
+
+  /** One timer a name. */
+  #after(name: string, delayMs: number, run: () => void): void {
+    this.#timers.get(name)?.()
+    this.#timers.set(name, this.#options.clock.after(delayMs, run))
+  }
+}
