@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'timed-out'
   | 'truncated'
   | 'unknown-kind'
+  | 'wrong-coordinator'
   | 'wrong-fleet'
   | 'wrong-hash'
   | 'wrong-size'

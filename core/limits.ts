@@ -95,6 +95,11 @@ export const limits = {
   aliveMs: MINUTE_MS,
   /** At least between two inventories, in ms: a series of installs makes one. */
   inventoryIntervalMs: 5 * SECOND_MS,
+  /** Over how long an agent's rates are measured, and how often its byte counts are sampled, in ms. */
+  rateWindowMs: 5 * SECOND_MS,
+  rateSampleMs: SECOND_MS,
+  /** How long a stopping agent tries to deliver its last reports, in ms. */
+  stopGraceMs: 2 * SECOND_MS,
   /** Reasons one artifact's bytes crossed the WAN for. */
   wanReasons: 16,
   /** Packages of one inventory: a full desktop has 4,000. */
@@ -335,4 +340,23 @@ export const limits = {
   syncGapMs: 50,
   /** Longest wait before a contact dials a coordinator again that did not answer. */
   coordinatorBackoffMs: MINUTE_MS,
+  /** Bytes of one piece request. */
+  pieceRequestBytes: 256,
+  /** Milliseconds a piece request waits for an upload slot before it is refused as busy. */
+  uploadWaitMs: SECOND_MS,
+  /** Swarm streams of one neighbour towards us: one, and one that replaces a broken one. */
+  swarmStreams: 2,
+  /** Milliseconds between tries to open a swarm stream to a connected neighbour. */
+  linkRetryMs: 2 * SECOND_MS,
+  /** Announcements remembered so that copies are dropped unread: a second's worth of a large site. */
+  seenAnnouncements: 4096,
+  /** How often changed traffic counters are written, in ms. */
+  trafficSaveMs: SECOND_MS,
+  /** An event loop that stood still for so long (ms) has lost its leases. */
+  loopPauseMs: 2 * SECOND_MS,
+  /** Bytes of the answer to a join: the largest roster and the root chain. */
+  joinAnswerBytes: 8 * MIB,
+  /** Tries of one join with a coordinator that hangs up, and milliseconds for all: it takes 16 strangers at once. */
+  joinAttempts: 30,
+  joinMs: MINUTE_MS,
 } as const

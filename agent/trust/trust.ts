@@ -26,7 +26,7 @@ export interface TrustOptions {
   folder: string
   fleet: Digest
   site: string
-  /** Envelopes by `headKey`. */
+  /** `envelopeTable`: envelopes by `headKey`. */
   table: Table<Uint8Array>
   clock: Clock
   log: Log
@@ -41,6 +41,8 @@ type ObjectKind = Exclude<SignedKind, 'root'>
 
 /** File name of the slots in the state folder, without `.0` and `.1`. */
 export const trustedFile = 'trusted'
+/** Name of the database's table of envelopes. */
+export const envelopeTable = 'envelopes'
 
 /** Throws `wrong-state` when the node has not joined or both slots are damaged, `wrong-fleet` when they are another fleet's. */
 export async function openTrust(options: TrustOptions): Promise<Trust> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { openDatabase } from '../../../agent/database.ts'
-import { openTrust, trustedFile } from '../../../agent/trust/trust.ts'
+import { envelopeTable, openTrust, trustedFile } from '../../../agent/trust/trust.ts'
 import { encodeTrustedState } from '../../../agent/trust/trusted-state.ts'
 import type { Clock } from '../../../core/clock.ts'
 import { createKeyPair } from '../../../core/ed25519.ts'
@@ -45,7 +45,7 @@ async function setUp(t: ExecutionContext, fleet: Fleet, clock = stoppedClock(now
   let close: () => Promise<void> = async () => undefined
   const open = async () => {
     const database = await openDatabase(join(folder, 'db'))
-    const table = database.bytes('envelopes')
+    const table = database.bytes(envelopeTable)
     const trust = await openTrust({ folder, fleet: fleet.id, site: 'office', table, clock, log: silentLog })
     close = async () => {
       await trust.close()
