@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import test, { type ExecutionContext } from 'ava'
 import { type ControlHandlers, callControl, serveControl } from '../../core/control.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -116,7 +117,7 @@ test('arguments that are no JSON, or too long, are refused', async t => {
     outgoing.on('error', () => undefined) // the daemon may hang up on what it refuses
     outgoing.end(body)
     const [response] = await once(outgoing, 'response')
-    return JSON.parse(Buffer.concat(await Array.fromAsync(response as AsyncIterable<Buffer>)).toString()).error.code
+    return JSON.parse(await text(response)).error.code
   }
   t.is(await post('{"a":'), 'bad-argument')
   t.is(await post(Buffer.alloc(limits.controlRequestBytes + 1, 0x20)), 'limit-exceeded')

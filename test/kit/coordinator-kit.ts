@@ -1,0 +1,171 @@
+// The coordinator's side of a fleet in memory: real stores, views and control handlers over the kit's signed objects.
+// What is not here: network, feeds and the catalogue.
+
+import { artifactsFor } from '../../coordinator/catalogue/needs.ts'
+import { tokenHandlers } from '../../coordinator/enrol/token-handlers.ts'
+import { takeInReport } from '../../coordinator/reports/gather-view.ts'
+import { nodeHandlers } from '../../coordinator/reports/node-handlers.ts'
+import { reportHandlers } from '../../coordinator/reports/report-handlers.ts'
+import { createReportStore, type InstalledPackage } from '../../coordinator/reports/report-store.ts'
+import { createWanMeter } from '../../coordinator/reports/wan-meter.ts'
+import { scheduleHandlers } from '../../coordinator/schedule/schedule-handlers.ts'
+import { Published } from '../../coordinator/sync/published.ts'
+import { toSeconds } from '../../core/clock.ts'
+import type { Digest } from '../../core/digest.ts'
+import { CodedError } from '../../core/errors.ts'
+import { silentLog } from '../../core/log.ts'
+import type { Inventory, Outcome, Report, Traffic } from '../../core/report.ts'
+import type { Table } from '../../core/table.ts'
+import type { Signed } from '../../core/verify.ts'
+import type { Fleet } from './fleet.ts'
+import { manualClock } from './manual-clock.ts'
+import { memoryTable } from './memory-table.ts'
+
+export type CoordinatorKit = Awaited<ReturnType<typeof makeCoordinator>>
+
+export async function makeCoordinator(fleet: Fleet, nowMs: number) {
+  const clock = manualClock(nowMs)
+  const counters = new Map<string, number>()
+  const objects = await Published.open({ table: bytesTable(), anchor: fleet.anchor, clock, log: silentLog })
+  const store = createReportStore({
+    nodes: memoryTable(),
+    packages: memoryTable(),
+    outcomes: memoryTable(),
+    traffic: memoryTable(),
+  })
+  const meter = createWanMeter({
+    sums: memoryTable(),
+    spans: memoryTable(),
+    controlBytes: site => counters.get(site) ?? 0,
+  })
+  const deps = { objects, store, meter, clock }
+  const approved = (patch: string) => {
+    const manifest = objects.current('manifest', patch)
+    const approval = objects.current('approval', patch)
+    if (!manifest) throw new CodedError('not-found', `no patch ${patch}`)
+    if (!approval) throw new CodedError('wrong-state', `patch ${patch} is new`)
+    return { manifest, approval }
+  }
+  const handlers = {
+    ...reportHandlers(deps),
+    ...nodeHandlers(deps),
+    ...scheduleHandlers({
+      ...deps,
+      roots: () => [fleet.root.bytes],
+      approved,
+      artifactsFor,
+      submit: bytes => objects.put(bytes, ['schedule']),
+    }),
+    ...tokenHandlers({
+      tokens: { create: async ({ ttlMs }) => ({ secret: Buffer.alloc(32, 7), expiresAt: toSeconds(nowMs + ttlMs) }) },
+      invitation: () => ({
+        fleet: fleet.id,
+        coordinator: fleet.coordinator.node,
+        addresses: ['/ip4/127.0.0.1/tcp/7433'],
+        rootVersion: 1,
+        rootDigest: fleet.root.digest,
+      }),
+    }),
+  }
+  let version = 0
+  return {
+    ...deps,
+    counters,
+    handlers,
+    put: async (...made: { bytes: Uint8Array }[]) => {
+      for (const { bytes } of made) await objects.put(bytes)
+    },
+    /** Takes in a report with the next version, as a member's stream would. */
+    report: (node: string, more: Partial<Omit<Report, 'header'>> & { version?: number } = {}) =>
+      takeInReport(reportOf(fleet, node, { version: ++version, ...more }), deps),
+    call: <T>(name: string, args: unknown = {}): Promise<T> =>
+      handlers[name]!(args, { progress: () => undefined, signal: new AbortController().signal }) as Promise<T>,
+  }
+}
+
+export function reportOf(
+  fleet: Fleet,
+  node: string,
+  { version, ...more }: Partial<Omit<Report, 'header'>> & { version: number },
+): Report {
+  return {
+    header: fleet.header('report' as never, node, version) as unknown as Report['header'],
+    outcomes: [],
+    traffic: [],
+    agentVersion: '0.1.0',
+    ...more,
+  }
+}
+
+export function outcomeOf(
+  manifest: { digest: Digest; body: Signed<'manifest'>['body'] },
+  more: Partial<Outcome> = {},
+): Outcome {
+  return {
+    schedule: '',
+    patch: manifest.body.header.name,
+    manifest: manifest.digest,
+    state: 'installed',
+    reason: '',
+    detail: '',
+    at: 1,
+    ...more,
+  }
+}
+
+export function trafficOf(artifact: Digest, more: Partial<Traffic> = {}): Traffic {
+  return {
+    artifact,
+    sizeBytes: 0,
+    localBytes: 0,
+    lanBytes: 0,
+    seedBytes: 0,
+    originBytes: 0,
+    originWireBytes: 0,
+    needed: true,
+    reasons: [],
+    ...more,
+  }
+}
+
+export function inventoryOf(hostName: string, packages: Partial<InstalledPackage>[] = []): Inventory {
+  return {
+    hostName,
+    osId: 'debian',
+    osVersion: '12',
+    osName: 'Debian GNU/Linux 12 (bookworm)',
+    kernel: '6.1',
+    architecture: 'amd64',
+    addresses: ['10.0.0.7'],
+    packages: packages.map(item => ({
+      package: 'jq',
+      version: '1.6-2',
+      architecture: 'amd64',
+      status: 'install ok installed',
+      source: 'jq',
+      sourceVersion: '1.6-2',
+      ...item,
+    })),
+    hardware: { vendor: 'ACME', model: 'Box', cpu: 'x', cores: 2, memoryBytes: 2 ** 32, diskBytes: 2 ** 40 },
+    collectedAt: 1,
+  }
+}
+
+/** Level keeps bytes as they are; the table in memory keeps JSON. */
+function bytesTable(): Table<Uint8Array> {
+  const values = new Map<string, Uint8Array>()
+  return {
+    get: async key => values.get(key),
+    put: async (key, value) => void values.set(key, value),
+    delete: async key => void values.delete(key),
+    async *entries(prefix = '') {
+      for (const entry of values) if (entry[0].startsWith(prefix)) yield entry
+    },
+    async batch(changes) {
+      for (const change of changes) {
+        if (change.type === 'put') values.set(change.key, change.value)
+        else values.delete(change.key)
+      }
+    },
+  }
+}
