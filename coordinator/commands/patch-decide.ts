@@ -240,7 +240,7 @@ function draftApproval(
     decision,
     manifests: [manifest],
     severity: options.severity ?? (isChange ? held!.body.severity : ''),
-    reason: options.reason ?? '',
+    reason: options.reason ?? (isChange ? held!.body.reason : ''),
     scope: {
       sites: [...new Set(options.site ?? (isChange ? held!.body.scope.sites : []))],
       groups: [...new Set(options.group ?? (isChange ? held!.body.scope.groups : []))],

@@ -35,24 +35,28 @@ export interface FolderFeed {
 
 const yamlName = 'patch.yaml'
 
-/** Throws `not-found`, `io-failed` or `limit-exceeded` when the folder itself cannot be read. `onlyId`: reads no other patch's files. */
-export async function readFolder(
-  path: string,
-  { signal, onlyId }: { signal?: AbortSignal; onlyId?: string } = {},
-): Promise<FolderFeed> {
+export interface ReadOptions {
+  signal?: AbortSignal
+  /** Reads the files of no other patch. */
+  onlyId?: string
+  /** Between the reading of a file and the second look at it: where tests change it. */
+  onRead?: (path: string) => Promise<void>
+}
+
+/** Throws `not-found`, `io-failed` or `limit-exceeded` when the folder itself cannot be read. */
+export async function readFolder(path: string, options: ReadOptions = {}): Promise<FolderFeed> {
   const root = await realFolder(path)
   const names = await patchFolders(root)
   const found: FolderPatch[] = []
   const faults: FeedFault[] = []
-  for (const name of names) {
-    signal?.throwIfAborted()
-    const patch = await readPatchFolder(root, name, onlyId)
+  for (const folder of names) {
+    options.signal?.throwIfAborted()
+    const patch = await readPatchFolder({ root, folder, ...options })
     if (patch === undefined) continue
     if ('faults' in patch) faults.push(...patch.faults)
     else found.push(patch)
   }
-  const twins = doubleIds(found)
-  faults.push(...twins)
+  faults.push(...doubleIds(found))
   const broken = new Set(faults.map(({ file }) => file.split('/')[0]!))
   return { patches: found.filter(({ folder }) => !broken.has(folder)), faults, faulty: [...broken] }
 }
@@ -94,64 +98,56 @@ export async function readPatch(path: string): Promise<FolderPatch | { faults: F
     return undefined // not there, or not to be seen: the reader of the feed says which
   }
   const real = await realFolder(path)
-  return await readPatchFolder(dirname(real), basename(real))
+  return await readPatchFolder({ root: dirname(real), folder: basename(real) })
 }
 
-/** One patch's folder below `root`, which is a real path. Undefined: it is not the one asked for. */
-async function readPatchFolder(
-  root: string,
-  folder: string,
-  onlyId?: string,
-): Promise<FolderPatch | { faults: FeedFault[] } | undefined> {
+/** Where a patch lies: `root` is a real path. */
+interface Place extends ReadOptions {
+  root: string
+  folder: string
+}
+
+/** A patch that cannot be read; the sentence becomes a fault. */
+class Fault extends Error {}
+
+/** Undefined: it is not the one asked for. */
+async function readPatchFolder(place: Place): Promise<FolderPatch | { faults: FeedFault[] } | undefined> {
+  const { folder, onlyId } = place
   const file = `${folder}/${yamlName}`
   try {
-    const yaml = await readInside(root, folder, yamlName, readText)
+    const yaml = await readInside(place, yamlName, readText)
     const parsed = parsePatchYaml(yaml.value, file)
     if ('faults' in parsed) return parsed
     if (onlyId !== undefined && parsed.patch.id !== onlyId) return undefined
-    const artifacts: FolderArtifact[] = []
-    const faults: FeedFault[] = []
-    for (const [index, name] of parsed.patch.files.entries()) {
-      const field = `files[${index}]`
-      try {
-        artifacts.push(await readArtifact({ root, folder, name, patch: parsed.patch }))
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error
-        faults.push({ file, line: parsed.lines.files[index]!, field, message: error.message })
-      }
-    }
-    const first = new Map<Digest, string>()
-    for (const [index, { digest, fileName }] of artifacts.entries()) {
-      const twin = first.get(digest)
-      if (twin !== undefined) {
-        const message = `expected files that differ, found ${fileName} equal to ${twin}`
-        faults.push({ file, line: parsed.lines.files[index]!, field: `files[${index}]`, message })
-      }
-      first.set(digest, fileName)
-    }
-    if ((await yaml.changed()) && faults.length === 0) throw new Fault('it changed while it was read; sync again')
-    return faults.length > 0 ? { faults } : { folder, stated: parsed.patch, lines: parsed.lines, artifacts }
+    const { artifacts, faults } = await readArtifacts(place, parsed)
+    if (faults.length > 0) return { faults: faults.map(fault => ({ file, ...fault })) }
+    if (await yaml.changed()) throw new Fault('it changed while its files were read; sync again when it is complete')
+    return { folder, stated: parsed.patch, lines: parsed.lines, artifacts }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { faults: [{ file, line: 0, field: '', message: error.message }] }
   }
 }
 
-/** A patch that cannot be read; the sentence becomes a fault. */
-class Fault extends Error {}
+async function readArtifacts(place: Place, { patch, lines }: { patch: PatchFile; lines: PatchLines }) {
+  const artifacts: FolderArtifact[] = []
+  const faults: Omit<FeedFault, 'file'>[] = []
+  for (const [index, name] of patch.files.entries()) {
+    try {
+      const artifact = await readArtifact(place, name, patch)
+      const twin = artifacts.find(other => other.digest === artifact.digest)
+      if (twin) throw new Fault(`expected files that differ, found ${name} equal to ${twin.fileName}`)
+      artifacts.push(artifact)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      faults.push({ line: lines.files[index]!, field: `files[${index}]`, message: error.message })
+    }
+  }
+  return { artifacts, faults }
+}
 
-async function readArtifact({
-  root,
-  folder,
-  name,
-  patch,
-}: {
-  root: string
-  folder: string
-  name: string
-  patch: PatchFile
-}): Promise<FolderArtifact> {
-  const { value, path } = await readInside(root, folder, name, hashFile)
+async function readArtifact(place: Place, name: string, patch: PatchFile): Promise<FolderArtifact> {
+  const { value, path } = await readInside(place, name, hashFile)
   if (patch.install.type === 'archive' && patch.install.file === name && !value.isGzip)
     throw new Fault(`${name}: expected a tar.gz, found something else`)
   const fileName = name.split('/').at(-1)!
@@ -160,31 +156,34 @@ async function readArtifact({
 
 /** Reads a file that lies, links followed, in the patch's folder, and that in the feed's; tells when it changed meanwhile. */
 async function readInside<T>(
-  root: string,
-  folder: string,
+  { root, folder, onRead }: Place,
   name: string,
   read: (file: FileHandle, stat: Stats) => Promise<T>,
 ): Promise<{ value: T; path: string; changed: () => Promise<boolean> }> {
   const home = await resolveInside(root, join(root, folder), folder)
   const real = await resolveInside(home, join(home, name), name)
-  let file: FileHandle
-  try {
-    // A named pipe must not block, and a link put here since must not be followed.
-    file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  } catch (error) {
-    throw new Fault(`${name}: expected a readable file: ${(error as Error).message}`)
-  }
+  const file = await openPlain(real, name)
   try {
     const before = await file.stat()
     if (!before.isFile()) throw new Fault(`${name}: expected a regular file, found something else`)
     if (before.size === 0) throw new Fault(`${name}: expected content, found an empty file`)
     const value = await read(file, before)
+    await onRead?.(real)
     const changed = async () => !isSame(before, await lstat(real).catch(() => undefined))
     if (!isSame(before, await file.stat()) || (await changed()))
       throw new Fault(`${name}: it changed while it was read; sync again when it is complete`)
     return { value, path: relative(root, real).split(sep).join('/'), changed }
   } finally {
     await file.close()
+  }
+}
+
+async function openPlain(path: string, name: string): Promise<FileHandle> {
+  try {
+    // A named pipe must not block, and a link put here since must not be followed.
+    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    throw new Fault(`${name}: expected a readable file: ${(error as Error).message}`)
   }
 }
 
