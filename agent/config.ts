@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { multiaddr } from '@multiformats/multiaddr'
-import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml'
+import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits, MIB } from '../core/limits.ts'
 import { defaultPort } from '../core/protocols.ts'
@@ -80,12 +80,7 @@ export function configPath(folder: string): string {
 /** An absent file is an empty one. Throws `bad-argument` naming file, line and setting. */
 export async function readConfig(folder: string): Promise<AgentConfig> {
   const path = configPath(folder)
-  try {
-    return parseConfig(await readFile(path, 'utf8'), path)
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return defaultConfig
-    throw error
-  }
+  return parseConfig(await readText(path), path)
 }
 
 export function parseConfig(text: string, path: string): AgentConfig {
@@ -148,9 +143,20 @@ function firstLine(text: string): string {
   return text.split('\n')[0]!.replace(/ at line.*$/, '')
 }
 
-/** Writes the settings that differ from the defaults. */
-export async function writeConfig(folder: string, config: Partial<AgentConfig>): Promise<void> {
-  const head = '# Settings of this machine; docs/operations.md lists them.\n'
-  const body = Object.keys(config).length > 0 ? stringify(config) : ''
-  await writeDurably(configPath(folder), head + body)
+/** Sets these in the file; whatever else is in it, remarks included, stays. Throws as readConfig() when it is broken already. */
+export async function writeConfig(folder: string, settings: Partial<AgentConfig>): Promise<void> {
+  await readConfig(folder)
+  const document = parseDocument(await readText(configPath(folder)))
+  document.commentBefore ??= ' Settings of this machine; docs/operations.md lists them.'
+  for (const [name, value] of Object.entries(settings)) document.set(name, value) // makes the map of an empty file
+  await writeDurably(configPath(folder), document.toString())
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return ''
+    throw error
+  }
 }

@@ -17,6 +17,7 @@ import type { Log } from '../core/log.ts'
 import { nodeIdOf } from '../core/node-id.ts'
 import { protocols } from '../core/protocols.ts'
 import type { Random } from '../core/random.ts'
+import type { MemberClass } from '../core/roster.ts'
 import { type Signed, verifyObject, verifyRootChain } from '../core/verify.ts'
 import { makePrivateFolder } from '../keys/durable-file.ts'
 import { createKeyFile, readKeyFile } from '../keys/key-file.ts'
@@ -41,6 +42,8 @@ export interface JoinOptions {
   listen?: string[]
   /** Ask for the seed's place in the roster. */
   seed: boolean
+  /** What the machine is, otherwise found out. */
+  memberClass?: Exclude<MemberClass, 'seed'>
   clock: Clock
   random: Random
   log: Log
@@ -160,7 +163,7 @@ function isOtherKey(error: unknown): boolean {
 async function exchange(
   network: Network,
   token: JoinToken,
-  { seed }: JoinOptions,
+  { seed, memberClass }: JoinOptions,
   signal: AbortSignal,
 ): Promise<Message<'JoinAnswer'> | undefined> {
   try {
@@ -170,7 +173,7 @@ async function exchange(
       fleet: Buffer.from(token.fleet, 'hex'),
       secret: token.secret,
       hostName: isId(hostname()) ? hostname() : '',
-      class: seed ? 'seed' : await detectClass(),
+      class: seed ? 'seed' : (memberClass ?? (await detectClass())),
       addresses: [],
     }
     await frames.send('JoinRequest', request, signal)

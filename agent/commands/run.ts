@@ -2,8 +2,10 @@
 
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
+import { wholeNumber } from '../../core/command-line.ts'
 import { createLog } from '../../core/log.ts'
 import { systemRandom } from '../../core/random.ts'
+import { passphraseSource } from '../../keys/passphrase.ts'
 import { startAgent } from '../agent.ts'
 import { addStateCommand, type StateOptions } from './agent-command.ts'
 
@@ -11,13 +13,23 @@ export function registerRun(program: Command): void {
   addStateCommand(program, 'run', {
     description: 'Runs the agent of a machine that has joined. Settings are in agent.yaml in its folder.',
     example: 'patchmesh-agent run --state /var/lib/patchmesh-agent',
-  }).action(run)
+  })
+    .option(
+      '--passphrase-fd <n>',
+      'read the passphrase of a sealed node key from this descriptor',
+      wholeNumber('--passphrase-fd'),
+    )
+    .action(run)
 }
 
-async function run({ state }: StateOptions): Promise<void> {
+async function run({ state, passphraseFd }: StateOptions & { passphraseFd?: number }): Promise<void> {
   const log = createLog({ name: 'agent' })
   const asked = signalled(['SIGTERM', 'SIGINT'])
-  const agent = await startAgent({ folder: state, clock: systemClock, random: systemRandom, log })
+  const passphrase = passphraseSource({
+    ...(passphraseFd !== undefined && { fd: passphraseFd }),
+    question: "Passphrase of this node's key: ",
+  })
+  const agent = await startAgent({ folder: state, passphrase, clock: systemClock, random: systemRandom, log })
   process.stdout.write(`${JSON.stringify({ event: 'listening', node: agent.node, addresses: agent.addresses() })}\n`)
   const signal = await asked
   log.info({ signal }, 'stopping')

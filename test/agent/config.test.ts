@@ -1,6 +1,6 @@
 // agent.yaml: what is read, and that every mistake is named with its line.
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
@@ -61,4 +61,13 @@ test('what is written is read back', async t => {
   t.teardown(() => rm(folder, { recursive: true }))
   await writeConfig(folder, { root: '/srv/image', listen: ['/ip4/127.0.0.1/tcp/0'] })
   t.deepEqual(await readConfig(folder), { ...defaultConfig, root: '/srv/image', listen: ['/ip4/127.0.0.1/tcp/0'] })
+})
+
+test('settings and remarks that are there already stay when others are written', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'pm-config-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'agent.yaml'), '# no multicast here\ndiscovery:\n  mdns: false\nroot: /old\n')
+  await writeConfig(folder, { root: '/srv/image' })
+  t.deepEqual(await readConfig(folder), { ...defaultConfig, root: '/srv/image', discovery: { mdns: false } })
+  t.regex(await readFile(join(folder, 'agent.yaml'), 'utf8'), /# no multicast here/)
 })
