@@ -107,12 +107,13 @@ async function draftSchedule(
   const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const terms = readTerms(options, now)
   checkTimes(terms, now, localZone) // before anything is asked
+  const patches = [...new Set(options.patch)]
   const draft = await askCoordinator<ScheduleDraft>(options, 'schedule-draft', {
-    patches: [...new Set(options.patch)],
+    patches,
     selection: terms.selection,
     id: options.id ?? '',
   })
-  const parts = await verifyDraft(draft, { keyPath, now })
+  const parts = await verifyDraft(draft, { patches, keyPath, now })
   return { ...planSchedule(terms, parts, { now, localZone, needed: draft.needed }), anchor: parts.anchor }
 }
 
@@ -148,20 +149,22 @@ function newScheduleId(now: number): string {
   return `S${day}-${randomBytes(3).toString('hex')}`
 }
 
-/** What the coordinator sent is believed only with the fleet's signatures. */
+/** What the coordinator sent is believed only with the fleet's signatures, and only if it is what was asked for. */
 async function verifyDraft(
   draft: ScheduleDraft,
-  { keyPath, now }: { keyPath: string | undefined; now: number },
+  asked: { patches: readonly string[]; keyPath: string | undefined; now: number },
 ): Promise<VerifiedParts> {
   const bytes = (text: string) => Buffer.from(text, 'base64')
-  const anchor = await trustRoots(draft.roots.map(bytes), keyPath)
+  const { now } = asked
+  const anchor = await trustRoots(draft.roots.map(bytes), asked.keyPath)
   const verified = <K extends 'manifest' | 'approval' | 'roster'>(kind: K, list: string[]) =>
     list.map(text => verifyObject(bytes(text), { anchor, now, allowed: [kind] }) as Signed<K>)
   const approvals = verified('approval', draft.approvals)
-  const patches = verified('manifest', draft.manifests).map((manifest, index) => {
-    const approval = approvals[index]
-    if (!approval)
-      throw new CodedError('wrong-state', `patch ${manifest.header.name} came without its approval: approve it first`)
+  const manifests = verified('manifest', draft.manifests)
+  const patches = asked.patches.map((patch, index) => {
+    const [manifest, approval] = [manifests[index], approvals[index]]
+    if (manifest?.header.name !== patch || !approval)
+      throw new CodedError('bad-proof', `the coordinator did not send manifest and approval of patch ${patch}`)
     return { manifest, approval }
   })
   return { anchor, patches, rosters: verified('roster', draft.rosters) }

@@ -80,8 +80,12 @@ const commands = [
   ['report', 'bytes'],
 ]
 
+const others = [['init'], ['serve'], ['feed'], ['feed', 'add'], ['feed', 'sync'], ['feed', 'list'], ['patch']].concat(
+  ['list', 'show', 'approve', 'decline'].map(verb => ['patch', verb]),
+)
+
 test('every command explains itself with an example', async t => {
-  for (const command of commands) {
+  for (const command of [...commands, ...others]) {
     const { code, out, err } = await run([...command, '--help'])
     t.is(code, 0, command.join(' '))
     t.is(err, '')
@@ -256,4 +260,15 @@ test('a manifest that the release role did not sign is not scheduled, whatever t
   })
   const { err } = await create(['--patch', 'vpn', '--all', '--start', 'now'])
   t.is(JSON.parse(err).error.code, 'bad-signature')
+})
+
+test('a patch put in the place of the one that was asked for is not scheduled', async t => {
+  const { fleet, kit, create } = await coordinator(t)
+  const other = await fleet.manifest('other')
+  await kit.put(other, await fleet.approval('other', [other.digest]))
+  const draft = kit.handlers['schedule-draft']!
+  kit.handlers['schedule-draft'] = (args, call) => draft({ ...args, patches: ['other'] }, call)
+  const { err } = await create(['--patch', 'vpn', '--all', '--start', 'now'])
+  t.is(JSON.parse(err).error.code, 'bad-proof')
+  t.is(kit.objects.all('schedule').length, 0)
 })
