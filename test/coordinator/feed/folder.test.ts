@@ -24,8 +24,16 @@ test('each folder is a patch, with the hash and length of its files', async t =>
   t.deepEqual(
     patches.map(({ folder, stated, artifacts }) => [folder, stated.id, artifacts]),
     [
-      ['one', 'one', [{ digest: sha256(Buffer.from('first')), sizeBytes: 5, fileName: 'one.bin', path: 'one/one.bin' }]],
-      ['two', 'two', [{ digest: sha256(Buffer.from('second')), sizeBytes: 6, fileName: 'two.bin', path: 'two/two.bin' }]],
+      [
+        'one',
+        'one',
+        [{ digest: sha256(Buffer.from('first')), sizeBytes: 5, fileName: 'one.bin', path: 'one/one.bin' }],
+      ],
+      [
+        'two',
+        'two',
+        [{ digest: sha256(Buffer.from('second')), sizeBytes: 6, fileName: 'two.bin', path: 'two/two.bin' }],
+      ],
     ],
   )
 })
@@ -63,7 +71,10 @@ for (const name of ['../other/x.bin', '../../outside.bin', 'sub/../../other/x.bi
     await writeFile(join(root, 'outside.bin'), 'x')
     const { patches, faults } = await readFolder(join(root, 'feed'))
     t.is(patches.length, 0)
-    t.true(faults.some(({ file, message }) => file === 'p/patch.yaml' && /leads out/.test(message)), JSON.stringify(faults))
+    t.true(
+      faults.some(({ file, message }) => file === 'p/patch.yaml' && /leads out/.test(message)),
+      JSON.stringify(faults),
+    )
   })
 }
 
@@ -103,7 +114,10 @@ test('a named pipe, a folder and a folder without patch.yaml are faults and bloc
   await mkdir(join(root, 'void'))
   const { faults } = await readFolder(root)
   t.deepEqual(
-    faults.map(({ file, message }) => [file, /regular file/.test(message) || /patch.yaml: expected this file/.test(message)]),
+    faults.map(({ file, message }) => [
+      file,
+      /regular file/.test(message) || /patch.yaml: expected this file/.test(message),
+    ]),
     [
       ['folder/patch.yaml', true],
       ['pipe/patch.yaml', true],
@@ -129,7 +143,9 @@ test('two patches of one id are both faults, each naming the other', async t => 
 
 test('two equal files of one patch are a fault', async t => {
   const root = await temporaryFolder(t)
-  const yaml = patchYaml('p').replace('- p.bin', '- p.bin\n  - q.bin').replace('type: file', 'type: file\n  file: p.bin')
+  const yaml = patchYaml('p')
+    .replace('- p.bin', '- p.bin\n  - q.bin')
+    .replace('type: file', 'type: file\n  file: p.bin')
   await addPatch(root, 'p', { yaml, content: 'same' })
   await writeFile(join(root, 'p/q.bin'), 'same')
   t.like(await soleFault(t, root), { field: 'files[1]', line: 7 })

@@ -99,7 +99,12 @@ const bad: [title: string, text: string, line: number, field: string][] = [
   ['an unknown rule', archive.replace('type: version-line', 'type: regexp'), 11, 'detection[0].type'],
   ['a rule without its version', archive.replace('    version: 1.10\n', ''), 11, 'detection[0].version'],
   ['a version without order', archive.replace('1.10', '1.10-beta'), 14, 'detection[0].version'],
-  ['a digest that is none', `${good}detection: [{ type: file-sha256, path: /x, sha256: abc }]\n`, 19, 'detection[0].sha256'],
+  [
+    'a digest that is none',
+    `${good}detection: [{ type: file-sha256, path: /x, sha256: abc }]\n`,
+    19,
+    'detection[0].sha256',
+  ],
   ['a field given twice', `${good}id: other\n`, 19, ''],
   ['an alias', `${good.replace('title: Acme VPN 2.10', 'title: &t Acme')}summary2: *t\n`, 19, 'summary2'],
   ['a tag', good.replace('title: Acme', 'title: !!js/function Acme'), 4, ''],
