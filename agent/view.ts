@@ -7,7 +7,7 @@ import { reasonWords, wanReasonWords } from '../core/reasons.ts'
 import type { PatchState, Traffic } from '../core/report.ts'
 import type { MemberClass, Roster } from '../core/roster.ts'
 import type { PlannedPatch } from './plan/plan.ts'
-import type { Wanted } from './plan/wanted.ts'
+import type { Wanted } from './swarm/wanted.ts'
 
 export interface BytesView {
   /** Here already. */

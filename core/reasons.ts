@@ -20,6 +20,9 @@ export const reasons = {
   fetching: 'its files are on their way',
   'piece-list-missing': 'the signed piece list of a file has not reached this node yet',
   'quota-exceeded': 'its files do not fit into the quota of this node',
+  'wrong-piece-list': 'its piece list made another file; a corrected one is awaited',
+  'source-wait': 'the source asked to wait',
+  'nobody-reachable': 'neither a member that has it nor a source can be reached',
 
   // its turn has not come
   'start-not-reached': 'the start time of the schedule has not come',

@@ -16,11 +16,13 @@ import { type Assessment, assess } from '../assess/assess.ts'
 import { collectFacts, type Facts } from '../assess/facts.ts'
 import type { Installer } from '../installer/install.ts'
 import type { InstallKey } from '../installer/journal.ts'
+import type { Wanted, WantedProgress } from '../swarm/wanted.ts'
 import { currentOutcomes } from './current-outcomes.ts'
+import { holdUpOf } from './hold-up.ts'
 import type { Self } from './install-rule.ts'
 import type { NodeMemory } from './node-memory.ts'
 import { type Plan, type PlanInput, type PlannedPatch, plan } from './plan.ts'
-import { keptArtifacts, type Wanted, wantedArtifacts } from './wanted.ts'
+import { wantedArtifacts } from './wanted.ts'
 
 export interface DriverOptions {
   node: string
@@ -34,12 +36,8 @@ export interface DriverOptions {
     roster(): Roster | undefined
     all<K extends Exclude<SignedKind, 'root'>>(kind: K): Signed<K>[]
   }
-  store: {
-    has(artifact: Digest): boolean
-    /** From now on nothing else is kept when room is needed. */
-    keep(artifacts: ReadonlySet<Digest>): void
-  }
-  swarm: { want(list: Wanted[]): void; traffic(): Traffic[] }
+  store: { has(artifact: Digest): boolean }
+  swarm: { want(list: readonly Wanted[]): void; traffic(): Traffic[]; status(): { artifacts: WantedProgress[] } }
   installer: Installer
   memory: NodeMemory
   report: (news: { outcomes: Outcome[]; traffic: Traffic[] }) => Promise<void>
@@ -190,7 +188,8 @@ export class Driver {
   }
 
   #planInput(view: View, self: Self): PlanInput {
-    const { trust, store, memory, localZone, bootedAt } = this.#options
+    const { trust, store, swarm, memory, localZone, bootedAt } = this.#options
+    const progress = new Map(swarm.status().artifacts.map(each => [each.artifact, each]))
     return {
       now: trust.now(),
       localZone,
@@ -201,6 +200,7 @@ export class Driver {
       hasPieceList: artifact => view.pieceLists.has(artifact),
       assessment: digest => this.#assessments.get(digest),
       isHeld: artifact => store.has(artifact),
+      holdUp: artifact => holdUpOf(progress.get(artifact)),
       record: key => memory.record(key),
       installing: this.#picture.installing,
       onlineSince: memory.onlineSince,
@@ -211,12 +211,11 @@ export class Driver {
 
   async #carryOut(result: Plan, view: View): Promise<void> {
     const { trust, swarm, store, report } = this.#options
-    const manifest = (digest: Digest) => view.manifests.get(digest)
     const wanted = wantedArtifacts({
       now: trust.now(),
       patches: result.patches,
       schedules: view.schedules,
-      manifest,
+      manifest: digest => view.manifests.get(digest),
       approval: patch => view.approvals.get(patch),
       pieceList: artifact => view.pieceLists.get(artifact),
       isHeld: artifact => store.has(artifact),
@@ -228,7 +227,6 @@ export class Driver {
     const next = this.#nextInstall(result)
     if (next) this.#begin(next, view)
     this.#setAlarm(result.wakeAt)
-    store.keep(keptArtifacts({ schedules: view.schedules, manifest, now: trust.now() }))
     await report({
       outcomes: currentOutcomes(this.#picture.plan.patches, trust.now()),
       traffic: swarm.traffic().filter(({ artifact }) => store.has(artifact)),

@@ -24,6 +24,12 @@ export interface InstallRecord {
   runs: number
 }
 
+/** Why a wanted artifact does not come. */
+export type HoldUp = Extract<
+  ReasonCode,
+  'no-space' | 'quota-exceeded' | 'io-failed' | 'wrong-piece-list' | 'source-wait' | 'nobody-reachable'
+>
+
 export interface PlanInput {
   /** Milliseconds since 1970. */
   now: number
@@ -37,6 +43,8 @@ export interface PlanInput {
   hasPieceList: (artifact: Digest) => boolean
   assessment: (manifest: Digest) => Assessment | undefined
   isHeld: (artifact: Digest) => boolean
+  /** What keeps a wanted artifact from coming; undefined while it comes. */
+  holdUp: (artifact: Digest) => HoldUp | undefined
   record: (key: InstallKey) => InstallRecord | undefined
   installing: InstallKey | undefined
   onlineSince: number
@@ -198,7 +206,7 @@ function retryDelay(runs: number): number {
   return Math.min(limits.installRetryMs * 2 ** Math.max(0, runs - 1), limits.installRetryMaxMs)
 }
 
-function judgeFiles({ assessment }: Order, { isHeld, hasPieceList }: PlanInput): Verdict | undefined {
+function judgeFiles({ assessment }: Order, { isHeld, hasPieceList, holdUp }: PlanInput): Verdict | undefined {
   const lacking = assessment!.artifacts.filter(artifact => !isHeld(artifact.digest))
   if (lacking.length === 0) return undefined
   const unlisted = lacking.find(artifact => !hasPieceList(artifact.digest))
@@ -208,7 +216,8 @@ function judgeFiles({ assessment }: Order, { isHeld, hasPieceList }: PlanInput):
       reason: 'piece-list-missing',
       detail: `${reasons['piece-list-missing']}: ${unlisted.fileName}`.slice(0, limits.lineLength),
     }
-  return { state: 'fetching', reason: 'fetching' }
+  const heldUp = lacking.map(artifact => holdUp(artifact.digest)).find(reason => reason !== undefined)
+  return { state: 'fetching', reason: heldUp ?? 'fetching' }
 }
 
 function judgeTime({ due: when }: Order, { now, installing }: PlanInput): Verdict {
@@ -233,9 +242,14 @@ function planned(order: Order, verdict: Verdict, { now }: PlanInput): PlannedPat
     dueAt: underWay && !when.never ? Math.max(when.atMs, verdict.notBefore ?? 0) : 0,
     dueUntil: underWay && !when.never ? (when.untilMs ?? 0) : 0,
     overdue: schedule.deadline > 0 && schedule.deadline * 1000 <= now && (underWay || state === 'missing'),
-    priority: schedule.priority + (schedule.emergency ? limits.emergencyPriority : 0),
+    priority: schedulePriority(schedule),
     deadline: schedule.deadline,
   }
+}
+
+/** Higher goes first; an emergency before everything else. */
+export function schedulePriority({ priority, emergency }: Schedule): number {
+  return priority + (emergency ? limits.emergencyPriority : 0)
 }
 
 /** Program output becomes one line that a report can carry. */

@@ -6,24 +6,9 @@ import type { Digest } from '../../core/digest.ts'
 import type { Artifact, Manifest } from '../../core/manifest.ts'
 import type { PieceList } from '../../core/piece-list.ts'
 import { isTarget, type Schedule } from '../../core/schedule.ts'
+import type { Wanted } from '../swarm/wanted.ts'
 import { installRule, type Self } from './install-rule.ts'
-import type { PlannedPatch } from './plan.ts'
-
-/** One artifact for the swarm. */
-export interface Wanted {
-  artifact: Digest
-  sizeBytes: number
-  /** SHA-256 of each piece, in order. */
-  hashes: Digest[]
-  /** URLs outside the site, best first. */
-  sources: string[]
-  /** Higher goes first. */
-  priority: number
-  /** Seconds since 1970; 0: none. */
-  deadline: number
-  /** False: held for others only. */
-  needed: boolean
-}
+import { type PlannedPatch, schedulePriority } from './plan.ts'
 
 export interface WantedInput {
   now: number
@@ -48,26 +33,14 @@ export function wantedArtifacts(input: WantedInput): Wanted[] {
     list.set(artifact.digest, merge(list.get(artifact.digest), each))
   }
   for (const patch of input.patches) {
-    const { priority } = patch
-    for (const artifact of patch.artifacts)
-      want(artifact, { priority, deadline: deadlineOf(patch, input.now), needed: true })
+    const how = { priority: turn(patch.priority), deadline: deadlineOf(patch, input.now), needed: true }
+    for (const artifact of patch.artifacts) want(artifact, how)
   }
   for (const { schedule, artifact } of currentArtifacts(input)) {
     if (!input.isSeed && !input.isHeld(artifact.digest)) continue
-    const { priority, deadline } = schedule
-    want(artifact, { priority, deadline, needed: false })
+    want(artifact, { priority: turn(schedulePriority(schedule)), deadline: schedule.deadline, needed: false })
   }
   return [...list.values()]
-}
-
-/** Digests that a current schedule names: what the store must not evict. */
-export function keptArtifacts(input: Pick<WantedInput, 'schedules' | 'manifest' | 'now'>): Set<Digest> {
-  const current = input.schedules.filter(schedule => schedule.header.notAfter * 1000 > input.now)
-  return new Set(
-    current.flatMap(schedule =>
-      schedule.patches.flatMap(({ manifest }) => (input.manifest(manifest)?.artifacts ?? []).map(each => each.digest)),
-    ),
-  )
 }
 
 /** Every artifact of a patch whose install rule holds for some member of the site. */
@@ -83,6 +56,11 @@ function currentArtifacts(input: WantedInput): { schedule: Schedule; artifact: A
   })
 }
 
+/** A schedule's higher priority goes first, the swarm's smaller one. */
+function turn(priority: number): number {
+  return -priority
+}
+
 /** It has to be here when it is due; what is due already goes by the schedule's deadline. */
 function deadlineOf({ dueAt, deadline }: PlannedPatch, now: number): number {
   return dueAt > now ? Math.ceil(dueAt / 1000) : deadline
@@ -93,7 +71,7 @@ function merge(before: Wanted | undefined, each: Wanted): Wanted {
   const deadlines = [before.deadline, each.deadline].filter(deadline => deadline > 0)
   return {
     ...before,
-    priority: Math.max(before.priority, each.priority),
+    priority: Math.min(before.priority, each.priority),
     deadline: deadlines.length > 0 ? Math.min(...deadlines) : 0,
     needed: before.needed || each.needed,
   }

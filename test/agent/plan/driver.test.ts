@@ -9,7 +9,7 @@ import type { InstallKey } from '../../../agent/installer/journal.ts'
 import type { InstallOutcome } from '../../../agent/installer/outcome.ts'
 import { Driver } from '../../../agent/plan/driver.ts'
 import { NodeMemory } from '../../../agent/plan/node-memory.ts'
-import type { Wanted } from '../../../agent/plan/wanted.ts'
+import type { Wanted } from '../../../agent/swarm/wanted.ts'
 import type { Digest } from '../../../core/digest.ts'
 import { limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
@@ -34,7 +34,6 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
   const fleet = await makeFleet({ now: start })
   const objects = new Map<string, Made>()
   const held = new Set<Digest>()
-  const kept: Digest[][] = []
   const wanted: Wanted[][] = []
   const running: Running[] = []
   const outcomes: Outcome[][] = []
@@ -60,8 +59,8 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
     localZone: 'UTC',
     bootedAt: start - 3_600_000,
     trust,
-    store: { has: digest => held.has(digest), keep: set => void kept.push([...set]) },
-    swarm: { want: list => void wanted.push(list), traffic: () => [] },
+    store: { has: digest => held.has(digest) },
+    swarm: { want: list => void wanted.push([...list]), traffic: () => [], status: () => ({ artifacts: [] }) },
     installer: {
       install: ({ key }) => new Promise(end => running.push({ key, end })),
       recorded: async () => undefined,
@@ -100,7 +99,6 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
     order,
     add,
     held,
-    kept,
     wanted,
     running,
     outcomes,
@@ -141,7 +139,6 @@ test('an order is fetched, installed when its files are here, seen by the rescan
   await it.think()
   t.is(it.stateOf('app'), 'installed')
   t.is(it.outcomes.at(-1)![0]!.state, 'installed')
-  t.true(it.kept.at(-1)!.includes(artifact))
   await it.driver.close()
 })
 

@@ -154,6 +154,11 @@ test('a missing piece list is waited for, not guessed', t => {
   t.deepEqual(stateOf(input([schedule('s1', ['app'])], none)), ['waiting', 'piece-list-missing'])
 })
 
+test('what keeps files from coming is told', t => {
+  const full = { isHeld: () => false, holdUp: () => 'no-space' as const }
+  t.deepEqual(stateOf(input([schedule('s1', ['app'])], full)), ['fetching', 'no-space'])
+})
+
 test('an older version is superseded by a newer one that is ordered no later, or installed', t => {
   const manifests = new Map([
     [digestOf('app-1'), manifest('app-1', { product: 'app', productVersion: '1.9' })],

@@ -2,21 +2,9 @@
 
 import test from 'ava'
 import { type PlanInput, plan } from '../../../agent/plan/plan.ts'
-import { keptArtifacts, type WantedInput, wantedArtifacts } from '../../../agent/plan/wanted.ts'
+import { type WantedInput, wantedArtifacts } from '../../../agent/plan/wanted.ts'
 import type { PieceList } from '../../../core/piece-list.ts'
-import {
-  approval,
-  artifact,
-  header,
-  hour,
-  input,
-  installed,
-  manifest,
-  noon,
-  schedule,
-  seconds,
-  self,
-} from './fixtures/orders.ts'
+import { approval, artifact, header, hour, input, installed, noon, schedule, seconds, self } from './fixtures/orders.ts'
 
 const pieceList = (digest: string, sizeBytes = 1000): PieceList => ({
   header: header('piece-list', digest),
@@ -45,7 +33,7 @@ test('what is missing here is wanted with its pieces, sources, priority and due 
       sizeBytes: 1000,
       hashes: ['a'.repeat(64)],
       sources: ['http://origin.test/file'],
-      priority: 7,
+      priority: -7,
       deadline: seconds(noon + hour),
       needed: true,
     },
@@ -88,19 +76,11 @@ test('two schedules that want one artifact make one entry with the higher priori
   const list = wanted(input(two, away))
   t.deepEqual(
     list.map(({ priority, deadline }) => [priority, deadline]),
-    [[9, soon]],
+    [[-9, soon]],
   )
 })
 
 test('a piece list of another size than the manifest states is not used', t => {
   const given = input([schedule('s1', ['app'])], away)
   t.deepEqual(wanted(given, { pieceList: digest => pieceList(digest, 999) }), [])
-})
-
-test('files of a current schedule are kept, those of an expired one may go', t => {
-  const s1 = schedule('s1', ['app'])
-  const kept = (each: typeof s1) =>
-    keptArtifacts({ schedules: [each], manifest: () => manifest('app'), now: noon }).size
-  t.is(kept(s1), 1)
-  t.is(kept({ ...s1, header: header('schedule', 's1', seconds(noon)) }), 0)
 })

@@ -1,0 +1,273 @@
+// The agent's composition root: opens the state folder, puts the stages together, and takes them apart in reverse order. The only
+// file that sees all stages; it decides nothing.
+
+import { hostname, uptime } from 'node:os'
+import type { Clock } from '../core/clock.ts'
+import { serveControl } from '../core/control.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import type { Log } from '../core/log.ts'
+import { nodeIdOf } from '../core/node-id.ts'
+import { protocols } from '../core/protocols.ts'
+import type { Random } from '../core/random.ts'
+import type { Roster } from '../core/roster.ts'
+import { readKeyFile } from '../keys/key-file.ts'
+import { keySigner } from '../keys/sign.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { type AgentConfig, readConfig } from './config.ts'
+import { type Connectivity, connect } from './connectivity.ts'
+import { controlHandlers } from './control-handlers.ts'
+import { type Database, openDatabase } from './database.ts'
+import { createInstaller } from './installer/install.ts'
+import { InventoryWatch } from './inventory-watch.ts'
+import { type Pin, readPin } from './pin.ts'
+import { Driver } from './plan/driver.ts'
+import { NodeMemory } from './plan/node-memory.ts'
+import { Progress } from './progress.ts'
+import { ReportBook } from './report/report-book.ts'
+import { createReporter, type Reporter } from './report/reporter.ts'
+import { statePaths } from './state-paths.ts'
+import { openStore, type Store } from './store/store.ts'
+import { createOriginClient } from './swarm/origin-client.ts'
+import { createSwarm, type Swarm } from './swarm/swarm.ts'
+import { envelopeTable, openTrust, type Trust } from './trust/trust.ts'
+
+export interface AgentOptions {
+  /** The state folder. */
+  folder: string
+  /** Asked only when the node's key is sealed. */
+  passphrase: () => Promise<string>
+  clock: Clock
+  random: Random
+  log: Log
+}
+
+export interface Agent {
+  node: string
+  /** Multiaddrs, with the node's id. */
+  addresses(): string[]
+  /** Lets a running install end, delivers reports if it can, closes everything. */
+  close(): Promise<void>
+}
+
+/** Everything that is open, closed last to first. */
+class Closers {
+  readonly #list: (() => Promise<unknown> | unknown)[] = []
+
+  add(close: () => Promise<unknown> | unknown): void {
+    this.#list.push(close)
+  }
+
+  async closeAll(): Promise<void> {
+    for (const close of this.#list.splice(0).reverse()) await close()
+  }
+}
+
+/** Throws `wrong-state` (not joined), `already-running`, `bad-argument` (agent.yaml), `bad-key-file` or `io-failed`. */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const closers = new Closers()
+  try {
+    return await open(options, closers)
+  } catch (error) {
+    await closers.closeAll()
+    throw error
+  }
+}
+
+/** What the stages share. */
+interface Base extends AgentOptions {
+  config: AgentConfig
+  pin: Pin
+  database: Database
+  node: string
+  secretKey: Uint8Array
+  publicKey: Uint8Array
+  trust: Trust
+}
+
+async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
+  const base = await openBase(options, closers)
+  const { folder, config, pin, database, node, secretKey, trust, clock, random, log } = base
+  const store = await openStore({ folder: statePaths(folder).store, quotaBytes: config.quotaBytes, log })
+  closers.add(() => store.close())
+
+  const { listen, discovery } = config
+  const pinned = pin.coordinator
+  const net = await connect({ secretKey, listen, mdns: discovery.mdns, pinned, trust, database, clock, random, log })
+  closers.add(() => net.close())
+  const swarm = await openSwarm(base, { net, store })
+  closers.add(() => swarm.close())
+  const reporter = await openReporter(base, net)
+  closers.add(() => reporter.close(limits.stopGraceMs))
+
+  const driver = await startDriver(base, { store, swarm, reporter }, closers)
+  swarm.onComplete(() => driver.wake())
+  closers.add(
+    trust.onChange(changed => {
+      if (changed.some(({ kind }) => kind === 'roster')) swarm.rosterChanged()
+      driver.wake()
+    }),
+  )
+  closers.add(net.network.onAnyConnect(peer => net.link.isCoordinator(peer) && reporter.hurry()))
+  const progress = startSampling(base, { driver, swarm }, closers)
+
+  const about = { node, hostName: hostname(), agentVersion: packageJson.version, startedAt: clock.now() }
+  const handlers = controlHandlers({ about, trust, net, store, swarm, reporter, driver, progress, clock })
+  const control = await serveControl(statePaths(folder).control, handlers, { log })
+  closers.add(() => control.close())
+  return {
+    node,
+    addresses: () => net.network.addresses().map(address => `${address}/p2p/${node}`),
+    close: () => closers.closeAll(),
+  }
+}
+
+/** The database's lock is the folder's: the kernel drops it with the process, however that ends. */
+async function openBase(options: AgentOptions, closers: Closers): Promise<Base> {
+  const { folder, clock, log } = options
+  const paths = statePaths(folder)
+  const pin = await readPin(folder)
+  if (!pin)
+    throw new CodedError(
+      'wrong-state',
+      `${folder} belongs to no fleet: run "patchmesh-agent join TOKEN --state ${folder}" first`,
+    )
+  const config = await readConfig(folder)
+  const database = await openLocked(folder)
+  closers.add(() => database.close())
+  const { secretKey, publicKey } = await readKeyFile(paths.key, options.passphrase)
+  const { fleet, site } = pin
+  const trust = await openTrust({ folder, fleet, site, table: database.bytes(envelopeTable), clock, log })
+  closers.add(() => trust.close())
+  return { ...options, config, pin, database, node: nodeIdOf(publicKey), secretKey, publicKey, trust }
+}
+
+async function openLocked(folder: string): Promise<Database> {
+  try {
+    return await openDatabase(statePaths(folder).database)
+  } catch (cause) {
+    if (!(cause instanceof CodedError) || cause.code !== 'already-running') throw cause
+    throw new CodedError(
+      'already-running',
+      `an agent runs on ${folder} already: stop it first, or use another --state`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+async function openSwarm(base: Base, { net, store }: { net: Connectivity; store: Store }): Promise<Swarm> {
+  const { node, secretKey, trust, pin, config, database, clock, random, log } = base
+  return await createSwarm({
+    node,
+    secretKey,
+    fleet: pin.fleet,
+    site: pin.site,
+    roster: () => trust.roster() ?? emptyRoster(pin),
+    ...(config.class !== '' && { class: config.class }),
+    network: net.network,
+    store,
+    origin: createOriginClient({ proxy: config.proxy === '' ? undefined : config.proxy, clock, log }),
+    traffic: database.json('traffic'),
+    clock,
+    random,
+    log,
+  })
+}
+
+/** Level was lost, and the roster with it: until it comes again nobody is a member. */
+function emptyRoster({ fleet, site }: Pin): Roster {
+  const header = {
+    fleet,
+    kind: 'roster' as const,
+    name: site,
+    epoch: 0,
+    version: 1,
+    issuedAt: 0,
+    notAfter: 0,
+    minSpec: 1,
+  }
+  return { header, prefixes: [], members: [] }
+}
+
+async function openReporter(base: Base, { link }: Connectivity): Promise<Reporter> {
+  const { database, pin, node, clock, random, log } = base
+  const book = await ReportBook.open({
+    outcomes: database.json('report-outcomes'),
+    traffic: database.json('report-traffic'),
+    meta: database.json('report-meta'),
+  })
+  return createReporter({
+    book,
+    fleet: pin.fleet,
+    site: pin.site,
+    node,
+    signer: keySigner(base, node),
+    agentVersion: packageJson.version,
+    open: signal => link.open(protocols.report, signal),
+    clock,
+    random,
+    log,
+  })
+}
+
+async function startDriver(
+  base: Base,
+  { store, swarm, reporter }: { store: Store; swarm: Swarm; reporter: Reporter },
+  closers: Closers,
+): Promise<Driver> {
+  const { folder, config, database, node, trust, clock, log } = base
+  const { root } = config
+  const installer = await createInstaller({
+    root,
+    stateDir: folder,
+    artifactPath: digest => store.path(digest),
+    clock,
+    log,
+  })
+  const tables = {
+    life: database.json<never>('life'),
+    seen: database.json<number>('seen'),
+    installs: database.json<never>('installs'),
+  }
+  const inventory = new InventoryWatch({ root, send: each => reporter.note({ inventory: each }), clock, log })
+  closers.add(() => inventory.close())
+  const driver = new Driver({
+    node,
+    root,
+    localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    bootedAt: clock.now() - uptime() * 1000,
+    trust,
+    store,
+    swarm,
+    installer,
+    memory: await NodeMemory.open(tables, trust.now()),
+    report: news => reporter.note(news),
+    onFacts: facts => inventory.offer(facts),
+    clock,
+    log,
+  })
+  closers.add(() => driver.close())
+  await driver.start()
+  return driver
+}
+
+/** Samples byte counts while something is on its way. */
+function startSampling(
+  { clock }: Base,
+  { driver, swarm }: { driver: Driver; swarm: Swarm },
+  closers: Closers,
+): Progress {
+  const progress = new Progress()
+  let cancel: () => void = () => undefined
+  const next = () => {
+    cancel = clock.after(limits.rateSampleMs, () => {
+      if (driver.picture.wanted.length > 0) progress.sample(swarm.traffic(), clock.monotonic())
+      next()
+    })
+  }
+  next()
+  closers.add(() => cancel())
+  return progress
+}

@@ -1,0 +1,119 @@
+// What a running agent answers its command line: gathers what the stages know and hands it to the views. It changes nothing.
+
+import type { Clock } from '../core/clock.ts'
+import type { ControlHandlers } from '../core/control.ts'
+import type { Digest } from '../core/digest.ts'
+import { CodedError } from '../core/errors.ts'
+import type { Connectivity } from './connectivity.ts'
+import type { Driver } from './plan/driver.ts'
+import type { Progress } from './progress.ts'
+import type { Reporter } from './report/reporter.ts'
+import type { Store } from './store/store.ts'
+import type { Swarm } from './swarm/swarm.ts'
+import type { Trust } from './trust/trust.ts'
+import {
+  doingOf,
+  isoTime,
+  type PatchSources,
+  type PatchView,
+  type StatusView,
+  viewPatch,
+  viewPeers,
+  viewTransfers,
+  viewWhy,
+} from './view.ts'
+
+export interface ControlParts {
+  about: { node: string; hostName: string; agentVersion: string; startedAt: number }
+  trust: Trust
+  net: Pick<Connectivity, 'network' | 'link' | 'sync'>
+  store: Store
+  swarm: Swarm
+  reporter: Reporter
+  driver: Driver
+  progress: Progress
+  clock: Clock
+}
+
+export function controlHandlers(parts: ControlParts): ControlHandlers {
+  const { driver, trust, net, about } = parts
+  return {
+    status: async () => status(parts),
+    patches: async () => patches(parts),
+    peers: async () =>
+      viewPeers(trust.roster(), { self: about.node, address: node => net.network.remoteAddress(node) }),
+    why: async ({ patch }: { patch?: unknown }) => why(parts, patch),
+    scan: async () => {
+      const { scannedAt } = await driver.scan()
+      return { scannedAt: isoTime(scannedAt), patches: patches(parts) }
+    },
+  }
+}
+
+function sourcesOf({ trust, store, swarm }: ControlParts): PatchSources & { fileName: (artifact: Digest) => string } {
+  const manifests = new Map(trust.all('manifest').map(({ digest, body }) => [digest, body]))
+  const names = new Map(
+    [...manifests.values()].flatMap(({ artifacts }) => artifacts.map(each => [each.digest, each] as const)),
+  )
+  const held = new Map(swarm.status().artifacts.map(each => [each.artifact, each.heldBytes]))
+  return {
+    manifest: digest => manifests.get(digest),
+    haveBytes: artifact => (store.has(artifact) ? (names.get(artifact)?.sizeBytes ?? 0) : (held.get(artifact) ?? 0)),
+    traffic: swarm.traffic(),
+    fileName: artifact => names.get(artifact)?.fileName ?? artifact,
+  }
+}
+
+function patches(parts: ControlParts): PatchView[] {
+  const sources = sourcesOf(parts)
+  return parts.driver.picture.plan.patches.map(patch => viewPatch(patch, sources))
+}
+
+function why(parts: ControlParts, patch: unknown) {
+  if (typeof patch !== 'string') throw new CodedError('bad-argument', 'why: expected the id of a patch')
+  const view = viewWhy(patch, parts.driver.picture.plan.patches, sourcesOf(parts))
+  if (view) return view
+  throw new CodedError(
+    'not-found',
+    `no schedule that this node has orders ${patch} for it: "patchmesh-agent patches" lists what is ordered`,
+  )
+}
+
+function status(parts: ControlParts): StatusView {
+  const { about, trust, net, store, reporter, driver, progress, clock } = parts
+  const { member, plan, wanted, scannedAt } = driver.picture
+  const { root } = trust.anchor()
+  const heartbeat = trust.heartbeat()
+  const sources = sourcesOf(parts)
+  const transfers = viewTransfers(wanted, sources)
+  const delivery = reporter.status()
+  const usage = store.usage()
+  return {
+    node: about.node,
+    hostName: about.hostName,
+    fleet: trust.fleet,
+    fleetName: root.fleetName,
+    site: trust.site,
+    class: member?.class ?? null,
+    groups: member?.groups ?? [],
+    agentVersion: about.agentVersion,
+    startedAt: new Date(about.startedAt).toISOString(),
+    addresses: net.network.addresses(),
+    coordinator: {
+      connected: net.link.connected !== undefined,
+      lastSeen: isoTime(Math.max(net.sync.coordinatorSeenAt(), delivery.acknowledgedAt)),
+    },
+    stale: !heartbeat || heartbeat.header.notAfter * 1000 <= trust.now(),
+    peers: {
+      connected: net.network.connectedMembers().length,
+      members: Math.max(0, (trust.roster()?.members.length ?? 1) - 1),
+    },
+    doing: doingOf(plan.patches, transfers),
+    transfers,
+    rateBytesPerSecond: progress.rate(clock.monotonic()),
+    patches: plan.patches.map(patch => viewPatch(patch, sources)),
+    reports: { pending: delivery.pending, acknowledgedAt: isoTime(delivery.acknowledgedAt), problem: delivery.problem },
+    scannedAt: isoTime(scannedAt),
+    store: { usedBytes: usage.bytes, quotaBytes: usage.quotaBytes },
+  }
+}
