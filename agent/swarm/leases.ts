@@ -198,6 +198,8 @@ function nextRange(artifact: ArtifactState): { first: number; count: number } | 
   for (const [piece, status] of artifact.leased)
     if (status === 'announced' && (first === undefined || piece < first)) first = piece
   if (first === undefined) return undefined
+  // A source without ranges sends everything: one request at a time.
+  if (artifact.wholeOnly && [...artifact.leased.values()].some(status => typeof status === 'number')) return undefined
   let count = 1
   while (count < piecesPerRequest(artifact) && artifact.leased.get(first + count) === 'announced') count++
   return { first, count }

@@ -1,0 +1,80 @@
+// The swarm stream to one neighbour: messages out through a bounded queue, messages in to one listener. It interprets nothing.
+
+import type { Stream } from '@libp2p/interface'
+import { CodedError } from '../../core/errors.ts'
+import { exchangeHello, FrameStream } from '../../core/frames.ts'
+import { limits } from '../../core/limits.ts'
+import { type Encodable, encode, type Message } from '../../proto/codec.ts'
+import { isSameSite, type Membership } from './swarm-network.ts'
+
+export class NeighbourLink {
+  readonly node: string
+  readonly #frames: FrameStream
+  readonly #ended = new AbortController()
+  readonly #queue: Uint8Array[] = []
+  #queuedBytes = 0
+  #writing = false
+
+  private constructor(node: string, frames: FrameStream) {
+    this.node = node
+    this.#frames = frames
+  }
+
+  /** Says hello on either end of a new stream. Throws when the other end is not of our fleet and site, or does not answer. */
+  static async greet(
+    stream: Stream,
+    { node, membership, signal }: { node: string; membership: Membership; signal: AbortSignal },
+  ): Promise<NeighbourLink> {
+    const frames = new FrameStream(stream, {
+      maxFrameBytes: limits.swarmFrameBytes,
+      maxBufferedFrames: limits.swarmFrames,
+    })
+    try {
+      const both = AbortSignal.any([signal, AbortSignal.timeout(limits.helloMs)])
+      if (!isSameSite(membership, await exchangeHello(frames, membership, both)))
+        throw new CodedError('refused', 'the neighbour is of another site')
+    } catch (error) {
+      stream.abort(error instanceof Error ? error : new Error(String(error)))
+      throw error
+    }
+    return new NeighbourLink(node, frames)
+  }
+
+  /** Hands each message to `listener` until the stream ends; what the listener throws ends it too. Resolves when it has ended. */
+  async run(listener: (message: Message<'SwarmMessage'>) => void): Promise<void> {
+    try {
+      while (!this.#ended.signal.aborted) listener(await this.#frames.receive('SwarmMessage', this.#ended.signal))
+    } finally {
+      this.close()
+    }
+  }
+
+  /** A neighbour that reads too slowly for what it must be told is cut off. */
+  send(message: Encodable<'SwarmMessage'>): void {
+    if (this.#ended.signal.aborted) return
+    const bytes = encode('SwarmMessage', message)
+    this.#queue.push(bytes)
+    this.#queuedBytes += bytes.length
+    if (this.#queuedBytes > limits.swarmQueueBytes) this.close()
+    else if (!this.#writing) void this.#write()
+  }
+
+  close(): void {
+    if (this.#ended.signal.aborted) return
+    this.#ended.abort()
+    this.#frames.abort(new Error('closed'))
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true
+    try {
+      for (let bytes = this.#queue.shift(); bytes; bytes = this.#queue.shift()) {
+        this.#queuedBytes -= bytes.length
+        await this.#frames.sendRaw(bytes, this.#ended.signal)
+      }
+      this.#writing = false
+    } catch {
+      this.close() // the stream broke: its reading side reports it
+    }
+  }
+}

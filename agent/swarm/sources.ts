@@ -1,0 +1,79 @@
+// Which of an artifact's sources to ask next, from what became of earlier requests. Pure; requests are made in origin-client.ts.
+
+import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
+
+export type SourceTrouble =
+  | 'unreachable' // no connection, no answer, a broken answer
+  | 'server-error' // 5xx
+  | 'asked-to-wait' // 429 or 503 with Retry-After
+  | 'gone' // 4xx: the file is not there
+  | 'no-ranges' // answers 200 to a Range: fit only for fetching the whole file
+  | 'wrong-bytes' // another length, or a piece with a wrong hash
+
+export interface SourceRecord {
+  trouble: SourceTrouble
+  /** Not asked before (ms). */
+  notBefore: number
+  failures: number
+}
+
+export type SourceRecords = Map<string, SourceRecord>
+
+export type SourceChoice =
+  | { kind: 'ask'; url: string }
+  | { kind: 'wait'; until: number } // each one asked to wait, or is out of order while one asked to wait
+  | { kind: 'no-ranges' } // what is left serves whole files only
+  | { kind: 'none' }
+
+/** The first usable one; `whole`: the request is for the whole file, so that a source without ranges will do. */
+export function chooseSource(
+  urls: readonly string[],
+  records: SourceRecords,
+  { whole, now }: { whole: boolean; now: number },
+): SourceChoice {
+  let until = Number.POSITIVE_INFINITY
+  let wholeOnly = false
+  for (const url of urls) {
+    const record = records.get(url)
+    if (!record) return { kind: 'ask', url }
+    if (record.trouble === 'no-ranges') {
+      if (whole) return { kind: 'ask', url }
+      wholeOnly = true
+    } else if (record.notBefore <= now) return { kind: 'ask', url }
+    else if (record.trouble === 'asked-to-wait') until = Math.min(until, record.notBefore)
+  }
+  if (wholeOnly) return { kind: 'no-ranges' }
+  return until < Number.POSITIVE_INFINITY ? { kind: 'wait', until } : { kind: 'none' }
+}
+
+const pauses: Record<Exclude<SourceTrouble, 'asked-to-wait'>, number> = {
+  unreachable: 5 * SECOND_MS,
+  'server-error': 5 * SECOND_MS,
+  gone: 10 * MINUTE_MS,
+  'no-ranges': 0,
+  'wrong-bytes': 10 * MINUTE_MS,
+}
+
+/** Each failure in a row doubles the pause; a kept-alive connection that broke is tried once more at once. */
+export function recordTrouble(
+  records: SourceRecords,
+  url: string,
+  { trouble, now, retryAfterMs = 0 }: { trouble: SourceTrouble; now: number; retryAfterMs?: number },
+): void {
+  const failures = (records.get(url)?.failures ?? 0) + 1
+  const doubled = trouble === 'asked-to-wait' ? retryAfterMs : pauses[trouble] * 2 ** Math.min(failures - 1, 10)
+  const pause = trouble === 'unreachable' && failures === 1 ? 0 : doubled
+  records.set(url, { trouble, notBefore: now + Math.min(pause, limits.retryAfterMs), failures })
+}
+
+export function recordSuccess(records: SourceRecords, url: string): void {
+  if (records.get(url)?.trouble !== 'no-ranges') records.delete(url)
+}
+
+/** Milliseconds of a Retry-After header (RFC 9110 §10.2.3): seconds or a date; undefined when there is none to understand. */
+export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined
+  if (/^\d{1,9}$/.test(value)) return Math.min(Number(value) * 1000, limits.retryAfterMs)
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - now), limits.retryAfterMs)
+}

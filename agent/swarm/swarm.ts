@@ -1,0 +1,447 @@
+// The swarm of one node at work: carries out what step.ts decides, on real streams, a real store and real sources, and feeds back what
+// became of it. Every decision is in the pure files beside this one; here are only timers, errors and counters.
+
+import { encodeAnnouncement } from '../../core/announcement.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Digest } from '../../core/digest.ts'
+import { sign } from '../../core/ed25519.ts'
+import { preAuthEncoding, sealEnvelope } from '../../core/envelope.ts'
+import { payloadType } from '../../core/kinds.ts'
+import { limits } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import { protocols } from '../../core/protocols.ts'
+import type { Random } from '../../core/random.ts'
+import type { Traffic } from '../../core/report.ts'
+import type { MemberClass, Roster } from '../../core/roster.ts'
+import { Keeper, type PieceStore } from './keeper.ts'
+import { holdsLeases, roleOf } from './leases.ts'
+import { isLive, liveCandidates } from './live.ts'
+import type { OriginClient } from './origin-client.ts'
+import { PieceClient } from './piece-client.ts'
+import { servePieces } from './piece-server.ts'
+import { lowerClass, rankMembers } from './rank.ts'
+import { nextTick, step } from './step.ts'
+import { SwarmLinks } from './swarm-links.ts'
+import type { SwarmNetwork } from './swarm-network.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import {
+  createSwarmState,
+  type Said,
+  type SwarmEffect,
+  type SwarmEvent,
+  type SwarmState,
+  sizeOfPiece,
+  type WanReason,
+} from './swarm-state.ts'
+import { TrafficBook, type TrafficTable } from './traffic.ts'
+import { UploadSlots } from './upload-slots.ts'
+import type { Wanted, WantedProgress } from './wanted.ts'
+
+export interface SwarmOptions {
+  node: string
+  /** The node's 64-byte Ed25519 secret key. */
+  secretKey: Uint8Array
+  fleet: Digest
+  site: string
+  /** The site's current roster; say `rosterChanged` when it is another. */
+  roster(): Roster
+  /** What this node says it is: it may only lower what the roster says. */
+  class?: MemberClass
+  network: SwarmNetwork
+  store: PieceStore
+  origin: OriginClient
+  traffic: TrafficTable
+  clock: Clock
+  random: Random
+  log: Log
+}
+
+export interface SwarmStatus {
+  role: 'bystander' | 'yielding' | 'holder'
+  sourceWaitUntil: number
+  neighbours: number
+  uploadedBytes: number
+  artifacts: WantedProgress[]
+}
+
+export interface SwarmPeer {
+  node: string
+  class: MemberClass
+  isNeighbour: boolean
+  /** Milliseconds since it was heard. */
+  heardMsAgo: number
+  isLive: boolean
+  doing: string
+  leasedPieces: number
+  goodPieces: number
+  badPieces: number
+  /** Why nothing is asked of it now; `nothing` if it may be. */
+  heldBack: string
+}
+
+export async function createSwarm(options: SwarmOptions): Promise<Swarm> {
+  const swarm = new Swarm(options)
+  await swarm.start()
+  return swarm
+}
+
+export class Swarm {
+  readonly #options: SwarmOptions
+  readonly #state: SwarmState
+  readonly #keeper: Keeper
+  readonly #links: SwarmLinks
+  readonly #book: TrafficBook
+  readonly #slots: UploadSlots
+  readonly #clients = new Map<string, PieceClient>()
+  readonly #outside = new Map<number, AbortController>()
+  readonly #listeners = new Set<(artifact: Digest) => void>()
+  readonly #ended = new AbortController()
+  readonly #offs: (() => void)[] = []
+  readonly #startedWall: number
+  readonly #startedMono: number
+  #cancelTick: (() => void) | undefined
+  #cancelSave: (() => void) | undefined
+  #beat: { wall: number; mono: number }
+  #uploadedBytes = 0
+
+  constructor(options: SwarmOptions) {
+    const { clock, log, node, fleet, site, network } = options
+    this.#options = options
+    this.#startedWall = clock.now()
+    this.#startedMono = clock.monotonic()
+    this.#beat = { wall: this.#startedWall, mono: this.#startedMono }
+    const ranking = rankMembers(site, options.roster().members)
+    this.#state = createSwarmState({ node, ranking, slots: swarmNumbers.slots }, this.#now())
+    this.#book = new TrafficBook(options.traffic)
+    const dispatch = (event: SwarmEvent) => this.#dispatch(event)
+    this.#keeper = new Keeper({
+      store: options.store,
+      clock,
+      log,
+      dispatch,
+      now: () => this.#now(),
+      onLocal: wanted => this.#countLocal(wanted),
+      onComplete: artifact => {
+        for (const listener of this.#listeners) listener(artifact)
+      },
+    })
+    const isMember = (other: string) => other !== node && this.#state.ranking.of.has(other)
+    this.#links = new SwarmLinks({ node, membership: { fleet, site }, network, clock, log, isMember, dispatch })
+    this.#slots = new UploadSlots({ slots: limits.uploadSlots, maxWaiting: limits.uploadQueue, clock })
+  }
+
+  async start(): Promise<void> {
+    const { network, log } = this.#options
+    await this.#book.load()
+    await network.handle(
+      protocols.swarm,
+      (stream, node) => {
+        this.#links.accept(stream, node).catch(error => log.debug({ node, err: error }, 'swarm stream refused'))
+      },
+      { maxInboundStreams: limits.swarmStreams },
+    )
+    await network.handle(protocols.piece, (stream, node) => this.#serve(stream, node), {
+      maxInboundStreams: limits.swarmStreams,
+    })
+    this.#offs.push(
+      network.onConnect(node => this.#links.connect(node)),
+      network.onDisconnect(node => this.#links.disconnect(node)),
+    )
+    for (const node of network.connectedMembers()) this.#links.connect(node)
+    this.#saveTraffic()
+  }
+
+  /** Replaces the set of wanted artifacts. Those the store has whole are served to others while they are wanted. */
+  want(list: readonly Wanted[]): void {
+    for (const { artifact, sizeBytes, needed } of list) this.#book.want(artifact, sizeBytes, needed)
+    this.#keeper.want(list)
+  }
+
+  /** Called for each wanted artifact once it is whole in the store, also when it was already when it became wanted. */
+  onComplete(listener: (artifact: Digest) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  rosterChanged(): void {
+    const { site, roster, network } = this.#options
+    this.#dispatch({ type: 'roster-changed', ranking: rankMembers(site, roster().members) })
+    for (const node of this.#state.neighbours.keys())
+      if (!this.#state.ranking.of.has(node)) this.#links.disconnect(node)
+    for (const node of network.connectedMembers()) this.#links.connect(node)
+  }
+
+  status(): SwarmStatus {
+    const { sourceWaitUntil, neighbours } = this.#state
+    return {
+      role: roleOf(this.#state, this.#now()),
+      sourceWaitUntil,
+      neighbours: neighbours.size,
+      uploadedBytes: this.#uploadedBytes,
+      artifacts: [...this.#keeper.entries()].map(entry => this.#progress(entry)),
+    }
+  }
+
+  peers(): SwarmPeer[] {
+    const now = this.#now()
+    return [...this.#state.peers.values()].map(peer => {
+      const neighbour = this.#state.neighbours.get(peer.member.node)
+      const { good = 0, bad = 0, because = 'nothing', notBefore = 0 } = neighbour?.conduct ?? {}
+      return {
+        node: peer.member.node,
+        class: peer.member.class,
+        isNeighbour: neighbour !== undefined,
+        heardMsAgo: Math.round(now - peer.heardAt),
+        isLive: isLive(peer, now),
+        doing: peer.announced?.body.doing ?? 'idle',
+        leasedPieces: (peer.announced?.body.leases ?? []).reduce((sum, lease) => sum + lease.count, 0),
+        goodPieces: good,
+        badPieces: bad,
+        heldBack: notBefore > now ? because : 'nothing',
+      }
+    })
+  }
+
+  /** Members that might fetch from outside, best first; this node may be among them. */
+  liveCandidates(): string[] {
+    return liveCandidates(this.#state, this.#now())
+  }
+
+  traffic(): Traffic[] {
+    return this.#book.list()
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort()
+    this.#cancelTick?.()
+    this.#cancelSave?.()
+    for (const off of this.#offs) off()
+    for (const controller of this.#outside.values()) controller.abort()
+    for (const client of this.#clients.values()) client.close()
+    this.#keeper.close()
+    this.#links.close()
+    await this.#options.origin.close()
+    await this.#book.save()
+  }
+
+  /** Milliseconds that never go back: wall time at the start, and what has passed since. */
+  #now(): number {
+    return this.#startedWall + (this.#options.clock.monotonic() - this.#startedMono)
+  }
+
+  #dispatch(event: SwarmEvent): void {
+    if (this.#ended.signal.aborted) return
+    this.#noticePause()
+    this.#carryOut(step(this.#state, event, this.#now(), this.#options.random))
+    this.#scheduleTick()
+  }
+
+  /** While it leases a node ticks ten times a second: a longer gap means that the process stood still. */
+  #noticePause(): void {
+    const { clock, log } = this.#options
+    const beat = { wall: clock.now(), mono: clock.monotonic() }
+    const gapMs = Math.max(beat.wall - this.#beat.wall, beat.mono - this.#beat.mono)
+    this.#beat = beat
+    if (gapMs <= limits.loopPauseMs || !holdsLeases(this.#state)) return
+    log.warn({ gapMs }, 'process stood still, leases dropped')
+    this.#carryOut(step(this.#state, { type: 'loop-paused' }, this.#now(), this.#options.random))
+  }
+
+  #scheduleTick(): void {
+    const { clock } = this.#options
+    const now = this.#now()
+    const at = nextTick(this.#state, now)
+    this.#cancelTick?.()
+    this.#cancelTick = undefined
+    if (at === Number.POSITIVE_INFINITY) return
+    this.#cancelTick = clock.after(Math.max(1, at - now), () => this.#dispatch({ type: 'tick' }))
+  }
+
+  #carryOut(effects: SwarmEffect[]): void {
+    for (const effect of effects) this.#act(effect)
+    for (const artifact of this.#state.artifacts.values())
+      if (artifact.status === 'complete' && this.#keeper.get(artifact.digest)?.status === 'fetching')
+        void this.#keeper.complete(artifact.digest)
+  }
+
+  #act(effect: SwarmEffect): void {
+    switch (effect.type) {
+      case 'request-piece':
+        void this.#requestPiece(effect)
+        return
+      case 'cancel-piece':
+        return // the answer is on its way; it is dropped when it comes
+      case 'fetch-outside':
+        void this.#fetchOutside(effect)
+        return
+      case 'abort-outside':
+        this.#outside.get(effect.request)?.abort(effect.reason)
+        return
+      case 'announce':
+        this.#announce(effect.said, effect.to)
+        return
+      case 'relay':
+        for (const node of effect.to) this.#links.send(node, { announcement: effect.envelope })
+        return
+      case 'tell-have': {
+        const artifact = Buffer.from(effect.artifact, 'hex')
+        const { all, pieces } = effect
+        this.#links.send(effect.to, { have: { artifact, pieces, ...(all ? { bitfield: all } : {}) } })
+        return
+      }
+      case 'ask':
+        this.#links.send(effect.to, { ask: { artifacts: effect.artifacts.map(digest => Buffer.from(digest, 'hex')) } })
+    }
+  }
+
+  #announce(said: Said, to: string[]): void {
+    const { fleet, site, node, secretKey } = this.#options
+    const given = this.#state.self?.class ?? 'battery'
+    const payload = encodeAnnouncement({
+      ...said,
+      fleet,
+      site,
+      node,
+      boot: Math.floor(said.boot),
+      until: Math.floor(said.until),
+      class: lowerClass(given, this.#options.class ?? given),
+    })
+    const sig = sign(secretKey, preAuthEncoding(payloadType('announcement'), payload))
+    const envelope = sealEnvelope('announcement', payload, [{ keyId: node, sig }])
+    this.#links.remember(envelope)
+    for (const other of to) this.#links.send(other, { announcement: envelope })
+  }
+
+  async #requestPiece({ from, artifact, piece }: Extract<SwarmEffect, { type: 'request-piece' }>): Promise<void> {
+    const known = this.#state.artifacts.get(artifact)
+    if (!known) return
+    const reply = await this.#client(from).request(artifact, piece, sizeOfPiece(known, piece))
+    if (reply.kind === 'refused')
+      return this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: reply.why })
+    if (reply.kind === 'failed') {
+      this.#options.log.debug({ node: from, artifact, piece, why: reply.why }, 'piece not received')
+      return this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: 'silent' })
+    }
+    const isSeed = this.#state.ranking.of.get(from)?.class === 'seed'
+    this.#book.countLan(artifact, isSeed ? 'seed' : 'lan', reply.bytes.length)
+    const kept = await this.#keeper.keepPiece(artifact, piece, reply.bytes)
+    if (kept === 'held') this.#dispatch({ type: 'piece-held', artifact, piece, from })
+    if (kept === 'bad') {
+      this.#options.log.warn({ node: from, artifact, piece }, 'bad piece received')
+      this.#dispatch({ type: 'piece-bad', artifact, piece, from })
+    }
+    if (kept === 'unkept') this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: 'busy' })
+  }
+
+  #client(node: string): PieceClient {
+    const known = this.#clients.get(node)
+    if (known && !known.isClosed) return known
+    const { fleet, site, network, clock } = this.#options
+    const client = new PieceClient({
+      membership: { fleet, site },
+      clock,
+      open: signal => network.openStream(node, protocols.piece, signal),
+    })
+    this.#clients.set(node, client)
+    return client
+  }
+
+  async #fetchOutside(effect: Extract<SwarmEffect, { type: 'fetch-outside' }>): Promise<void> {
+    const { request, artifact, first, count, reason } = effect
+    const entry = this.#keeper.get(artifact)
+    const known = this.#state.artifacts.get(artifact)
+    if (!entry || !known) return
+    const controller = new AbortController()
+    this.#outside.set(request, controller)
+    const wasted = (bytes: number, why: WanReason) =>
+      this.#book.countOrigin(artifact, (controller.signal.reason as WanReason | undefined) ?? why, bytes)
+    try {
+      const end = await this.#options.origin.fetch(
+        {
+          artifact,
+          sizeBytes: known.sizeBytes,
+          sources: entry.wanted.sources,
+          first,
+          count,
+          whole: known.wholeOnly,
+          isMissing: piece => !known.held.has(piece),
+          onPiece: (piece, bytes) => this.#takeOutside(artifact, piece, bytes, reason),
+          onWasted: wasted,
+          onWire: bytes => this.#book.countWire(artifact, bytes),
+        },
+        controller.signal,
+      )
+      this.#dispatch({ type: 'outside-ended', request, end })
+    } catch (error) {
+      if (!controller.signal.aborted) this.#options.log.warn({ artifact, first, err: error }, 'outside request failed')
+      this.#dispatch({ type: 'outside-ended', request, end: { kind: 'failed' } })
+    } finally {
+      this.#outside.delete(request)
+    }
+  }
+
+  /** False: its hash is wrong. Throws when it cannot be kept. */
+  async #takeOutside(artifact: Digest, piece: number, bytes: Uint8Array, reason: WanReason): Promise<boolean> {
+    const kept = await this.#keeper.keepPiece(artifact, piece, bytes)
+    if (kept === 'unkept') throw new Error('the store takes no pieces of it now')
+    if (kept === 'bad') {
+      this.#dispatch({ type: 'piece-bad', artifact, piece, from: undefined })
+      return false
+    }
+    this.#book.countOrigin(artifact, reason, bytes.length)
+    this.#dispatch({ type: 'piece-held', artifact, piece, from: undefined })
+    return true
+  }
+
+  #serve(stream: Parameters<typeof servePieces>[0], node: string): void {
+    const { fleet, site, clock, log } = this.#options
+    if (!this.#state.ranking.of.has(node)) {
+      stream.abort(new Error('not a member of this site'))
+      return
+    }
+    servePieces(stream, {
+      membership: { fleet, site },
+      source: this.#keeper,
+      slots: this.#slots,
+      clock,
+      onSent: (_artifact, bytes) => {
+        this.#uploadedBytes += bytes
+      },
+      signal: this.#ended.signal,
+    }).catch(error => {
+      log.debug({ node, err: error }, 'piece stream ended')
+      stream.abort(error instanceof Error ? error : new Error(String(error)))
+    })
+  }
+
+  #progress({
+    wanted,
+    status,
+  }: {
+    wanted: Wanted
+    status: Exclude<WantedProgress['status'], 'settling'>
+  }): WantedProgress {
+    const { artifact, sizeBytes, needed } = wanted
+    const known = this.#state.artifacts.get(artifact)
+    const settling = status === 'fetching' && known?.status === 'learning'
+    let heldBytes = status === 'complete' ? sizeBytes : 0
+    if (known && status !== 'complete')
+      for (let piece = 0; piece < known.count; piece++)
+        if (known.held.has(piece)) heldBytes += sizeOfPiece(known, piece)
+    const waiting = this.#now() < this.#state.sourceWaitUntil
+    const waitsFor = status === 'fetching' && waiting ? 'source' : ''
+    return { artifact, sizeBytes, heldBytes, needed, status: settling ? 'settling' : status, waitsFor }
+  }
+
+  #countLocal({ artifact, sizeBytes }: Wanted): void {
+    const traffic = this.#book.list().find(one => one.artifact === artifact)
+    const counted =
+      (traffic?.localBytes ?? 0) + (traffic?.lanBytes ?? 0) + (traffic?.seedBytes ?? 0) + (traffic?.originBytes ?? 0)
+    if (counted === 0) this.#book.countLocal(artifact, sizeBytes)
+  }
+
+  #saveTraffic(): void {
+    this.#book.save().catch(error => this.#options.log.warn({ err: error }, 'traffic counters not written'))
+    this.#cancelSave = this.#options.clock.after(limits.trafficSaveMs, () => this.#saveTraffic())
+  }
+}

@@ -1,0 +1,99 @@
+// Bytes of each artifact by where they came from, cumulative over restarts. It counts what it is told and keeps it in a table.
+
+import type { Digest } from '../../core/digest.ts'
+import { limits } from '../../core/limits.ts'
+import type { Traffic } from '../../core/report.ts'
+import type { WanReason } from './swarm-state.ts'
+
+/** What is used of core/table.ts's Table. */
+export interface TrafficTable {
+  entries(): AsyncIterable<[key: string, value: Traffic]>
+  put(key: string, value: Traffic): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+export type LanSource = 'lan' | 'seed'
+
+export class TrafficBook {
+  readonly #table: TrafficTable
+  readonly #byArtifact = new Map<Digest, Traffic>()
+  readonly #changed = new Set<Digest>()
+
+  constructor(table: TrafficTable) {
+    this.#table = table
+  }
+
+  async load(): Promise<void> {
+    for await (const [artifact, traffic] of this.#table.entries()) this.#byArtifact.set(artifact, traffic)
+  }
+
+  /** Whether it is known from before. */
+  knows(artifact: Digest): boolean {
+    return this.#byArtifact.has(artifact)
+  }
+
+  want(artifact: Digest, sizeBytes: number, needed: boolean): void {
+    const traffic = this.#of(artifact)
+    if (traffic.sizeBytes === sizeBytes && traffic.needed === (traffic.needed || needed)) return
+    traffic.sizeBytes = sizeBytes
+    traffic.needed = traffic.needed || needed
+    this.#changed.add(artifact)
+  }
+
+  countLocal(artifact: Digest, bytes: number): void {
+    this.#of(artifact).localBytes += bytes
+  }
+
+  countLan(artifact: Digest, source: LanSource, bytes: number): void {
+    this.#of(artifact)[source === 'seed' ? 'seedBytes' : 'lanBytes'] += bytes
+  }
+
+  countOrigin(artifact: Digest, reason: WanReason, bytes: number): void {
+    const traffic = this.#of(artifact)
+    traffic.originBytes += bytes
+    const known = traffic.reasons.find(one => one.reason === reason)
+    if (known) known.bytes += bytes
+    else traffic.reasons.push({ reason, bytes })
+  }
+
+  countWire(artifact: Digest, bytes: number): void {
+    if (bytes > 0) this.#of(artifact).originWireBytes += bytes
+  }
+
+  list(): Traffic[] {
+    return [...this.#byArtifact.values()].map(traffic => structuredClone(traffic))
+  }
+
+  /** Writes what changed since the last time. */
+  async save(): Promise<void> {
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    for (const artifact of changed) await this.#table.put(artifact, structuredClone(this.#of(artifact)))
+    const known = new Set(changed)
+    for (const artifact of this.#byArtifact.keys()) {
+      if (this.#byArtifact.size <= limits.trafficArtifacts) return
+      if (known.has(artifact)) continue
+      this.#byArtifact.delete(artifact)
+      await this.#table.delete(artifact)
+    }
+  }
+
+  #of(artifact: Digest): Traffic {
+    this.#changed.add(artifact)
+    const known = this.#byArtifact.get(artifact)
+    if (known) return known
+    const made: Traffic = {
+      artifact,
+      sizeBytes: 0,
+      localBytes: 0,
+      lanBytes: 0,
+      seedBytes: 0,
+      originBytes: 0,
+      originWireBytes: 0,
+      needed: false,
+      reasons: [],
+    }
+    this.#byArtifact.set(artifact, made)
+    return made
+  }
+}
