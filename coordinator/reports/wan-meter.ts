@@ -41,8 +41,7 @@ export function createWanMeter({ sums, spans, controlBytes }: WanMeterDeps): Wan
     return next
   }
   const addUp = async (site: string, counter: number): Promise<number> => {
-    const before = counted.get(site) ?? 0
-    const sum = ((await sums.get(site)) ?? 0) + (counter >= before ? counter - before : counter)
+    const sum = ((await sums.get(site)) ?? 0) + counter - (counted.get(site) ?? 0)
     await sums.put(site, sum)
     counted.set(site, counter)
     return sum
