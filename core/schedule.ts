@@ -15,6 +15,7 @@ import type { Digest } from './digest.ts'
 import { CodedError } from './errors.ts'
 import { encodeHeader, type Header, parseHeader } from './header.ts'
 import { limits } from './limits.ts'
+import type { MemberClass } from './roster.ts'
 
 export const rebootPolicies = ['never', 'if-required', 'always'] as const
 export type RebootPolicy = (typeof rebootPolicies)[number]
@@ -139,17 +140,28 @@ export function encodeSchedule(schedule: Schedule): Uint8Array {
   })
 }
 
-/** Whether a member of a site's roster is meant. */
-export function isTarget(
-  targets: Targets,
-  member: { node: string; site: string; groups: readonly string[]; sinceVersion: number },
+/** What of a member of a site's roster decides whether a schedule means it. */
+export interface Place {
+  node: string
+  site: string
+  class: MemberClass
+  groups: readonly string[]
+}
+
+/** Whether the selectors mean a member. A seed serves files and nothing else: only its own id makes it a target. */
+export function isSelected(
+  { all, sites, groups, nodes }: Pick<Targets, 'all' | 'sites' | 'groups' | 'nodes'>,
+  member: Place,
 ): boolean {
-  const { all, sites, groups, nodes, rosters, includesLaterMembers } = targets
-  const selected =
-    all ||
-    sites.includes(member.site) ||
-    nodes.includes(member.node) ||
-    groups.some(group => member.groups.includes(group))
+  if (nodes.includes(member.node)) return true
+  if (member.class === 'seed') return false
+  return all || sites.includes(member.site) || groups.some(group => member.groups.includes(group))
+}
+
+/** The same, for the rosters that a schedule was resolved against. */
+export function isTarget(targets: Targets, member: Place & { sinceVersion: number }): boolean {
+  const { rosters, includesLaterMembers } = targets
+  const selected = isSelected(targets, member)
   if (!selected || includesLaterMembers) return selected
   const resolved = rosters.find(roster => roster.site === member.site)
   return resolved !== undefined && member.sinceVersion <= resolved.version

@@ -6,13 +6,10 @@ import { type Approval, isInScope } from '../../core/approval.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { ReasonCode } from '../../core/reasons.ts'
-import { isTarget, type Schedule } from '../../core/schedule.ts'
+import { isTarget, type Place, type Schedule } from '../../core/schedule.ts'
 
 /** What the roster says of a node. */
-export interface Self {
-  node: string
-  site: string
-  groups: readonly string[]
+export interface Self extends Place {
   sinceVersion: number
 }
 

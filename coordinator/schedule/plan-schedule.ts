@@ -6,10 +6,10 @@ import { toSeconds } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { specVersion } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
-import type { RebootPolicy, Schedule, Window } from '../../core/schedule.ts'
+import { isSelected, type RebootPolicy, type Schedule, type Window } from '../../core/schedule.ts'
 import type { Signed, TrustAnchor } from '../../core/verify.ts'
 import { nextOpening, windowText } from '../../core/window.ts'
-import { checkSelection, isSelected, type Selection } from './selection.ts'
+import { checkSelection, type Selection } from './selection.ts'
 
 /** What the admin asks for; times in ms since 1970. */
 export interface ScheduleTerms {
@@ -74,7 +74,9 @@ export function planSchedule(
   const chosen = parts.rosters
     .map(roster => ({
       roster,
-      members: roster.body.members.filter(member => isSelected(terms.selection, roster.header.name, member)),
+      members: roster.body.members.filter(member =>
+        isSelected(terms.selection, { ...member, site: roster.header.name }),
+      ),
     }))
     .filter(({ members }) => members.length > 0)
   const schedule = composeSchedule(terms, parts, { now, rosters: chosen.map(({ roster }) => roster) })

@@ -9,12 +9,12 @@ import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { Inventory } from '../../core/report.ts'
-import { isTarget, parseSchedule, type Schedule } from '../../core/schedule.ts'
+import { isSelected, isTarget, parseSchedule, type Schedule } from '../../core/schedule.ts'
 import type { Signed } from '../../core/verify.ts'
 import { type ComplianceRow, complianceRows } from '../reports/compliance.ts'
 import { gatherView, type ReportDeps } from '../reports/gather-view.ts'
 import { type ScheduleRow, scheduleRow } from './schedule-rows.ts'
-import { isSelected, type Selection } from './selection.ts'
+import type { Selection } from './selection.ts'
 
 export interface DraftRequest {
   patches: string[]
@@ -75,7 +75,8 @@ async function draft(request: DraftRequest, deps: ScheduleDeps): Promise<Schedul
   const rosters = deps.objects.all('roster')
   const chosen = rosters.filter(
     ({ body }) =>
-      request.selection.all || body.members.some(member => isSelected(request.selection, body.header.name, member)),
+      request.selection.all ||
+      body.members.some(member => isSelected(request.selection, { ...member, site: body.header.name })),
   )
   // When nothing is selected the command line says which name was wrong; it needs them all for that.
   const sent = chosen.length > 0 ? chosen : rosters
@@ -105,7 +106,7 @@ async function neededBytes(
   { deps, manifests }: { deps: ScheduleDeps; manifests: Signed<'manifest'>[] },
 ): Promise<number> {
   const sizes = new Map<Digest, number>()
-  for (const member of body.members.filter(each => isSelected(selection, body.header.name, each))) {
+  for (const member of body.members.filter(each => isSelected(selection, { ...each, site: body.header.name }))) {
     const inventory = await deps.store.inventory(member.node)
     for (const { body: manifest } of manifests) {
       const artifacts = inventory ? deps.artifactsFor(manifest, inventory) : manifest.artifacts

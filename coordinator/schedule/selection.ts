@@ -1,19 +1,13 @@
 // Which nodes an admin selects on the command line. Pure.
 
 import { CodedError } from '../../core/errors.ts'
-import type { Member, Roster } from '../../core/roster.ts'
+import type { Roster } from '../../core/roster.ts'
 
 export interface Selection {
   all: boolean
   sites: string[]
   groups: string[]
   nodes: string[]
-}
-
-export function isSelected({ all, sites, groups, nodes }: Selection, site: string, member: Member): boolean {
-  return (
-    all || sites.includes(site) || nodes.includes(member.node) || groups.some(group => member.groups.includes(group))
-  )
 }
 
 /** Throws `not-found` for a site, group or node that is on none of the rosters, or when nobody is selected. */
