@@ -165,7 +165,7 @@ export class Feeds {
     if (config.type === 'folder') {
       const open = async () => createReadStream(join(config.path, artifact.path), { highWaterMark: 2 ** 20 })
       if (config.origin === '') return { urls: [], origin: 'only', open }
-      return { urls: [poolUrl({ url: config.origin }, artifact.path)], origin: 'none', open }
+      return { urls: [poolUrl({ url: new URL(config.origin).href }, artifact.path)], origin: 'none', open }
     }
     const url = poolUrl(config, artifact.path)
     const { sizeBytes } = artifact

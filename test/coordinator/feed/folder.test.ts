@@ -154,7 +154,7 @@ test('two equal files of one patch are a fault', async t => {
 test('an archive that is no gzip is a fault', async t => {
   const root = await temporaryFolder(t)
   const yaml = patchYaml('p')
-    .replace(/install:[^]*/, 'install: { type: archive, prefix: /opt/p }\n')
+    .replace(/install:[\s\S]*/, 'install: { type: archive, prefix: /opt/p }\n')
     .concat('detection: [{ type: file-exists, path: /opt/p/x }]\n')
   await addPatch(root, 'p', { yaml, content: 'PK not a tar.gz' })
   t.regex((await soleFault(t, root)).message, /tar\.gz/)

@@ -95,7 +95,7 @@ const bad: [title: string, text: string, line: number, field: string][] = [
   ['a mode that is not octal', good.replace('mode: 0640', 'mode: 0689'), 18, 'install.mode'],
   ['an install file that is not listed', `${good}  file: other.conf\n`, 19, 'install.file'],
   ['a field of the other install type', `${good}  prefix: /opt\n`, 19, 'install.prefix'],
-  ['an archive without a detection rule', archive.replace(/detection:[^]*/, ''), 1, 'detection'],
+  ['an archive without a detection rule', archive.replace(/detection:[\s\S]*/, ''), 1, 'detection'],
   ['an unknown rule', archive.replace('type: version-line', 'type: regexp'), 11, 'detection[0].type'],
   ['a rule without its version', archive.replace('    version: 1.10\n', ''), 11, 'detection[0].version'],
   ['a version without order', archive.replace('1.10', '1.10-beta'), 14, 'detection[0].version'],
