@@ -2,7 +2,7 @@
 // a restart knows which to hash again; nothing is believed because the journal says so. It knows no quota and no other file.
 
 import { createHash } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
@@ -34,13 +34,21 @@ export class PartialFile {
   readonly #write: WriteAt
   #files: Promise<{ data: FileHandle; journal: FileHandle }> | undefined
   /** Operations that use the descriptors now. */
-  busy = 0
+  #busy = 0
+  /** Moved away or removed: it is never opened again, for a new empty file would come into being under its name. */
+  #isGone = false
+  /** Finished or removed: its name may stand for nothing or another file now, so it is opened no more. */
+  #isOver = false
 
   constructor(path: string, artifact: ArtifactFile, write: WriteAt) {
     this.path = path
     this.artifact = artifact
     this.held = new PieceSet(pieceCount(artifact.sizeBytes))
     this.#write = write
+  }
+
+  get isIdleOpen(): boolean {
+    return this.#files !== undefined && this.#busy === 0
   }
 
   get isOpen(): boolean {
@@ -72,14 +80,14 @@ export class PartialFile {
     this.held.add(piece)
   }
 
-  /** A held piece, or undefined. */
+  /** A held piece, or undefined; also when the file was taken away meanwhile. */
   async read(piece: number): Promise<Uint8Array | undefined> {
     return this.held.has(piece) ? await this.#read(piece) : undefined
   }
 
   /**
    * Checks the whole file's SHA-256, makes it durable and moves it to `target`. Throws `wrong-hash` when all pieces are right and
-   * the whole is not (the piece list lied): then nothing of it can be kept.
+   * the whole is not (the piece list lied): then nothing of it can be kept. Pieces can be read until `close`.
    */
   async finish(target: string): Promise<void> {
     const found = await this.#use(async ({ data }) => {
@@ -93,12 +101,13 @@ export class PartialFile {
         `expected a file with SHA-256 ${this.artifact.digest}, its pieces make ${found}: its piece list is wrong`,
       )
     }
-    await this.close()
     await rename(this.path, target)
+    this.#isOver = true
     await rm(journalPath(this.path), { force: true })
   }
 
   async remove(): Promise<void> {
+    this.#isOver = true
     await this.close()
     await rm(this.path, { force: true })
     await rm(journalPath(this.path), { force: true })
@@ -114,12 +123,14 @@ export class PartialFile {
 
   async #read(piece: number): Promise<Uint8Array | undefined> {
     const { start, end } = pieceRange(this.artifact.sizeBytes, piece)
-    return await this.#use(({ data }) => readAt(data, start, end - start))
+    const isThere = this.isOpen || (!this.#isOver && (await hasSize(this.path, this.artifact.sizeBytes)))
+    return isThere ? await this.#use(({ data }) => readAt(data, start, end - start)) : undefined
   }
 
   async #use<T>(work: (files: { data: FileHandle; journal: FileHandle }) => Promise<T>): Promise<T> {
     this.busy++
     try {
+      if (!this.#files && this.#isOver) throw new CodedError('not-found', `the file ${this.artifact.digest} is gone`)
       this.#files ??= openFiles(this.path, this.artifact.sizeBytes)
       return await work(await this.#files)
     } catch (cause) {
@@ -127,7 +138,8 @@ export class PartialFile {
         ? new CodedError('disk-full', 'the disk of the store is full: free some space', { cause })
         : cause
     } finally {
-      this.busy--
+      this.#busy--
+      if (this.#isGone && this.#busy === 0) await this.close()
     }
   }
 }
@@ -144,6 +156,16 @@ async function openFiles(path: string, sizeBytes: number): Promise<{ data: FileH
   } catch (error) {
     await data.close()
     throw error
+  }
+}
+
+/** A file made anew would be read as zeros that nobody checked. */
+async function hasSize(path: string, sizeBytes: number): Promise<boolean> {
+  try {
+    return (await stat(path)).size === sizeBytes
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error
+    return false
   }
 }
 

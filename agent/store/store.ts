@@ -143,9 +143,11 @@ export class Store {
       throw error
     }
     await syncFolder(join(this.#folder, 'files'))
-    this.#partial.delete(digest)
     const { artifact } = partial
     this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, artifact, checked: PieceSet.full(partial.held.count) })
+    this.#partial.delete(digest)
+    await partial.retire()
+    await partial.close()
   }
 
   /** From now on nothing else is kept when room is needed. */
@@ -231,7 +233,7 @@ export class Store {
   async #closeIdle(): Promise<void> {
     const opened = [...this.#partial.values()].filter(partial => partial.isOpen)
     if (opened.length < limits.openPartials) return
-    await opened.find(partial => partial.busy === 0)?.close()
+    await opened.find(partial => partial.isIdleOpen)?.close()
   }
 
   #partialPath(digest: Digest): string {

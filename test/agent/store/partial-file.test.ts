@@ -1,0 +1,68 @@
+// What a partial file gives away while it is finished, and after it is gone.
+
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'ava'
+import { type ArtifactFile, PartialFile, writeAt } from '../../../agent/store/partial-file.ts'
+import { sha256 } from '../../../core/digest.ts'
+import { pieceRange } from '../../../core/pieces.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'patchmesh-partial-'))
+test.after.always(() => rm(folder, { recursive: true }))
+
+const content = Buffer.alloc(100_000, 'content ')
+const pieces = [0, 1].map(piece => {
+  const { start, end } = pieceRange(content.length, piece)
+  return content.subarray(start, end)
+})
+const artifact: ArtifactFile = {
+  digest: sha256(content),
+  sizeBytes: content.length,
+  hashes: pieces.map(piece => sha256(piece)),
+}
+
+async function complete(name: string): Promise<{ partial: PartialFile; target: string }> {
+  const path = join(folder, name)
+  const partial = new PartialFile(path, artifact, writeAt)
+  for (const [index, bytes] of pieces.entries()) await partial.write(index, bytes)
+  return { partial, target: `${path}.whole` }
+}
+
+test('a piece asked for while the file is finished comes right or not at all', async t => {
+  const { partial, target } = await complete('finishing')
+  const asked: Promise<Uint8Array | undefined>[] = []
+  let isFinishing = true
+  const finishing = partial.finish(target).finally(() => {
+    isFinishing = false
+  })
+  while (isFinishing) {
+    asked.push(partial.read(1))
+    await new Promise(setImmediate)
+  }
+  await finishing
+  asked.push(partial.read(1))
+  await partial.close()
+  asked.push(partial.read(1))
+  for (const bytes of await Promise.all(asked)) if (bytes) t.deepEqual(Buffer.from(bytes), pieces[1])
+  t.true(asked.length > 2)
+  t.false((await readdir(folder)).includes('finishing'))
+})
+
+test('a partial file that was taken away is not made anew to be read as zeros', async t => {
+  const { partial } = await complete('taken')
+  await partial.close()
+  await rm(join(folder, 'taken'))
+  t.is(await partial.read(0), undefined)
+  t.false((await readdir(folder)).includes('taken'))
+})
+
+test('after its removal a partial file gives nothing and leaves nothing', async t => {
+  const { partial } = await complete('removed')
+  await partial.remove()
+  t.is(await partial.read(0), undefined)
+  t.deepEqual(
+    (await readdir(folder)).filter(name => name.startsWith('removed')),
+    [],
+  )
+})
