@@ -79,6 +79,8 @@ export function planSchedule(
       ),
     }))
     .filter(({ members }) => members.length > 0)
+  if (chosen.length === 0)
+    throw new CodedError('not-found', 'nobody is selected: a seed is a target only by its own id (--node)')
   const schedule = composeSchedule(terms, parts, { now, rosters: chosen.map(({ roster }) => roster) })
   const outOfScope = chosen.flatMap(({ roster, members }) =>
     members.filter(member =>

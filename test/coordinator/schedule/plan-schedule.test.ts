@@ -137,7 +137,7 @@ test('impossible times are refused with the option that is wrong', async t => {
 })
 
 test('unknown sites, groups and nodes are refused, also beside known ones', async t => {
-  const { plan } = await make()
+  const { fleet, plan } = await make()
   const none = { all: false, sites: [], groups: [], nodes: [] }
   const cases = [
     { ...none, sites: ['berlin', 'rome'] },
@@ -149,4 +149,7 @@ test('unknown sites, groups and nodes are refused, also beside known ones', asyn
     t.is(error?.code, 'not-found')
   }
   t.throws(() => plan({}, { rosters: [] }), { code: 'not-found' })
+  const { body } = await fleet.roster('paris')
+  const seeds = await fleet.roster('paris', { members: body.members.map(member => ({ ...member, class: 'seed' })) })
+  t.throws(() => plan({}, { rosters: [check(fleet, seeds)] }), { code: 'not-found', message: /a seed/ })
 })
