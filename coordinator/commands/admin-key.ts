@@ -52,7 +52,8 @@ export async function trustRoots(roots: readonly Uint8Array[], keyPath: string |
   return verifyRootChain(roots, pinned ?? openEnvelope(first).digest)
 }
 
-function pinPath(keyPath: string): string {
+/** Where the fleet is noted that a key signs for; `patchmesh init` notes it first. */
+export function pinPath(keyPath: string): string {
   return `${keyPath}.fleet`
 }
 

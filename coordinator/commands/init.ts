@@ -15,7 +15,7 @@ import { DAY_MS } from '../../core/limits.ts'
 import { nodeIdOf } from '../../core/node-id.ts'
 import { defaultPort } from '../../core/protocols.ts'
 import { encodeRoot, type Root } from '../../core/root.ts'
-import { makePrivateFolder } from '../../keys/durable-file.ts'
+import { makePrivateFolder, writeDurably } from '../../keys/durable-file.ts'
 import { createKeyFile, type KeyUse } from '../../keys/key-file.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
 import { keySigner, signEnvelope } from '../../keys/sign.ts'
@@ -23,6 +23,7 @@ import { announced, chooseAddresses, originUrl } from '../addresses.ts'
 import { defaultConfig, writeConfig } from '../config.ts'
 import { homePaths, onlineRoles } from '../home.ts'
 import { createState } from '../state.ts'
+import { pinPath } from './admin-key.ts'
 import { defaultHome } from './coordinator-command.ts'
 
 /** The first root of a fleet holds for five years; a new one is signed before that. */
@@ -81,8 +82,11 @@ export async function initFleet(options: InitOptions): Promise<InitResult> {
     made.push(join(home, 'coordinator.yaml'))
     await writeConfig(home, { ...config, adminKey: join(keys, 'admin.key') })
     await createState(home, envelope)
+    const { digest } = openEnvelope(envelope)
+    made.push(pinPath(join(keys, 'admin.key')))
+    await writeDurably(pinPath(join(keys, 'admin.key')), `${digest}\n`)
     return {
-      fleet: openEnvelope(envelope).digest,
+      fleet: digest,
       name: options.fleet,
       coordinator: nodeIdOf(node.publicKey),
       addresses: announced(config),

@@ -42,7 +42,7 @@ export interface Followed {
   patch: string
 }
 
-const askMs = 250
+const askMs = 500
 const lineMs = 3_000
 
 /** Returns when every target has installed every patch of the schedule; throws `timed-out` after `limitMs`. */
@@ -84,7 +84,7 @@ async function sourcesOf(agents: readonly Agent[], patch: string): Promise<Map<s
   const found = await Promise.all(
     agents.map(async agent => {
       try {
-        return [agent.name, (await agent.ask<{ bytes: Sources }>('why', { id: patch })).bytes] as const
+        return [agent.name, (await agent.ask<{ bytes: Sources }>('why', { patch })).bytes] as const
       } catch (error) {
         if (!(error instanceof CodedError)) throw error // not known there yet
         return [agent.name, { local: 0, lan: 0, seed: 0, origin: 0 }] as const
