@@ -146,7 +146,7 @@ export function viewWhy(id: string, patches: readonly PlannedPatch[], sources: P
     reasons.set(reason, (reasons.get(reason) ?? 0) + bytes)
   return {
     ...viewPatch(first, sources),
-    words: first.reason === '' ? 'it is installed' : reasonWords(first.reason),
+    words: first.reason === '' ? 'its detection rules hold' : reasonWords(first.reason),
     bytes: viewBytes(traffic),
     wan: [...reasons].map(([reason, bytes]) => ({ reason, words: wanReasonWords(reason), bytes })),
     artifacts: traffic.map(each => ({

@@ -13,7 +13,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(delayMs, run) {
-    const timer = setTimeout(run, Math.min(delayMs, 2 ** 31 - 1))
+    const timer = setTimeout(run, Math.min(Math.max(delayMs, 0), 2 ** 31 - 1))
     return () => clearTimeout(timer)
   },
 }

@@ -8,6 +8,7 @@ import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { PieceList } from '../../core/piece-list.ts'
+import { reasons } from '../../core/reasons.ts'
 import type { Outcome, Traffic } from '../../core/report.ts'
 import type { Member, Roster } from '../../core/roster.ts'
 import { isTarget, type Schedule } from '../../core/schedule.ts'
@@ -285,7 +286,9 @@ interface View {
 
 function markInstalling(before: Plan, chosen: PlannedPatch): Plan {
   const patches = before.patches.map(patch =>
-    patch === chosen ? { ...patch, state: 'installing' as const, reason: 'installing' as const } : patch,
+    patch === chosen
+      ? { ...patch, state: 'installing' as const, reason: 'installing' as const, detail: reasons.installing }
+      : patch,
   )
   return { ...before, patches, install: undefined }
 }
