@@ -35,9 +35,7 @@ export class PartialFile {
   #files: Promise<{ data: FileHandle; journal: FileHandle }> | undefined
   /** Operations that use the descriptors now. */
   #busy = 0
-  /** Moved away or removed: it is never opened again, for a new empty file would come into being under its name. */
-  #isGone = false
-  /** Finished or removed: its name may stand for nothing or another file now, so it is opened no more. */
+  /** Finished or removed: never opened again, for a new empty file would come into being under its name and be read as zeros. */
   #isOver = false
 
   constructor(path: string, artifact: ArtifactFile, write: WriteAt) {
@@ -71,6 +69,7 @@ export class PartialFile {
       throw new CodedError('wrong-size', `piece ${piece} has ${end - start} bytes, ${bytes.length} came`)
     if (sha256(bytes) !== this.artifact.hashes[piece])
       throw new CodedError('wrong-hash', `piece ${piece} of ${this.artifact.digest.slice(0, 12)}… has another hash`)
+    if (this.held.has(piece)) return
     await this.#use(async ({ data, journal }) => {
       const record = Buffer.alloc(4)
       record.writeUInt32LE(piece)
@@ -87,7 +86,7 @@ export class PartialFile {
 
   /**
    * Checks the whole file's SHA-256, makes it durable and moves it to `target`. Throws `wrong-hash` when all pieces are right and
-   * the whole is not (the piece list lied): then nothing of it can be kept. Pieces can be read until `close`.
+   * the whole is not (the piece list lied): then nothing of it can be kept. Readers under way go on; new ones find nothing.
    */
   async finish(target: string): Promise<void> {
     const found = await this.#use(async ({ data }) => {
@@ -102,17 +101,22 @@ export class PartialFile {
       )
     }
     await rename(this.path, target)
-    this.#isOver = true
     await rm(journalPath(this.path), { force: true })
   }
 
   async remove(): Promise<void> {
-    this.#isOver = true
-    await this.close()
+    await this.retire()
     await rm(this.path, { force: true })
     await rm(journalPath(this.path), { force: true })
   }
 
+  /** It was finished or given up: nothing is begun any more, and what uses it now may end. */
+  async retire(): Promise<void> {
+    this.#isOver = true
+    if (this.#busy === 0) await this.close()
+  }
+
+  /** Closes the descriptors; they are opened again when needed. Only when nothing uses them. */
   async close(): Promise<void> {
     const files = this.#files
     this.#files = undefined
@@ -123,14 +127,14 @@ export class PartialFile {
 
   async #read(piece: number): Promise<Uint8Array | undefined> {
     const { start, end } = pieceRange(this.artifact.sizeBytes, piece)
-    const isThere = this.isOpen || (!this.#isOver && (await hasSize(this.path, this.artifact.sizeBytes)))
+    const isThere = !this.#isOver && (this.isOpen || (await hasSize(this.path, this.artifact.sizeBytes)))
     return isThere ? await this.#use(({ data }) => readAt(data, start, end - start)) : undefined
   }
 
   async #use<T>(work: (files: { data: FileHandle; journal: FileHandle }) => Promise<T>): Promise<T> {
-    this.busy++
+    if (this.#isOver) throw new CodedError('not-found', `the partial file ${this.artifact.digest} is gone`)
+    this.#busy++
     try {
-      if (!this.#files && this.#isOver) throw new CodedError('not-found', `the file ${this.artifact.digest} is gone`)
       this.#files ??= openFiles(this.path, this.artifact.sizeBytes)
       return await work(await this.#files)
     } catch (cause) {
@@ -139,7 +143,7 @@ export class PartialFile {
         : cause
     } finally {
       this.#busy--
-      if (this.#isGone && this.#busy === 0) await this.close()
+      if (this.#isOver && this.#busy === 0) await this.close()
     }
   }
 }

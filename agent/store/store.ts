@@ -147,7 +147,6 @@ export class Store {
     this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, artifact, checked: PieceSet.full(partial.held.count) })
     this.#partial.delete(digest)
     await partial.retire()
-    await partial.close()
   }
 
   /** From now on nothing else is kept when room is needed. */

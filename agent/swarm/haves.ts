@@ -64,8 +64,8 @@ export function noteGained(state: SwarmState, artifact: ArtifactState, piece: nu
   }
 }
 
-export function tellGained(state: SwarmState, now: number): SwarmEffect[] {
-  if (!state.hasUntold || now - state.toldAt < swarmNumbers.tellMs) return []
+export function tellGained(state: SwarmState, now: number, when: 'batched' | 'at-once' = 'batched'): SwarmEffect[] {
+  if (!state.hasUntold || (when === 'batched' && now - state.toldAt < swarmNumbers.tellMs)) return []
   state.toldAt = now
   state.hasUntold = false
   const effects: SwarmEffect[] = []

@@ -102,8 +102,9 @@ export class Keeper {
     try {
       return await this.#options.store.readPiece(artifact, piece)
     } catch (error) {
-      if (this.#entries.get(artifact) !== entry) return undefined
       this.#options.log.warn({ artifact, piece, err: error }, 'piece could not be read')
+      const isDamaged = error instanceof CodedError && error.code === 'wrong-hash'
+      if (!isDamaged || this.#entries.get(artifact) !== entry) return undefined
       this.#drop(artifact, entry)
       this.#add(entry.wanted)
       return undefined

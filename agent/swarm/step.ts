@@ -315,7 +315,8 @@ function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
     if (role === 'yielding') dropIdleLeases(state)
     if (role === 'holder' && now >= state.sourceWaitUntil && takeLeases(state, now)) state.announceSoon = true
   }
-  const effects = announceIfDue(state, now)
-  effects.push(...requestLeased(state, now))
-  return effects
+  const announcement = announceIfDue(state, now)
+  // A lease that ended must not be heard of before the pieces it brought, or others would think it was given up.
+  const gained = announcement.length > 0 ? tellGained(state, now, 'at-once') : []
+  return [...gained, ...announcement, ...requestLeased(state, now)]
 }
