@@ -208,7 +208,7 @@ export class Sync {
     partner.cancel()
     partner.dueAt = dueAt
     const run = () => void this.#exchange(node, partner, withBodies)
-    if (!partner.isRunning) partner.cancel = clock.after(dueAt - clock.monotonic(), run)
+    if (!partner.isRunning) partner.cancel = clock.after(Math.max(0, dueAt - clock.monotonic()), run)
   }
 
   async #exchange(node: string, partner: Partner, withBodies: boolean): Promise<void> {
@@ -223,7 +223,8 @@ export class Sync {
     partner.endedAt = this.#options.clock.monotonic()
     const dueAt = partner.dueAt
     partner.dueAt = undefined
-    if (dueAt !== undefined && !this.#stop.signal.aborted) this.#exchangeSoon(node, dueAt - partner.endedAt)
+    if (dueAt !== undefined && !this.#stop.signal.aborted)
+      this.#exchangeSoon(node, Math.max(0, dueAt - partner.endedAt))
   }
 
   #connected(node: string): void {
