@@ -146,6 +146,13 @@ export class Fleet {
     return agent
   }
 
+  /** Starts an agent that has ended again. */
+  async restart(agent: Agent, place: Place): Promise<Agent> {
+    const again = await this.#runAgent(agent, place)
+    this.agents[this.agents.indexOf(agent)] = again
+    return again
+  }
+
   async #runAgent(agent: Pick<Agent, 'name' | 'site' | 'seed' | 'root' | 'state'>, place: Place): Promise<Agent> {
     const logFile = join(this.#settings.folder, `${agent.name}.log`)
     const began = performance.now()
@@ -167,6 +174,13 @@ export class Fleet {
     const daemons = [...this.agents.map(agent => agent.process), ...(this.coordinator ? [this.coordinator] : [])]
     await Promise.all(daemons.map(stopDaemon))
   }
+}
+
+/** SIGKILL, as a crash would end it. */
+export async function crash(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
 }
 
 /** Starts a program, its log in a file, and waits for the JSON line that says it listens. */

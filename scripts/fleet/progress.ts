@@ -165,7 +165,7 @@ class Lines {
     this.#last = performance.now()
     for (const site of sites(this.#agents)) {
       const { have, size, installed, patches, sources: from } = office(site, this.#agents, seen, sources)
-      const percent = size > 0 ? Math.round((have / size) * 100) : 0
+      const percent = size > 0 ? Math.round((have / size) * 100) : installed > 0 ? 100 : 0
       process.stderr.write(
         `${site.padEnd(8)} ${String(percent).padStart(3)}%  installed ${installed}/${patches}  ${from}\n`,
       )
