@@ -5,7 +5,7 @@ import { compareDebVersions } from '../../core/deb-version.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Artifact, Manifest } from '../../core/manifest.ts'
 import type { CatalogueEntry } from './catalogue-entry.ts'
-import { artifactsFor, type Inventories, indexNeeds, type NodeNeed, needsOf } from './needs.ts'
+import { artifactsForEach, type Inventories, indexNeeds, type NodeNeed, needsOf } from './needs.ts'
 
 export interface FleetReports extends Inventories {
   /** `node/patch` of all whose node's newest word is that the patch is installed. */
@@ -43,11 +43,18 @@ export async function lowestNeed(entry: CatalogueEntry, reports: Inventories): P
   return lowest
 }
 
-/** The artifacts of a manifest that some node of the fleet will fetch; of an in-house patch all, whoever reported. */
-export async function artifactsNeeded(manifest: Manifest, reports: Inventories): Promise<Artifact[]> {
-  if (manifest.action.type !== 'deb') return manifest.artifacts
-  const digests = new Set<Digest>()
-  for await (const { inventory } of reports.inventories())
-    for (const { digest } of artifactsFor(manifest, inventory)) digests.add(digest)
-  return manifest.artifacts.filter(({ digest }) => digests.has(digest))
+/** For each manifest the artifacts that some node of the fleet will fetch; of an in-house patch all, whoever reported. */
+export async function artifactsNeeded(manifests: readonly Manifest[], reports: Inventories): Promise<Artifact[][]> {
+  const debian = manifests.filter(({ action }) => action.type === 'deb')
+  const needed = new Map(debian.map(manifest => [manifest, new Set<Digest>()]))
+  if (debian.length > 0) {
+    for await (const { inventory } of reports.inventories()) {
+      for (const [index, artifacts] of artifactsForEach(debian, inventory).entries())
+        for (const { digest } of artifacts) needed.get(debian[index]!)!.add(digest)
+    }
+  }
+  return manifests.map(manifest => {
+    const digests = needed.get(manifest)
+    return digests ? manifest.artifacts.filter(({ digest }) => digests.has(digest)) : manifest.artifacts
+  })
 }

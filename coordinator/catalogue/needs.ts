@@ -66,14 +66,20 @@ export function needsOf({ node, site, inventory }: NodeInventory, index: NeedInd
   return needs
 }
 
+type FetchedManifest = Pick<Manifest, 'action' | 'artifacts' | 'platform'>
+
 /** The files of a manifest that one node will fetch: for a Debian patch those its packages need, else all. */
-export function artifactsFor(
-  manifest: Pick<Manifest, 'action' | 'artifacts' | 'platform'>,
-  inventory: Inventory,
-): Artifact[] {
-  if (!fitsPlatform(manifest.platform, inventory)) return []
-  if (manifest.action.type !== 'deb') return manifest.artifacts
-  return neededWithDependencies(manifest, packagesOf(inventory))
+export function artifactsFor(manifest: FetchedManifest, inventory: Inventory): Artifact[] {
+  return artifactsForEach([manifest], inventory)[0]!
+}
+
+/** The same for several manifests, in their order; the node's packages are looked at once. */
+export function artifactsForEach(manifests: readonly FetchedManifest[], inventory: Inventory): Artifact[][] {
+  const installed = packagesOf(inventory)
+  return manifests.map(manifest => {
+    if (!fitsPlatform(manifest.platform, inventory)) return []
+    return manifest.action.type === 'deb' ? neededWithDependencies(manifest, installed) : manifest.artifacts
+  })
 }
 
 function packagesOf({ packages }: Inventory): InstalledDebs {

@@ -7,6 +7,7 @@ import { asCoded } from '../../core/control.ts'
 import type { Digest } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import type { Artifact } from '../../core/manifest.ts'
 import type { Signed } from '../../core/verify.ts'
 import type { Feeds } from '../feed/feeds.ts'
 import type { OriginStore } from '../origin/origin-store.ts'
@@ -49,28 +50,34 @@ export class Preparation {
   }
 
   /** One patch, now; what fails is in the result. Returns when its files are published. */
-  async patch(id: string, onProgress: (done: number, total: number) => void = () => undefined): Promise<PreparedPatch> {
+  async patch(id: string, onProgress?: (done: number, total: number) => void): Promise<PreparedPatch> {
     const entry = this.#deps.catalogue.get(id)
     const { state, manifest } = this.#deps.catalogue.judge(entry)
-    const prepared: PreparedPatch = { id, artifacts: 0, sizeBytes: 0, error: '' }
-    if (state !== 'approved' || !manifest) return prepared
-    const artifacts = await artifactsNeeded(manifest.body, this.#deps.reports)
+    if (state !== 'approved' || !manifest) return { id, artifacts: 0, sizeBytes: 0, error: '' }
+    const [artifacts] = await artifactsNeeded([manifest.body], this.#deps.reports)
+    return await this.#prepare(entry, artifacts!, onProgress)
+  }
+
+  async #prepare(
+    entry: CatalogueEntry,
+    artifacts: readonly Artifact[],
+    onProgress: (done: number, total: number) => void = () => undefined,
+  ): Promise<PreparedPatch> {
+    const { signal } = this.#stopping
     let done = 0
     const results = await Promise.allSettled(
       artifacts.map(async artifact => {
-        await this.#deps.pieceLists.ensure(this.#withSource(entry, artifact), this.#stopping.signal)
+        await this.#deps.pieceLists.ensure(this.#withSource(entry, artifact), signal)
         onProgress(++done, artifacts.length)
       }),
     )
+    const sizeBytes = artifacts.reduce((sum, artifact) => sum + artifact.sizeBytes, 0)
+    const prepared: PreparedPatch = { id: entry.id, artifacts: artifacts.length, sizeBytes, error: '' }
     const failure = results.find(result => result.status === 'rejected')
-    if (failure && !this.#stopping.signal.aborted) {
-      const { code, message } = asCoded(failure.reason)
-      this.#deps.log.warn({ patch: id, code, reason: message }, 'patch not prepared')
-      prepared.error = message
-    }
-    prepared.artifacts = artifacts.length
-    prepared.sizeBytes = artifacts.reduce((sum, artifact) => sum + artifact.sizeBytes, 0)
-    return prepared
+    if (failure === undefined || signal.aborted) return prepared
+    const { code, message } = asCoded(failure.reason)
+    this.#deps.log.warn({ patch: entry.id, code, reason: message }, 'patch not prepared')
+    return { ...prepared, error: message }
   }
 
   #withSource(entry: CatalogueEntry, { digest, sizeBytes }: { digest: Digest; sizeBytes: number }) {
@@ -91,9 +98,14 @@ export class Preparation {
   async #runOnce(): Promise<void> {
     try {
       this.#keepFiles()
-      for (const entry of this.#approved()) {
+      const approved = this.#approved()
+      const needed = await artifactsNeeded(
+        approved.map(({ manifest }) => manifest.body),
+        this.#deps.reports,
+      )
+      for (const [index, { entry }] of approved.entries()) {
         if (this.#stopping.signal.aborted) return
-        await this.patch(entry.id)
+        await this.#prepare(entry, needed[index]!)
       }
       await this.#loadChangelogs()
     } catch (error) {
@@ -101,8 +113,11 @@ export class Preparation {
     }
   }
 
-  #approved(): CatalogueEntry[] {
-    return [...this.#deps.catalogue.entries()].filter(entry => this.#deps.catalogue.judge(entry).state === 'approved')
+  #approved(): { entry: CatalogueEntry; manifest: Signed<'manifest'> }[] {
+    return [...this.#deps.catalogue.entries()].flatMap(entry => {
+      const { state, manifest } = this.#deps.catalogue.judge(entry)
+      return state === 'approved' && manifest ? [{ entry, manifest }] : []
+    })
   }
 
   /** What a schedule names may not be evicted; what is only approved may, when there is no room. */

@@ -183,6 +183,19 @@ test('a file that is replaced while it is read is a fault, even by one of equal 
   t.regex((await soleFault(t, root, { onRead })).message, /changed while it was read/)
 })
 
+test('a file that is overwritten while it is read is a fault, even by equal length and time', async t => {
+  const root = await temporaryFolder(t)
+  await addPatch(root, 'p', { content: 'before' })
+  const time = new Date(1_700_000_000_000)
+  await utimes(join(root, 'p/p.bin'), time, time)
+  const onRead = async (path: string) => {
+    if (!path.endsWith('p.bin')) return
+    await writeFile(path, 'after!')
+    await utimes(path, time, time)
+  }
+  t.regex((await soleFault(t, root, { onRead })).message, /changed while it was read/)
+})
+
 test('a patch.yaml that changes while its files are read is a fault', async t => {
   const root = await temporaryFolder(t)
   await addPatch(root, 'p')
