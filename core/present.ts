@@ -61,6 +61,12 @@ export function formatAgo(ms: number, now: number): string {
   return difference > 0 ? `${formatDuration(difference)} ago` : `in ${formatDuration(-difference)}`
 }
 
+/** `A B C +24`: the first few of a list, and how many more there are. */
+export function someOf(list: readonly string[], most = 3): string {
+  const rest = list.length - most
+  return rest > 0 ? `${list.slice(0, most).join(' ')} +${rest}` : list.join(' ')
+}
+
 export interface Column<Row> {
   title: string
   value: (row: Row) => string | number | null

@@ -30,13 +30,12 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } },
-  })
-  const { mode, reason } = await enterLab()
+  const flag = { type: 'boolean', default: false } as const
+  const { values } = parseArgs({ options: { json: flag, keep: flag, loopback: flag } })
+  const { mode, reason } = values.loopback ? { mode: 'none' as const, reason: 'as asked' } : await enterLab()
   if (mode === 'none') {
     say(
-      `no network namespaces here (${reason}): loopback, coordinator-told peers, a throttled origin, the relays' own counters`,
+      `no network namespaces (${reason}): loopback, coordinator-told peers, a throttled origin and application counters`,
     )
   }
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-demo-'))

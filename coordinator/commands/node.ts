@@ -2,7 +2,16 @@
 
 import type { Command } from 'commander'
 import { printResult } from '../../core/command-line.ts'
-import { type Column, formatAgo, formatBytes, formatTime, renderTable, terminal, toCsv } from '../../core/present.ts'
+import {
+  type Column,
+  formatAgo,
+  formatBytes,
+  formatTime,
+  renderTable,
+  someOf,
+  terminal,
+  toCsv,
+} from '../../core/present.ts'
 import type { NodeDetails, NodeRow } from '../reports/node-handlers.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { styleOfState } from './report.ts'
@@ -93,7 +102,7 @@ function renderDetails(node: NodeDetails): string {
       { title: 'state', value: row => row.state, style: row => styleOfState(row.state) },
       { title: 'reason', value: row => row.reason },
       { title: 'schedule', value: row => row.schedule },
-      { title: 'cves', value: row => row.cves.join(' '), shrinks: true },
+      { title: 'cves', value: row => someOf(row.cves), shrinks: true },
     ],
     terminal(),
   )

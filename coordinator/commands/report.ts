@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import { exitCodes, exitWith, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
-import { type Column, formatBytes, renderTable, type Style, terminal, toCsv } from '../../core/present.ts'
+import { type Column, formatBytes, renderTable, type Style, someOf, terminal, toCsv } from '../../core/present.ts'
 import type { ComplianceRow } from '../reports/compliance.ts'
 import type { SiteBytes } from '../reports/site-bytes.ts'
 import type { VersionRow } from '../reports/versions.ts'
@@ -87,13 +87,13 @@ async function reportCompliance(options: ReportOptions): Promise<void> {
     rows.length === 0
       ? 'No current schedule has a target here.'
       : `${compliant} of ${rows.length} compliant (${Math.floor((100 * compliant) / rows.length)} %)${unknown > 0 ? `, ${unknown} unknown` : ''}`
-  printRows(rows, { options, columns: complianceColumns, shown: withShortNode(complianceColumns), summary })
+  printRows(rows, { options, columns: complianceColumns, shown: forPeople(complianceColumns), summary })
 }
 
 async function reportMissing(options: ReportOptions): Promise<void> {
   const rows = await askCoordinator<ComplianceRow[]>(options, 'report-missing', filterOf(options))
   const summary = rows.length === 0 ? 'Nothing is missing.' : `${rows.length} missing`
-  printRows(rows, { options, columns: complianceColumns, shown: withShortNode(complianceColumns), summary })
+  printRows(rows, { options, columns: complianceColumns, shown: forPeople(complianceColumns), summary })
   if (rows.length > 0) exitWith(exitCodes.somethingToDo)
 }
 
@@ -110,7 +110,7 @@ async function reportVersions(options: ReportOptions & { package?: string[]; all
   if (options.all && options.package) throw new CodedError('bad-argument', 'expected --all or --package, found both')
   const filter = { ...filterOf(options), packages: options.package, all: options.all }
   const rows = await askCoordinator<VersionRow[]>(options, 'report-versions', filter)
-  printRows(rows, { options, columns: versionColumns, shown: withShortNode(versionColumns) })
+  printRows(rows, { options, columns: versionColumns, shown: forPeople(versionColumns) })
 }
 
 const byteColumns: Column<SiteBytes>[] = [
@@ -141,10 +141,13 @@ function filterOf({ site, schedule, patch, node }: ReportOptions) {
 }
 
 /** People recognise the end of a node's id; its beginning is the same in all. */
-function withShortNode<Row extends { node: string }>(columns: readonly Column<Row>[]): Column<Row>[] {
-  return columns.map(column =>
-    column.title === 'node' ? { ...column, value: (row: Row) => `…${row.node.slice(-8)}` } : column,
-  )
+/** Whole ids and lists are for CSV and JSON; a screen shows their ends. */
+function forPeople<Row extends { node: string; cves?: string[] }>(columns: readonly Column<Row>[]): Column<Row>[] {
+  return columns.map(column => {
+    if (column.title === 'node') return { ...column, value: (row: Row) => `…${row.node.slice(-8)}` }
+    if (column.title === 'cves') return { ...column, value: (row: Row) => someOf(row.cves ?? []) }
+    return column
+  })
 }
 
 function printRows<Row>(

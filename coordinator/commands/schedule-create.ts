@@ -8,7 +8,7 @@ import { isId } from '../../core/check.ts'
 import { systemClock } from '../../core/clock.ts'
 import { printNote, printResult, wholeNumber } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
-import { formatBytes, formatTime, renderTable, terminal } from '../../core/present.ts'
+import { formatBytes, formatTime, renderTable, someOf, terminal } from '../../core/present.ts'
 import { encodeSchedule, type RebootPolicy, rebootPolicies, type Schedule } from '../../core/schedule.ts'
 import { type Signed, type TrustAnchor, verifyObject } from '../../core/verify.ts'
 import { parseTime, parseWindowText } from '../../core/window.ts'
@@ -179,7 +179,7 @@ function renderPlan(planned: PlannedSchedule): string {
       { title: 'version', value: row => row.version },
       { title: 'severity', value: row => row.severity },
       { title: 'size', value: row => formatBytes(row.sizeBytes), align: 'right' },
-      { title: 'cves', value: row => row.cves.join(' '), shrinks: true },
+      { title: 'cves', value: row => someOf(row.cves), shrinks: true },
       { title: 'title', value: row => row.title, shrinks: true },
     ],
     { width, colour },
