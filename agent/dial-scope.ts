@@ -1,7 +1,7 @@
 // Which announced addresses a node dials: TCP addresses on one of its own links or within its site's signed prefixes. Anyone
 // on the LAN can announce anything by mDNS, and a member can name any address for another: neither may send us elsewhere.
 
-import { BlockList, isIPv4 } from 'node:net'
+import { BlockList, isIP, isIPv4 } from 'node:net'
 
 export interface DialScope {
   /** CIDR notation: the roster's prefixes. */
@@ -29,18 +29,16 @@ export function createDialScope({ prefixes, links }: DialScope): (addresses: rea
 function ipOf(address: string): string | undefined {
   const match = /^\/ip[46]\/([0-9a-fA-F.:]+)\/tcp\/(\d{1,5})$/.exec(address)
   const port = Number(match?.[2])
-  return match && port > 0 && port < 65_536 ? match[1] : undefined
+  return match && isIP(match[1]!) && port > 0 && port < 65_536 ? match[1] : undefined
 }
 
 function rangesOf(list: readonly string[]): BlockList {
   const ranges = new BlockList()
   for (const text of list) {
-    const [network = '', bits] = text.split('/')
-    try {
-      ranges.addSubnet(network, Number(bits), isIPv4(network) ? 'ipv4' : 'ipv6')
-    } catch (error) {
-      if (!(error instanceof TypeError || error instanceof RangeError)) throw error // not CIDR notation: covers nothing
-    }
+    const [network = '', bits = ''] = text.split('/')
+    const family = isIP(network)
+    const isCidr = family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
+    if (isCidr) ranges.addSubnet(network, Number(bits), family === 4 ? 'ipv4' : 'ipv6') // anything else covers nothing
   }
   return ranges
 }

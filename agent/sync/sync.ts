@@ -56,8 +56,10 @@ const timing = {
   passOnMs: 150,
   /** After a client has fetched from us, before we ask it whether it has something too. */
   settleMs: 500,
-  /** For neighbours to turn up before a node counts as alone, and again before it fetches bodies as one. */
+  /** For neighbours to turn up before a node counts as alone and the silent as dead. */
   aloneMs: 2 * SECOND_MS,
+  /** Alone, the coordinator is asked for addresses again after this, then twice this, and so on. */
+  firstAskMs: 250,
 }
 
 export class Sync {
@@ -72,6 +74,7 @@ export class Sync {
   #failures = 0
   #holdNotBefore = Number.NEGATIVE_INFINITY
   #lastSeenAt = 0
+  #wasAlone = true
 
   constructor(options: SyncOptions) {
     this.#options = options
@@ -119,8 +122,13 @@ export class Sync {
     this.#held?.release()
   }
 
+  /** Too early to hold silence against anyone. */
   #isYoung(): boolean {
-    return this.#options.discovers && this.#options.clock.monotonic() - this.#startedAt < timing.aloneMs
+    return this.#options.clock.monotonic() - this.#startedAt < timing.aloneMs
+  }
+
+  #isAlone(): boolean {
+    return this.#options.network.connectedMembers().length === 0
   }
 
   #source(): SyncSource {
@@ -282,11 +290,13 @@ export class Sync {
   /** Whether to be connected to the coordinator, now that something may have changed. */
   #reconsider(): void {
     if (this.#stop.signal.aborted) return
-    const { clock, network } = this.#options
-    const isAlone = network.connectedMembers().length === 0
-    const wanted = this.isContact() || (isAlone && !this.#isYoung()) || this.#isStale()
+    const { clock, discovers } = this.#options
+    const isLost = this.#isAlone() && !(discovers && this.#isYoung())
+    const wanted = this.isContact() || isLost || this.#isStale()
     if (wanted && !this.#isHolding && clock.monotonic() >= this.#holdNotBefore) void this.#hold()
     if (!wanted && this.#held) this.#drop()
+    if (this.#isAlone() && !this.#wasAlone && this.#held) this.#greet(this.#held.node)
+    this.#wasAlone = this.#isAlone()
     if (this.#isYoung()) this.#after('young', timing.aloneMs, () => this.#reconsider())
   }
 
@@ -320,14 +330,23 @@ export class Sync {
     this.#after('hold', delayMs, () => this.#reconsider())
   }
 
-  /**
-   * A node that is merely alone first asks for addresses only: when a whole office starts without mDNS, the bodies still cross the
-   * WAN through its contacts.
-   */
+  /** The first exchange; while no neighbour turns up, more follow at growing intervals: others become known later than we. */
   #greet(node: string): void {
-    const isPatient = !this.isContact() && !this.#isStale()
-    this.#exchangeSoon(node, 0, { withBodies: !isPatient })
-    if (isPatient) this.#after('patience', timing.aloneMs, () => this.#exchangeAsContact())
+    this.#exchangeSoon(node, 0, { withBodies: !this.#isPatient() })
+    this.#askWhileAlone(timing.firstAskMs)
+  }
+
+  #askWhileAlone(delayMs: number): void {
+    this.#after('alone', delayMs, () => {
+      if (!this.#held || !this.#isAlone()) return
+      this.#exchangeSoon(this.#held.node, 0, { withBodies: !this.#isPatient() })
+      this.#askWhileAlone(Math.min(delayMs * 2, MINUTE_MS))
+    })
+  }
+
+  /** When a whole office starts without mDNS, all ask for addresses, and the bodies still cross the WAN through the contacts. */
+  #isPatient(): boolean {
+    return this.#isYoung() && !this.isContact()
   }
 
   #drop(): void {

@@ -1,0 +1,116 @@
+import test, { type ExecutionContext } from 'ava'
+import { openNetwork } from '../../agent/network.ts'
+import { FrameStream } from '../../core/frames.ts'
+import { silentLog } from '../../core/log.ts'
+import { protocols } from '../../core/protocols.ts'
+import { syncFrameLimits } from '../../core/sync-exchange.ts'
+import { type Fleet, makeFleet } from '../kit/fleet.ts'
+import { loopback, type SiteAgent, startSiteAgent, startSiteCoordinator } from '../kit/site-agents.ts'
+
+const limitMs = 15_000
+
+/** Resolves when the condition holds; looked at after each change of any agent's connections or trust. */
+function until(t: ExecutionContext, agents: readonly SiteAgent[], condition: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('waited too long')), limitMs)
+    const look = () => {
+      if (!condition()) return
+      clearTimeout(timer)
+      resolve()
+    }
+    t.teardown(() => clearTimeout(timer))
+    for (const { network, trust } of agents) {
+      network.onAnyConnect(() => setImmediate(look))
+      network.onAnyDisconnect(() => setImmediate(look))
+      trust.onChange(() => setImmediate(look))
+    }
+    look()
+  })
+}
+
+async function startOffice(t: ExecutionContext, fleet: Fleet) {
+  const coordinator = await startSiteCoordinator(fleet)
+  const roster = await fleet.roster('office')
+  const heartbeat = await fleet.heartbeat('office', [roster.head])
+  await coordinator.publish([roster, heartbeat])
+  const agents = await Promise.all(
+    fleet.nodes.office!.map(keys => startSiteAgent(fleet, keys, { known: [roster], pinned: coordinator.address })),
+  )
+  t.teardown(async () => {
+    await Promise.all(agents.map(agent => agent.stop()))
+    await coordinator.stop()
+  })
+  return { coordinator, roster, heartbeat, agents }
+}
+
+test.serial('an office finds itself through the coordinator, and what the admins order is soon everywhere', async t => {
+  const fleet = await makeFleet({ sites: { office: 4 } })
+  const { coordinator, roster, agents } = await startOffice(t, fleet)
+  await until(t, agents, () => agents.every(({ network }) => network.connectedMembers().length === 3))
+  await until(t, agents, () => agents.every(({ trust }) => trust.heartbeat() !== undefined))
+
+  const manifest = await fleet.manifest('tool')
+  const approval = await fleet.approval('tool', [manifest.digest])
+  const schedule = await fleet.schedule('s1', [{ patch: 'tool', manifest: manifest.digest }])
+  const objects = [roster, manifest, approval, schedule]
+  const heads = objects.map(({ head }) => head)
+  const before = coordinator.sent()
+  const started = performance.now()
+  await coordinator.publish([...objects, await fleet.heartbeat('office', heads, { version: 2 })])
+  await until(t, agents, () => agents.every(({ trust }) => trust.current('schedule', 's1') !== undefined))
+  t.log(`everywhere after ${Math.round(performance.now() - started)} ms`)
+  t.true(coordinator.sent() - before <= 8, 'two contacts fetch four objects each')
+  t.is(new Set(agents.map(({ trust }) => trust.summary())).size, 1)
+})
+
+test.serial('with the coordinator dead, what one node holds still reaches the others', async t => {
+  const fleet = await makeFleet({ sites: { office: 3 } })
+  const { coordinator, agents } = await startOffice(t, fleet)
+  await until(t, agents, () => agents.every(({ network }) => network.connectedMembers().length === 2))
+  await coordinator.stop()
+  const policy = await fleet.policy()
+  await agents[2]!.trust.offer([policy.bytes], 'hand-carried')
+  await until(t, agents, () => agents.every(({ trust }) => trust.current('policy', '') !== undefined))
+  t.pass()
+})
+
+test.serial('a member that the roster drops is cut off by all', async t => {
+  const fleet = await makeFleet({ sites: { office: 3 } })
+  const { coordinator, roster, agents } = await startOffice(t, fleet)
+  await until(t, agents, () => agents.every(({ network }) => network.connectedMembers().length === 2))
+  const dropped = agents[1]!
+  const members = roster.body.members.filter(({ node }) => node !== dropped.node)
+  const renewed = await fleet.roster('office', { version: 2, members })
+  await coordinator.publish([renewed, await fleet.heartbeat('office', [renewed.head], { version: 2 })])
+  const others = agents.filter(agent => agent !== dropped)
+  await until(t, agents, () => others.every(({ network }) => !network.isConnected(dropped.node)))
+  t.true(others.every(({ network }) => network.connectedMembers().length === 1))
+})
+
+test.serial('a stranger gets no byte of any protocol', async t => {
+  const fleet = await makeFleet({ sites: { office: 1, elsewhere: 1 } })
+  const { agents } = await startOffice(t, fleet)
+  const [agent] = agents
+  const { secretKey } = fleet.nodes.elsewhere![0]!
+  const everyone = () => true
+  const stranger = await openNetwork({
+    secretKey,
+    listen: loopback,
+    admits: everyone,
+    isMember: everyone,
+    log: silentLog,
+  })
+  t.teardown(() => stranger.close())
+  const signal = AbortSignal.timeout(limitMs)
+  agent!.network.onAnyConnect(node => t.not(node, stranger.node, 'refused before there is a connection'))
+  for (const protocol of Object.values(protocols)) {
+    const heard = await (async () => {
+      await stranger.dial(agent!.node, agent!.network.addresses(), signal)
+      const frames = new FrameStream(await stranger.openStream(agent!.node, protocol, signal), syncFrameLimits)
+      await frames.send('Hello', { spec: 1, fleet: Buffer.from(fleet.id, 'hex'), site: 'office' }, signal)
+      return await frames.receiveRaw(signal)
+    })().catch((error: Error) => error)
+    t.true(heard instanceof Error, protocol)
+    t.false(signal.aborted, `${protocol}: refused, not ignored`)
+  }
+})
