@@ -246,7 +246,7 @@ function recordClaim(state: SwarmState, artifact: ArtifactState, piece: number, 
     return
   }
   const owner = known && known.releasedAt === 0 ? state.peers.get(known.node) : undefined
-  if (owner && isFetcher(owner, now) && isLive(owner, now) && compareRank(owner.member, peer.member) < 0) return
+  if (known && owner && isRespected(state, known, now) && compareRank(owner.member, peer.member) < 0) return
   artifact.claims.set(piece, { node: peer.member.node, since: now, releasedAt: 0 })
 }
 

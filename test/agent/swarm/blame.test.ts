@@ -1,0 +1,88 @@
+import test from 'ava'
+import fc from 'fast-check'
+import {
+  blamePiece,
+  blameSilence,
+  createConduct,
+  creditPiece,
+  excuseBusy,
+  hasRoom,
+  isAskable,
+  isCountedOn,
+} from '../../../agent/swarm/blame.ts'
+
+const now = 1_000_000
+
+test('a first bad piece suspends its sender for 30 s, the next for 60 s', t => {
+  const conduct = createConduct()
+  for (let piece = 0; piece < 100; piece++) creditPiece(conduct)
+  blamePiece(conduct, now)
+  t.false(isAskable(conduct, now + 29_999))
+  t.true(isAskable(conduct, now + 30_000))
+  blamePiece(conduct, now + 30_000)
+  t.false(isAskable(conduct, now + 89_999))
+  t.true(isAskable(conduct, now + 90_000))
+})
+
+test('a sender whose first two pieces are bad is banned', t => {
+  const conduct = createConduct()
+  blamePiece(conduct, now)
+  blamePiece(conduct, now)
+  t.is(conduct.because, 'banned')
+  t.false(isCountedOn(conduct, now + 1e12))
+})
+
+test('a sender is banned exactly when its first two are bad, or three and over 5 % are', t => {
+  fc.assert(
+    fc.property(fc.array(fc.boolean(), { maxLength: 120 }), goods => {
+      const conduct = createConduct()
+      let banned = false
+      for (const good of goods) {
+        if (good) creditPiece(conduct)
+        else {
+          blamePiece(conduct, now)
+          const { good: right, bad } = conduct
+          banned ||= (right === 0 && bad >= 2) || (bad >= 3 && bad / (right + bad) > 0.05)
+        }
+      }
+      return (conduct.notBefore === Number.POSITIVE_INFINITY) === banned
+    }),
+  )
+  t.pass()
+})
+
+test('a silent neighbour is left alone for longer each time, and trusted again after a good piece', t => {
+  const conduct = createConduct()
+  blameSilence(conduct, now)
+  t.is(conduct.notBefore, now + 2000)
+  blameSilence(conduct, now + 2000)
+  t.is(conduct.notBefore, now + 6000)
+  creditPiece(conduct)
+  blameSilence(conduct, now + 6000)
+  t.is(conduct.notBefore, now + 8000)
+})
+
+test('a busy neighbour is not asked for a moment but still counted on', t => {
+  const conduct = createConduct()
+  excuseBusy(conduct, now, () => 0.5)
+  t.false(isAskable(conduct, now))
+  t.true(isCountedOn(conduct, now))
+  t.true(isAskable(conduct, now + 100))
+})
+
+test('being busy shortens no suspension', t => {
+  const conduct = createConduct()
+  blamePiece(conduct, now)
+  excuseBusy(conduct, now, () => 0.5)
+  t.false(isCountedOn(conduct, now + 29_000))
+})
+
+test('a neighbour that never gave a good piece has one request at a time', t => {
+  const conduct = createConduct()
+  t.true(hasRoom({ conduct, requests: 0, requestBytes: 0 }, 65_536))
+  t.false(hasRoom({ conduct, requests: 1, requestBytes: 65_536 }, 65_536))
+  creditPiece(conduct)
+  t.true(hasRoom({ conduct, requests: 1, requestBytes: 65_536 }, 65_536))
+  t.false(hasRoom({ conduct, requests: 16, requestBytes: 0 }, 1))
+  t.false(hasRoom({ conduct, requests: 2, requestBytes: 2 * 1024 * 1024 }, 1))
+})
