@@ -151,10 +151,10 @@ async function dialCoordinator(
   }
 }
 
-/** Noise says so when the other side proves another key than the one dialled. */
+/** When the other side proves another key than the one dialled, only the sentence of libp2p's Noise tells. */
 function isOtherKey(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if (error.name === 'UnexpectedPeerError') return true
+  if (/does not match expected remote identity key/.test(error.message)) return true
   const inner: unknown[] = error instanceof AggregateError ? error.errors : []
   return [...inner, error.cause].some(isOtherKey)
 }
@@ -239,7 +239,8 @@ async function writeState(token: JoinToken, { site, roots, roster }: Membership,
   const slots = await openSlots(path)
   await slots.save(encodeTrustedState({ roots, heads: new Map([[headKey(head), head]]), clockFloor: 0 }))
   await writeEnvelope(stateFolder, roster)
-  await writeConfig(stateFolder, { ...(root && { root }), ...(listen?.length && { listen }) })
+  const settings = { ...(root && { root }), ...(listen?.length && { listen }) }
+  if (Object.keys(settings).length > 0) await writeConfig(stateFolder, settings)
   const { coordinator, addresses, fleet } = token
   await writePin(stateFolder, { fleet, site, coordinator: { node: coordinator, addresses } })
 }
