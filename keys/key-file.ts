@@ -26,7 +26,7 @@ export async function createKeyFile(
     passphrase,
     cost,
     pair = createKeyPair(),
-  }: { use: KeyUse; passphrase?: string; cost?: number; pair?: KeyPair },
+  }: { use: KeyUse; passphrase?: string; cost?: number | undefined; pair?: KeyPair },
 ): Promise<KeyPair> {
   if (await exists(path))
     throw new CodedError('already-exists', `${path} is there already: a key file is never overwritten`)

@@ -36,6 +36,8 @@ export interface InitOptions {
   listen: string[]
   originListen?: string
   passphrase: () => Promise<string>
+  /** Cost of sealing; tests pass a small one. */
+  cost?: number
 }
 
 export interface InitResult {
@@ -66,7 +68,7 @@ export async function initFleet(options: InitOptions): Promise<InitResult> {
     }
     const create = async (path: string, use: KeyUse, sealed: boolean) => {
       made.push(path)
-      return await createKeyFile(path, { use, ...(sealed && { passphrase }) })
+      return await createKeyFile(path, { use, ...(sealed && { passphrase, cost: options.cost }) })
     }
     const paths = homePaths(home)
     const pairs: Record<RoleName, KeyPair> = {
