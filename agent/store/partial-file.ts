@@ -81,7 +81,8 @@ export class PartialFile {
 
   /** A held piece, or undefined; also when the file was taken away meanwhile. */
   async read(piece: number): Promise<Uint8Array | undefined> {
-    return this.held.has(piece) ? await this.#read(piece) : undefined
+    if (!this.held.has(piece) || this.#isOver) return undefined
+    return this.isOpen || (await hasSize(this.path, this.artifact.sizeBytes)) ? await this.#read(piece) : undefined
   }
 
   /**
@@ -127,8 +128,7 @@ export class PartialFile {
 
   async #read(piece: number): Promise<Uint8Array | undefined> {
     const { start, end } = pieceRange(this.artifact.sizeBytes, piece)
-    const isThere = !this.#isOver && (this.isOpen || (await hasSize(this.path, this.artifact.sizeBytes)))
-    return isThere ? await this.#use(({ data }) => readAt(data, start, end - start)) : undefined
+    return await this.#use(({ data }) => readAt(data, start, end - start))
   }
 
   async #use<T>(work: (files: { data: FileHandle; journal: FileHandle }) => Promise<T>): Promise<T> {

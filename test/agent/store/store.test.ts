@@ -1,0 +1,233 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { type ArtifactFile, type WriteAt, writeAt } from '../../../agent/store/partial-file.ts'
+import { openStore, type Store } from '../../../agent/store/store.ts'
+import { sha256 } from '../../../core/digest.ts'
+import { silentLog } from '../../../core/log.ts'
+import { pieceCount, pieceRange } from '../../../core/pieces.ts'
+import { seededRandom } from '../../../core/random.ts'
+
+interface Sample {
+  file: ArtifactFile
+  content: Buffer
+  piece(index: number): Buffer
+}
+
+function sample(sizeBytes: number, seed = 1): Sample {
+  const random = seededRandom(seed)
+  const content = Buffer.from(Array.from({ length: sizeBytes }, () => Math.floor(random() * 256)))
+  const piece = (index: number) => {
+    const { start, end } = pieceRange(sizeBytes, index)
+    return content.subarray(start, end)
+  }
+  const hashes = Array.from({ length: pieceCount(sizeBytes) }, (_, index) => sha256(piece(index)))
+  return { file: { digest: sha256(content), sizeBytes, hashes }, content, piece }
+}
+
+async function newFolder(t: ExecutionContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-store-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  return folder
+}
+
+async function open(
+  t: ExecutionContext,
+  folder: string,
+  more: { quotaBytes?: number; write?: WriteAt } = {},
+): Promise<Store> {
+  const store = await openStore({ folder, log: silentLog, ...more })
+  t.teardown(() => store.close())
+  return store
+}
+
+async function fill(store: Store, { file, piece }: Sample): Promise<void> {
+  await store.begin(file)
+  for (let index = 0; index < file.hashes.length; index++) await store.writePiece(file.digest, index, piece(index))
+  await store.complete(file.digest)
+}
+
+test('pieces in any order become the whole file, which is complete only then', async t => {
+  const store = await open(t, await newFolder(t))
+  const one = sample(200_000)
+  t.is((await store.begin(one.file)).size, 0)
+  for (const index of [3, 0, 2]) await store.writePiece(one.file.digest, index, one.piece(index))
+  await t.throwsAsync(store.complete(one.file.digest), { code: 'wrong-state' })
+  t.false(store.has(one.file.digest))
+  await t.throwsAsync(store.open(one.file.digest), { code: 'not-found' })
+  await store.writePiece(one.file.digest, 1, one.piece(1))
+  await store.complete(one.file.digest)
+  t.true(store.has(one.file.digest))
+  t.deepEqual(await readFile(store.path(one.file.digest)), one.content)
+  t.is((await stat(store.path(one.file.digest))).mode & 0o777, 0o600)
+})
+
+test('a piece with another hash or length is neither written nor served', async t => {
+  const store = await open(t, await newFolder(t))
+  const { file, piece } = sample(100_000)
+  await store.begin(file)
+  const wrong = Buffer.from(piece(0))
+  wrong[17] = wrong[17]! ^ 1
+  await t.throwsAsync(store.writePiece(file.digest, 0, wrong), { code: 'wrong-hash' })
+  await t.throwsAsync(store.writePiece(file.digest, 0, piece(0).subarray(1)), { code: 'wrong-size' })
+  t.is(await store.readPiece(file.digest, 0), undefined)
+  await store.writePiece(file.digest, 0, piece(0))
+  t.deepEqual(Buffer.from((await store.readPiece(file.digest, 0))!), piece(0))
+})
+
+test('an empty file is completed without a piece', async t => {
+  const store = await open(t, await newFolder(t))
+  const { file } = sample(0)
+  t.true((await store.begin(file)).isComplete)
+  await store.complete(file.digest)
+  t.is((await readFile(store.path(file.digest))).length, 0)
+})
+
+test('a piece list whose pieces make another file leaves nothing behind', async t => {
+  const folder = await newFolder(t)
+  const store = await open(t, folder)
+  const { file, piece } = sample(100_000)
+  const liar = { ...file, digest: sha256(Buffer.from('another file')) }
+  await store.begin(liar)
+  for (const index of [0, 1]) await store.writePiece(liar.digest, index, piece(index))
+  await t.throwsAsync(store.complete(liar.digest), { code: 'wrong-hash' })
+  t.false(store.has(liar.digest))
+  t.deepEqual(await readdir(join(folder, 'partial')), [])
+  t.is((await store.begin(liar)).size, 0)
+})
+
+test('after a restart the pieces written are held, without any of them being written again', async t => {
+  const folder = await newFolder(t)
+  const { file, piece } = sample(300_000)
+  const before = await open(t, folder)
+  await before.begin(file)
+  for (const index of [0, 2]) await before.writePiece(file.digest, index, piece(index))
+  // no close: as after kill -9
+  const after = await open(t, folder)
+  const held = await after.begin(file)
+  t.deepEqual(
+    [0, 1, 2, 3, 4].map(index => held.has(index)),
+    [true, false, true, false, false],
+  )
+  await before.close()
+})
+
+test('after a restart a damaged piece is not held, whatever the journal says', async t => {
+  const folder = await newFolder(t)
+  const { file, piece } = sample(300_000)
+  const before = await open(t, folder)
+  await before.begin(file)
+  for (const index of [0, 1, 2]) await before.writePiece(file.digest, index, piece(index))
+  await before.close()
+  const path = join(folder, 'partial', file.digest)
+  const bytes = await readFile(path)
+  bytes[70_000] = bytes[70_000]! ^ 1
+  await writeFile(path, bytes)
+  await writeFile(`${path}.pieces`, Buffer.from([4, 0, 0, 0, 255, 255, 255, 255, 7]), { flag: 'a' })
+  const held = await (await open(t, folder)).begin(file)
+  t.deepEqual(
+    [0, 1, 2, 3, 4].map(index => held.has(index)),
+    [true, false, true, false, false],
+  )
+})
+
+test('a partial file that lost its end, or its journal, loses only pieces', async t => {
+  const folder = await newFolder(t)
+  const { file, piece } = sample(300_000)
+  const before = await open(t, folder)
+  await before.begin(file)
+  for (const index of [0, 4]) await before.writePiece(file.digest, index, piece(index))
+  await before.close()
+  await truncate(join(folder, 'partial', file.digest), 150_000)
+  const held = await (await open(t, folder)).begin(file)
+  t.true(held.has(0))
+  t.false(held.has(4))
+  await rm(join(folder, 'partial', `${file.digest}.pieces`))
+  t.is((await (await open(t, folder)).begin(file)).size, 0)
+})
+
+test('a whole file that rots on disk is not served; it is removed and can be fetched again', async t => {
+  const folder = await newFolder(t)
+  const one = sample(200_000)
+  await fill(await open(t, folder), one)
+  const bytes = await readFile(join(folder, 'files', one.file.digest))
+  bytes[0] = bytes[0]! ^ 1
+  await chmod(join(folder, 'files', one.file.digest), 0o600)
+  await writeFile(join(folder, 'files', one.file.digest), bytes)
+  const store = await open(t, folder)
+  t.true((await store.begin(one.file)).isComplete)
+  t.deepEqual(Buffer.from((await store.readPiece(one.file.digest, 1))!), one.piece(1))
+  await t.throwsAsync(store.readPiece(one.file.digest, 0), { code: 'wrong-hash' })
+  t.false(store.has(one.file.digest))
+  await fill(store, one)
+  t.true(store.has(one.file.digest))
+})
+
+test('a whole file of another length than the artifact is dropped at once', async t => {
+  const folder = await newFolder(t)
+  const one = sample(100_000)
+  await fill(await open(t, folder), one)
+  await truncate(join(folder, 'files', one.file.digest), 99_999)
+  const store = await open(t, folder)
+  t.is((await store.begin(one.file)).size, 0)
+})
+
+test('what nobody wants makes room for what is wanted, and what is wanted is never evicted', async t => {
+  const folder = await newFolder(t)
+  const [old, kept, next, more] = [1, 2, 3, 4].map(seed => sample(100_000, seed))
+  const store = await open(t, folder, { quotaBytes: 250_000 })
+  await fill(store, old!)
+  await fill(store, kept!)
+  store.keep(new Set([kept!.file.digest, next!.file.digest, more!.file.digest]))
+  await store.begin(next!.file)
+  t.false(store.has(old!.file.digest))
+  t.true(store.has(kept!.file.digest))
+  t.is(store.usage().bytes, 200_000)
+  await t.throwsAsync(store.begin(more!.file), { code: 'over-quota' })
+  t.deepEqual(await store.evict(new Set([next!.file.digest])), [kept!.file.digest])
+  await store.begin(more!.file)
+})
+
+test('left-overs of an earlier run count and are evicted like the rest', async t => {
+  const folder = await newFolder(t)
+  const [old, next] = [1, 2].map(seed => sample(100_000, seed))
+  const before = await open(t, folder)
+  await before.begin(old!.file)
+  await before.writePiece(old!.file.digest, 0, old!.piece(0))
+  await before.close()
+  const store = await open(t, folder, { quotaBytes: 150_000 })
+  t.is(store.usage().bytes, 100_000)
+  store.keep(new Set([next!.file.digest]))
+  await store.begin(next!.file)
+  t.deepEqual(await readdir(join(folder, 'partial')), [])
+})
+
+test('a full disk is told as such, holds nothing, and the piece is taken when there is room again', async t => {
+  let isFull = true
+  const write: WriteAt = async (file, bytes, position) => {
+    if (!isFull) return await writeAt(file, bytes, position)
+    await writeAt(file, bytes.subarray(0, 100), position)
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  }
+  const folder = await newFolder(t)
+  const store = await open(t, folder, { write })
+  const one = sample(100_000)
+  await store.begin(one.file)
+  await t.throwsAsync(store.writePiece(one.file.digest, 0, one.piece(0)), { code: 'disk-full' })
+  t.is(await store.readPiece(one.file.digest, 0), undefined)
+  t.is((await (await open(t, folder)).begin(one.file)).size, 0)
+  isFull = false
+  await fill(store, one)
+  t.true(store.has(one.file.digest))
+})
+
+test('names in the store folder that are no digest are left alone', async t => {
+  const folder = await newFolder(t)
+  await open(t, folder)
+  await writeFile(join(folder, 'files', 'notes.txt'), 'mine')
+  const store = await open(t, folder)
+  t.is(store.usage().files, 0)
+  await store.evict(new Set())
+  t.deepEqual(await readdir(join(folder, 'files')), ['notes.txt'])
+})

@@ -1,0 +1,303 @@
+// Real HTTP on loopback: every way in which an origin can be wrong.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import test, { type ExecutionContext } from 'ava'
+import { createOriginClient, type OriginJob } from '../../../agent/swarm/origin-client.ts'
+import type { OutsideEnd } from '../../../agent/swarm/swarm-state.ts'
+import { systemClock } from '../../../core/clock.ts'
+import { silentLog } from '../../../core/log.ts'
+import { pieceCount, pieceRange } from '../../../core/pieces.ts'
+
+const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7 + (index >> 8)) & 255))
+type Handler = (request: IncomingMessage, response: ServerResponse, range: { start: number; end: number }) => void
+
+async function serve(t: ExecutionContext, handler: Handler): Promise<string> {
+  const server: Server = createServer((request, response) => {
+    const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+    handler(request, response, { start: Number(start), end: Number(end) + 1 })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`
+}
+
+const honest: Handler = (_request, response, { start, end }) => {
+  const headers = { 'content-range': `bytes ${start}-${end - 1}/${content.length}`, 'content-length': end - start }
+  response.writeHead(206, headers).end(content.subarray(start, end))
+}
+
+interface Outcome {
+  end: OutsideEnd | undefined
+  error: unknown
+  pieces: Map<number, Buffer>
+  wasted: Record<string, number>
+  wireBytes: number
+}
+
+async function fetchFrom(t: ExecutionContext, sources: string[], more: Partial<OriginJob> = {}): Promise<Outcome> {
+  const client = createOriginClient({ clock: systemClock, log: silentLog })
+  t.teardown(() => client.close())
+  const outcome: Outcome = { end: undefined, error: undefined, pieces: new Map(), wasted: {}, wireBytes: 0 }
+  const job: OriginJob = {
+    artifact: 'a'.repeat(64),
+    sizeBytes: content.length,
+    sources,
+    first: 1,
+    count: 2,
+    whole: false,
+    isMissing: piece => !outcome.pieces.has(piece),
+    onPiece: async (piece, bytes) => {
+      const { start, end } = pieceRange(content.length, piece)
+      if (!content.subarray(start, end).equals(bytes)) return false
+      outcome.pieces.set(piece, Buffer.from(bytes))
+      return true
+    },
+    onWasted: (bytes, why) => {
+      outcome.wasted[why] = (outcome.wasted[why] ?? 0) + bytes
+    },
+    onWire: bytes => {
+      outcome.wireBytes += bytes
+    },
+    ...more,
+  }
+  try {
+    outcome.end = await client.fetch(job, AbortSignal.timeout(20_000))
+  } catch (error) {
+    outcome.error = error
+  }
+  return outcome
+}
+
+const held = ({ pieces }: Outcome) => [...pieces.keys()].sort()
+
+test('several pieces come in one closed range, each handed on when it is whole, and sockets are counted', async t => {
+  const ranges: string[] = []
+  const url = await serve(t, (request, response, range) => {
+    ranges.push(request.headers.range!)
+    honest(request, response, range)
+  })
+  const outcome = await fetchFrom(t, [url])
+  t.deepEqual(outcome.end, { kind: 'done' })
+  t.deepEqual(held(outcome), [1, 2])
+  t.deepEqual(ranges, ['bytes=65536-196607'])
+  t.true(outcome.wireBytes > 131_072 + 100 && outcome.wireBytes < 131_072 + 1000)
+})
+
+test('one connection is kept alive for many requests', async t => {
+  let connections = 0
+  const sockets = new Set<unknown>()
+  const url = await serve(t, (request, response, range) => {
+    if (!sockets.has(request.socket)) connections++
+    sockets.add(request.socket)
+    honest(request, response, range)
+  })
+  const client = createOriginClient({ clock: systemClock, log: silentLog })
+  t.teardown(() => client.close())
+  const base = { artifact: 'a'.repeat(64), sizeBytes: content.length, sources: [url], count: 1, whole: false }
+  const ignore = { isMissing: () => true, onWasted: () => undefined, onWire: () => undefined }
+  for (const first of [0, 1, 2, 3]) {
+    let isHere = false
+    const onPiece = async () => {
+      isHere = true
+      return true
+    }
+    const job = { ...base, ...ignore, first, onPiece, isMissing: () => !isHere }
+    t.is((await client.fetch(job, AbortSignal.timeout(5000))).kind, 'done')
+  }
+  t.is(connections, 1)
+})
+
+test('a source that sends other bytes is left and the next one gives them', async t => {
+  const wrong = await serve(t, (_request, response, { start, end }) => {
+    const headers = { 'content-range': `bytes ${start}-${end - 1}/${content.length}`, 'content-length': end - start }
+    response.writeHead(206, headers).end(Buffer.alloc(end - start, 66))
+  })
+  const right = await serve(t, honest)
+  const outcome = await fetchFrom(t, [wrong, right])
+  t.is(outcome.end?.kind, 'done')
+  t.deepEqual(held(outcome), [1, 2])
+  t.is(outcome.wasted['bad-pieces'], 65_536)
+})
+
+for (const [name, handler] of Object.entries<Handler>({
+  'another range': (_request, response) =>
+    response.writeHead(206, { 'content-range': `bytes 0-131071/${content.length}` }).end(content.subarray(0, 131_072)),
+  'a file of another length': (_request, response, { start, end }) =>
+    response.writeHead(206, { 'content-range': `bytes ${start}-${end - 1}/999` }).end(content.subarray(start, end)),
+  'a missing file': (_request, response) => response.writeHead(404).end('no such file'),
+  'an error of its own': (_request, response) => response.writeHead(500).end(),
+  'a broken answer': (_request, response, { start, end }) => {
+    const headers = { 'content-range': `bytes ${start}-${end - 1}/${content.length}`, 'content-length': end - start }
+    response.writeHead(206, headers)
+    response.write(content.subarray(start, start + 1000), () => response.destroy())
+  },
+  'a redirect loop': (_request, response) => response.writeHead(302, { location: '/file' }).end(),
+  'a redirect out of HTTP': (_request, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+}))
+  test(`a source with ${name} is left for the next, and alone it fails`, async t => {
+    const bad = await serve(t, handler)
+    const right = await serve(t, honest)
+    const both = await fetchFrom(t, [bad, right])
+    t.is(both.end?.kind, 'done')
+    t.deepEqual(held(both), [1, 2])
+    const alone = await fetchFrom(t, [bad])
+    t.is(alone.end?.kind, 'failed')
+    t.is(alone.pieces.size, 0)
+  })
+
+test('a source that nobody answers at is left for the next', async t => {
+  const gone = await serve(t, honest)
+  const right = await serve(t, honest)
+  const dead = gone.replace(/:\d+/, ':1')
+  t.is((await fetchFrom(t, [dead, right])).end?.kind, 'done')
+  t.is((await fetchFrom(t, [dead])).end?.kind, 'failed')
+})
+
+test('the pieces that came before an answer broke off are kept and not asked for again', async t => {
+  const asked: string[] = []
+  const breaking = await serve(t, (request, response, { start, end }) => {
+    asked.push(request.headers.range!)
+    const headers = { 'content-range': `bytes ${start}-${end - 1}/${content.length}`, 'content-length': end - start }
+    response.writeHead(206, headers)
+    response.write(content.subarray(start, start + 70_000), () => response.destroy())
+  })
+  const right = await serve(t, (request, response, range) => {
+    asked.push(request.headers.range!)
+    honest(request, response, range)
+  })
+  const outcome = await fetchFrom(t, [breaking, right], { first: 0, count: 3 })
+  t.is(outcome.end?.kind, 'done')
+  t.deepEqual(held(outcome), [0, 1, 2])
+  t.is(asked[0], 'bytes=0-196607')
+  t.true(asked.slice(1).every(range => !range.startsWith('bytes=0-')))
+})
+
+test('a redirect is followed with its range', async t => {
+  const right = await serve(t, honest)
+  const first = await serve(t, (_request, response) => response.writeHead(307, { location: right }).end())
+  t.is((await fetchFrom(t, [first])).end?.kind, 'done')
+})
+
+test('Retry-After of the only source is handed on as a time to wait until, and another source is not kept waiting', async t => {
+  const busy = await serve(t, (_request, response) => response.writeHead(503, { 'retry-after': '30' }).end())
+  const right = await serve(t, honest)
+  const before = Date.now()
+  const { end } = await fetchFrom(t, [busy])
+  t.is(end?.kind, 'wait')
+  const { until } = end as { until: number }
+  t.true(until >= before + 30_000 && until <= Date.now() + 30_000)
+  t.is((await fetchFrom(t, [busy, right])).end?.kind, 'done')
+})
+
+test('a source that ignores Range is not read, and said to be fit for whole files only', async t => {
+  let sent = 0
+  const url = await serve(t, (_request, response) => {
+    response.writeHead(200, { 'content-length': content.length })
+    response.write(content.subarray(0, 1000), () => {
+      sent++
+    })
+  })
+  const outcome = await fetchFrom(t, [url])
+  t.deepEqual(outcome.end, { kind: 'no-ranges' })
+  t.is(outcome.pieces.size, 0)
+  t.true(sent <= 1)
+})
+
+test('as a whole, a file comes from a source that ignores Range, and what is here already counts as waste', async t => {
+  const url = await serve(t, (_request, response) =>
+    response.writeHead(200, { 'content-length': content.length }).end(content),
+  )
+  const missing = new Set([1, 2, 3])
+  const outcome = await fetchFrom(t, [url], {
+    whole: true,
+    first: 1,
+    count: 1,
+    isMissing: piece => missing.has(piece),
+    onPiece: async piece => missing.delete(piece),
+  })
+  t.deepEqual(outcome.end, { kind: 'done' })
+  t.is(missing.size, 0)
+  t.is(outcome.wasted['source-ignored-range'], 65_536)
+})
+
+test('a request for the whole of a small file takes a 200', async t => {
+  const url = await serve(t, (_request, response) =>
+    response.writeHead(200, { 'content-length': content.length }).end(content),
+  )
+  const outcome = await fetchFrom(t, [url], { first: 0, count: pieceCount(content.length) })
+  t.deepEqual(outcome.end, { kind: 'done' })
+  t.is(outcome.pieces.size, pieceCount(content.length))
+})
+
+test('an abort ends the request at once and hands nothing on', async t => {
+  const stop = new AbortController()
+  const closed = Promise.withResolvers<void>()
+  const url = await serve(t, (_request, response, { start, end }) => {
+    const headers = { 'content-range': `bytes ${start}-${end - 1}/${content.length}`, 'content-length': end - start }
+    response.writeHead(206, headers)
+    response.write(content.subarray(start, start + 10_000), () => stop.abort('lease-conflict'))
+    response.on('close', () => closed.resolve())
+  })
+  const client = createOriginClient({ clock: systemClock, log: silentLog })
+  t.teardown(() => client.close())
+  const pieces: number[] = []
+  await t.throwsAsync(
+    client
+      .fetch(
+        {
+          artifact: 'a'.repeat(64),
+          sizeBytes: content.length,
+          sources: [url],
+          first: 0,
+          count: 1,
+          whole: false,
+          isMissing: () => true,
+          onPiece: async piece => pieces.push(piece) > 0,
+          onWasted: () => undefined,
+          onWire: () => undefined,
+        },
+        stop.signal,
+      )
+      .catch(error => {
+        throw error instanceof Error ? error : new Error(String(error))
+      }),
+  )
+  await closed.promise
+  t.deepEqual(pieces, [])
+})
+
+test('through a proxy the request has the absolute form and the sockets to the proxy are counted', async t => {
+  const seen: string[] = []
+  const proxy = await serve(t, (request, response, range) => {
+    seen.push(request.url!)
+    honest(request, response, range)
+  })
+  const client = createOriginClient({ proxy: new URL(proxy).origin, clock: systemClock, log: silentLog })
+  t.teardown(() => client.close())
+  let wire = 0
+  const here = new Set<number>()
+  const end = await client.fetch(
+    {
+      artifact: 'a'.repeat(64),
+      sizeBytes: content.length,
+      sources: ['http://vendor.invalid/pool/file?x=1'],
+      first: 0,
+      count: 1,
+      whole: false,
+      isMissing: piece => !here.has(piece),
+      onPiece: async piece => here.add(piece).size > 0,
+      onWasted: () => undefined,
+      onWire: bytes => {
+        wire += bytes
+      },
+    },
+    AbortSignal.timeout(5000),
+  )
+  t.is(end.kind, 'done')
+  t.deepEqual(seen, ['http://vendor.invalid/pool/file?x=1'])
+  t.true(wire > 65_536)
+})
