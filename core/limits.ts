@@ -359,4 +359,6 @@ export const limits = {
   /** Tries of one join with a coordinator that hangs up, and milliseconds for all: it takes 16 strangers at once. */
   joinAttempts: 30,
   joinMs: MINUTE_MS,
+  /** Patches written to the catalogue's tables at a time: an archive has 35,000. */
+  catalogueBatch: 1000,
 } as const

@@ -6,8 +6,9 @@ import { strict as assert } from 'node:assert'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
 import { type AptProof, encodeManifest, type Manifest } from '../../core/manifest.ts'
-import type { Table } from '../../core/table.ts'
+import type { Table, TableChange } from '../../core/table.ts'
 import type { Signed } from '../../core/verify.ts'
 import type { AptPatch } from '../feed/apt/packages-index.ts'
 import type { OnlineSigner } from '../sign/online-signer.ts'
@@ -108,8 +109,8 @@ export class Catalogue {
     }
     change.removed += dropped.length
     const deletions = dropped.map(entry => ({ type: 'delete' as const, key: entry.id }))
-    await this.#deps.tables.aptPatches.batch([...aptPatches, ...deletions])
-    await this.#deps.tables.patches.batch([...patches, ...deletions])
+    await writeInParts(this.#deps.tables.aptPatches, [...aptPatches, ...deletions])
+    await writeInParts(this.#deps.tables.patches, [...patches, ...deletions])
     for (const { key, value } of patches) this.#entries.set(key, value)
     for (const { key } of deletions) this.#entries.delete(key)
     this.#indexProducts()
@@ -212,6 +213,12 @@ export class Catalogue {
     await this.#deps.published.put(bytes, ['manifest'])
     return this.#deps.published.current('manifest', entry.id)!
   }
+}
+
+/** A whole archive at once would be in memory twice more. What is cut off in the middle is written by the next synchronisation. */
+async function writeInParts<T>(table: Table<T>, changes: readonly TableChange<T>[]): Promise<void> {
+  for (let at = 0; at < changes.length; at += limits.catalogueBatch)
+    await table.batch(changes.slice(at, at + limits.catalogueBatch))
 }
 
 /** Whether a manifest installs what the entry states. Stanzas are left out: the .deb's own hash binds them. */
