@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { systemClock } from '../../core/clock.ts'
 import { exitCodes, exitWith, interval, printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { formatAgo, formatDuration, renderTable, terminal } from '../../core/present.ts'
@@ -150,7 +151,7 @@ async function listFeeds(options: HomeOptions): Promise<void> {
 }
 
 function renderRows(rows: FeedRow[]): string {
-  const now = Date.now()
+  const now = systemClock.now()
   const table = renderTable(
     rows,
     [
