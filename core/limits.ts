@@ -347,7 +347,7 @@ export const limits = {
   /** Swarm streams of one neighbour towards us: one, and one that replaces a broken one. */
   swarmStreams: 2,
   /** Milliseconds between tries to open a swarm stream to a connected neighbour. */
-  linkRetryMs: 2 * SECOND_MS,
+  linkRetryMs: SECOND_MS / 2,
   /** Announcements remembered so that copies are dropped unread: a second's worth of a large site. */
   seenAnnouncements: 4096,
   /** How often changed traffic counters are written, in ms. */
