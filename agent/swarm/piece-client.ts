@@ -7,6 +7,7 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { exchangeHello, FrameStream } from '../../core/frames.ts'
 import { limits } from '../../core/limits.ts'
+import type { Message } from '../../proto/codec.ts'
 import { isSameSite, type Membership } from './swarm-network.ts'
 
 export type PieceReply =
@@ -91,16 +92,21 @@ export class PieceClient {
       const answer = await frames.receive('PieceAnswer', this.#ended.signal)
       const head = this.#pending[0]
       if (!head) throw new CodedError('bad-message', 'an answer came that nothing was asked for')
-      let reply: PieceReply
-      if (answer.refused !== '') reply = { kind: 'refused', why: answer.refused === 'busy' ? 'busy' : 'not-held' }
-      else if (answer.sizeBytes === head.sizeBytes)
-        reply = { kind: 'piece', bytes: await frames.receiveRaw(this.#ended.signal) }
-      else
-        throw new CodedError('wrong-size', `expected a piece of ${head.sizeBytes} bytes, ${answer.sizeBytes} announced`)
+      const reply = await this.#read(frames, answer, head.sizeBytes)
       this.#pending.shift()
       this.#headSince = this.#clock.monotonic()
       head.settle(reply)
     }
+  }
+
+  async #read(frames: FrameStream, answer: Message<'PieceAnswer'>, sizeBytes: number): Promise<PieceReply> {
+    if (answer.refused !== '') return { kind: 'refused', why: answer.refused === 'busy' ? 'busy' : 'not-held' }
+    const bytes = answer.sizeBytes === sizeBytes ? await frames.receiveRaw(this.#ended.signal) : undefined
+    if (bytes?.length === sizeBytes) return { kind: 'piece', bytes }
+    throw new CodedError(
+      'wrong-size',
+      `expected a piece of ${sizeBytes} bytes, found ${bytes?.length ?? answer.sizeBytes}`,
+    )
   }
 
   /** One timer for all that is outstanding: silence, or a trickle too slow for the piece at the head. */

@@ -68,7 +68,10 @@ export class TrafficBook {
   async save(): Promise<void> {
     const changed = [...this.#changed]
     this.#changed.clear()
-    for (const artifact of changed) await this.#table.put(artifact, structuredClone(this.#of(artifact)))
+    for (const artifact of changed) {
+      const traffic = this.#byArtifact.get(artifact)
+      if (traffic) await this.#table.put(artifact, structuredClone(traffic))
+    }
     const known = new Set(changed)
     for (const artifact of this.#byArtifact.keys()) {
       if (this.#byArtifact.size <= limits.trafficArtifacts) return

@@ -5,9 +5,12 @@ import { readFile } from 'node:fs/promises'
 import type { Stream } from '@libp2p/interface'
 import { streamPair } from '@libp2p/utils'
 import test from 'ava'
+import { type Announcement, encodeAnnouncement } from '../../../core/announcement.ts'
 import { sha256 } from '../../../core/digest.ts'
-import { createKeyPair } from '../../../core/ed25519.ts'
+import { createKeyPair, sign } from '../../../core/ed25519.ts'
+import { preAuthEncoding, sealEnvelope } from '../../../core/envelope.ts'
 import { exchangeHello, FrameStream } from '../../../core/frames.ts'
+import { payloadType } from '../../../core/kinds.ts'
 import { nodeIdOf } from '../../../core/node-id.ts'
 import { PieceSet, pieceCount } from '../../../core/pieces.ts'
 import { protocols } from '../../../core/protocols.ts'
@@ -176,4 +179,41 @@ test('a piece list that lies is refused as a whole, and a right one then succeed
   swarm.want([right])
   await whenComplete(office.nodes[0]!, right.artifact)
   t.true(store.has(right.artifact))
+})
+
+test('announcements that are forged, foreign or repeated are not believed', async t => {
+  const keys = smallestKey()
+  const office = await openOffice(1, { origin: new MemoryOrigin(), extra: [keys] })
+  t.teardown(() => office.close())
+  const node = nodeIdOf(keys.publicKey)
+  const [{ swarm, network }] = office.nodes as [Office['nodes'][0]]
+  const [mine, theirs] = await streamPair({ delay: 0 })
+  network.handlers.get(protocols.swarm)!(theirs, node)
+  const frames = new FrameStream(mine, { maxFrameBytes: 1 << 20, maxBufferedFrames: 64 })
+  await exchangeHello(frames, { fleet, site: office.site }, forever)
+  const say = (more: Partial<Announcement>, signer = keys): Uint8Array => {
+    const base = { fleet, site: office.site, node, boot: 5, sequence: 1, until: 0, leases: [], holdings: [] }
+    const body = { ...base, doing: 'idle', class: 'wired', ...more } as Announcement
+    const payload = encodeAnnouncement(body)
+    const sig = sign(signer.secretKey, preAuthEncoding(payloadType('announcement'), payload))
+    return sealEnvelope('announcement', payload, [{ keyId: node, sig }])
+  }
+  const refused = [
+    say({ doing: 'budget', sequence: 10 }, createKeyPair(Buffer.alloc(32, 99))),
+    say({ doing: 'budget', sequence: 11, site: 'elsewhere' }),
+    say({ doing: 'budget', sequence: 12, fleet: '00'.repeat(32) }),
+    say({ doing: 'budget', sequence: 13, node: office.nodes[0]!.node }),
+  ]
+  const accepted = say({ doing: 'yielding', sequence: 3 })
+  for (const announcement of [...refused, accepted, say({ doing: 'budget', sequence: 2 })])
+    await frames.send('SwarmMessage', { announcement }, forever)
+  const last = say({ doing: 'fetching', sequence: 4 })
+  const doing = () => swarm.peers().find(peer => peer.node === node)?.doing
+  const seen = new Set<string | undefined>()
+  await frames.send('SwarmMessage', { announcement: last }, forever)
+  while (doing() !== 'fetching') {
+    seen.add(doing())
+    await new Promise(setImmediate)
+  }
+  t.false(seen.has('budget'))
 })

@@ -1,0 +1,144 @@
+import test from 'ava'
+import fc from 'fast-check'
+import { isNewer } from '../../../agent/swarm/announce.ts'
+import { rankMembers } from '../../../agent/swarm/rank.ts'
+import { step } from '../../../agent/swarm/step.ts'
+import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
+import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
+import type { Announcement } from '../../../core/announcement.ts'
+import { PieceSet } from '../../../core/pieces.ts'
+
+const start = 1_000_000
+const digest = 'a'.repeat(64)
+const names = ['a', 'b', 'c', 'd']
+const random = () => 0.5
+
+function newState(): SwarmState {
+  const ranking = rankMembers(
+    'site',
+    names.map(node => ({ node, class: 'wired' })),
+  )
+  const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
+  for (const node of ['b', 'c']) step(state, { type: 'neighbour-joined', node }, start, random)
+  return state
+}
+
+function said(node: string, more: Partial<Announcement> = {}): Announcement {
+  const base = { fleet: 'f'.repeat(64), site: 'site', boot: 1, sequence: 1, doing: 'idle', until: 0 } as const
+  return { ...base, node, leases: [], holdings: [], class: 'wired', ...more }
+}
+
+function hear(state: SwarmState, body: Announcement, { from = 'b', at = start } = {}): SwarmEffect[] {
+  const event = { type: 'announcement-heard', from, body, envelope: new Uint8Array([body.sequence]) } as const
+  return step(state, event, at, random)
+}
+
+const relays = (effects: SwarmEffect[]) => effects.filter(effect => effect.type === 'relay')
+
+test('an announcement is relayed once, to everyone but who sent it and who made it', t => {
+  const state = newState()
+  t.deepEqual(relays(hear(state, said('d'))), [{ type: 'relay', envelope: new Uint8Array([1]), to: ['c'] }])
+  t.deepEqual(relays(hear(state, said('d'), { from: 'c' })), [])
+  t.deepEqual(
+    relays(hear(state, said('c'), { from: 'b' })).map(effect => effect.type === 'relay' && effect.to),
+    [],
+  )
+})
+
+test('an older or repeated one changes nothing, whichever way it comes', t => {
+  const state = newState()
+  hear(state, said('d', { sequence: 5, doing: 'fetching' }))
+  for (const old of [{ sequence: 5 }, { sequence: 4 }, { boot: 0, sequence: 99 }])
+    hear(state, said('d', old), { from: 'c' })
+  t.is(state.peers.get('d')!.announced!.body.doing, 'fetching')
+  hear(state, said('d', { boot: 2, sequence: 1 }))
+  t.is(state.peers.get('d')!.announced!.body.doing, 'idle')
+})
+
+test('what a node says is ordered by its restarts, then by number', t => {
+  const moment = fc.record({ boot: fc.nat(5), sequence: fc.nat(5) })
+  fc.assert(
+    fc.property(moment, moment, (a, b) => {
+      const same = a.boot === b.boot && a.sequence === b.sequence
+      return same ? !isNewer(a, b) : isNewer(a, b) !== isNewer(b, a)
+    }),
+  )
+  t.pass()
+})
+
+test('who is not in the roster, and who claims to be us, is not heard', t => {
+  const state = newState()
+  t.deepEqual(relays(hear(state, said('stranger'))), [])
+  t.deepEqual(relays(hear(state, said('a'))), [])
+  t.false(state.peers.has('stranger'))
+  t.false(state.peers.has('a'))
+})
+
+test('a member that announces without end is relayed only so often', t => {
+  const state = newState()
+  let relayed = 0
+  for (let sequence = 1; sequence <= 1000; sequence++)
+    relayed += relays(hear(state, said('d', { sequence }), { at: start + sequence })).length
+  t.true(relayed <= swarmNumbers.announcementBurst + swarmNumbers.announcementsPerSecond)
+  t.is(relays(hear(state, said('d', { sequence: 2000 }), { at: start + 5000 })).length, 1)
+})
+
+test('a node cannot raise its own class', t => {
+  const state = newState()
+  hear(state, said('d', { class: 'seed' }))
+  t.is(state.peers.get('d')!.member.class, 'wired')
+  hear(state, said('d', { sequence: 2, class: 'battery' }))
+  t.is(state.peers.get('d')!.member.class, 'battery')
+})
+
+test('while there is work a candidate speaks once a second, and not at all without work', t => {
+  const state = newState()
+  let spoken = 0
+  for (let at = start; at < start + 10_000; at += 10)
+    spoken += step(state, { type: 'tick' }, at, random).filter(effect => effect.type === 'announce').length
+  t.is(spoken, 0)
+  const artifact = { digest, sizeBytes: 100_000, priority: 1, deadline: 0, held: new PieceSet(2) }
+  const from = start + 10_000
+  step(state, { type: 'artifact-wanted', artifact }, from, random)
+  step(state, { type: 'artifact-held-up', artifact: digest, until: Number.MAX_SAFE_INTEGER }, from, random)
+  for (let at = from; at < from + 10_000; at += 10)
+    spoken += step(state, { type: 'tick' }, at, random).filter(effect => effect.type === 'announce').length
+  t.true(spoken >= 9 && spoken <= 11, `${spoken}`)
+})
+
+test('nothing is leased or requested before it was announced', t => {
+  const state = newState()
+  const artifact = { digest, sizeBytes: 1_000_000, priority: 1, deadline: 0, held: new PieceSet(16) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
+  const announced = new Set<number>()
+  let fetched = 0
+  for (let at = start + 5000; at < start + 20_000; at += 50)
+    for (const effect of step(state, { type: 'tick' }, at, random)) {
+      if (effect.type === 'announce')
+        for (const { first, count } of effect.said.leases)
+          for (let piece = first; piece < first + count; piece++) announced.add(piece)
+      if (effect.type !== 'fetch-outside') continue
+      for (let piece = effect.first; piece < effect.first + effect.count; piece++) t.true(announced.has(piece))
+      fetched++
+    }
+  t.is(fetched, 2)
+})
+
+test('of two claims to a piece the better rank keeps it and the other stops at once', t => {
+  const state = newState()
+  const sizeBytes = 64 * 1024
+  const artifact = { digest, sizeBytes, priority: 1, deadline: 0, held: new PieceSet(1) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
+  const effects: SwarmEffect[] = []
+  for (let at = start + 5000; at < start + 9000; at += 50) effects.push(...step(state, { type: 'tick' }, at, random))
+  t.is(effects.filter(effect => effect.type === 'fetch-outside').length, 1)
+  const mine = state.ranking.of.get('a')!.index
+  const leases = [{ artifact: digest, first: 0, count: 1 }]
+  const aborts = ['b', 'c', 'd'].map(node => {
+    const lost = hear(state, said(node, { doing: 'fetching', leases }), { at: start + 9000 })
+    const better = state.ranking.of.get(node)!.index < mine
+    return { better, aborted: lost.some(effect => effect.type === 'abort-outside') }
+  })
+  const first = aborts.findIndex(({ better }) => better)
+  for (const [index, { aborted }] of aborts.entries()) t.is(aborted, index === first)
+})

@@ -1,0 +1,141 @@
+import test from 'ava'
+import fc from 'fast-check'
+import { rankMembers } from '../../../agent/swarm/rank.ts'
+import { step } from '../../../agent/swarm/step.ts'
+import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
+import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
+import { PieceSet } from '../../../core/pieces.ts'
+import { seededRandom } from '../../../core/random.ts'
+
+const start = 1_000_000
+const digest = 'a'.repeat(64)
+const names = ['b', 'c', 'd', 'e']
+const pieceSize = 64 * 1024
+
+function newState(count: number): SwarmState {
+  const ranking = rankMembers(
+    'site',
+    ['a', ...names].map(node => ({ node, class: 'wired' })),
+  )
+  const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
+  for (const node of names) step(state, { type: 'neighbour-joined', node }, start, Math.random)
+  const held = new PieceSet(count)
+  const artifact = { digest, sizeBytes: count * pieceSize, priority: 1, deadline: 0, held }
+  step(state, { type: 'artifact-wanted', artifact }, start, () => 0)
+  return state
+}
+
+const requests = (effects: SwarmEffect[]) => effects.filter(effect => effect.type === 'request-piece')
+
+/** The neighbour has given good pieces before. */
+function trust(state: SwarmState, node: string): void {
+  state.neighbours.get(node)!.conduct.good = 10
+}
+
+test('the rarest piece is asked first', t => {
+  const state = newState(4)
+  // Nobody may be asked until everyone has said what they hold.
+  for (const { conduct } of state.neighbours.values()) conduct.notBefore = start + 10
+  for (const node of ['b', 'c', 'd'])
+    step(state, { type: 'have-heard', from: node, artifact: digest, pieces: [0, 1, 3] }, start, () => 0)
+  step(state, { type: 'have-heard', from: 'e', artifact: digest, pieces: [0, 1, 2, 3] }, start, () => 0)
+  const [first] = requests(step(state, { type: 'tick' }, start + 10, () => 0))
+  t.like(first, { piece: 2, from: 'e' })
+})
+
+test('the holder with the least outstanding for us is asked', t => {
+  const state = newState(12)
+  for (const node of names) trust(state, node)
+  const all = Array.from({ length: 12 }, (_, piece) => piece)
+  for (const { conduct } of state.neighbours.values()) conduct.notBefore = start + 10
+  for (const node of names)
+    step(state, { type: 'have-heard', from: node, artifact: digest, pieces: all }, start, () => 0)
+  const asked = requests(step(state, { type: 'tick' }, start + 10, seededRandom(1)))
+  t.is(asked.length, 12)
+  for (const node of names) t.is(state.neighbours.get(node)!.requests, 3)
+})
+
+test('no piece is asked twice, no limit is passed, and counters match, whatever happens', t => {
+  const event = fc.oneof(
+    fc.record({ kind: fc.constant('have' as const), node: fc.nat(3), piece: fc.nat(29) }),
+    fc.record({ kind: fc.constant('answer' as const), how: fc.nat(5), which: fc.nat(50) }),
+    fc.record({ kind: fc.constant('leave' as const), node: fc.nat(3) }),
+    fc.record({ kind: fc.constant('tick' as const), ms: fc.nat(400) }),
+  )
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 150 }), fc.nat(), (events, seed) => {
+      const state = newState(30)
+      const random = seededRandom(seed)
+      const open: { from: string; piece: number; at: number }[] = []
+      let now = start
+      const take = (effects: SwarmEffect[]) => {
+        for (const effect of effects) {
+          if (effect.type === 'cancel-piece') {
+            const index = open.findIndex(one => one.from === effect.from && one.piece === effect.piece)
+            open.splice(index, 1)
+          }
+          if (effect.type !== 'request-piece') continue
+          const earlier = open.find(one => one.piece === effect.piece)
+          if (earlier && (earlier.from === effect.from || now - earlier.at < swarmNumbers.endGameMs))
+            throw new Error(`piece ${effect.piece} asked twice`)
+          if (state.artifacts.get(digest)!.held.has(effect.piece)) throw new Error('a held piece asked')
+          open.push({ from: effect.from, piece: effect.piece, at: now })
+        }
+      }
+      for (const one of events) {
+        if (one.kind === 'have') {
+          const from = names[one.node]!
+          take(step(state, { type: 'have-heard', from, artifact: digest, pieces: [one.piece] }, now, random))
+        } else if (one.kind === 'leave') {
+          const node = names[one.node]!
+          for (let at = open.length - 1; at >= 0; at--) if (open[at]!.from === node) open.splice(at, 1)
+          take(step(state, { type: 'neighbour-left', node }, now, random))
+          take(step(state, { type: 'neighbour-joined', node }, now, random))
+        } else if (one.kind === 'tick') {
+          now += one.ms
+          take(step(state, { type: 'tick' }, now, random))
+        } else if (open.length > 0) {
+          const { from, piece } = open.splice(one.which % open.length, 1)[0]!
+          const base = { artifact: digest, piece, from }
+          if (one.how < 3) take(step(state, { type: 'piece-held', ...base }, now, random))
+          else if (one.how === 3) take(step(state, { type: 'piece-bad', ...base }, now, random))
+          else {
+            const why = one.how === 4 ? ('busy' as const) : ('silent' as const)
+            take(step(state, { type: 'piece-refused', ...base, why }, now, random))
+          }
+        }
+        for (const { node, requests: outstanding, requestBytes } of state.neighbours.values()) {
+          const mine = open.filter(other => other.from === node).length
+          if (outstanding !== mine || requestBytes !== mine * pieceSize) return false
+          if (outstanding > swarmNumbers.neighbourRequestsMax) return false
+        }
+        if (state.lanBytes !== open.length * pieceSize) return false
+      }
+      return true
+    }),
+    { numRuns: 200 },
+  )
+  t.pass()
+})
+
+test('a bit field that does not fit the artifact is refused and changes nothing', t => {
+  const state = newState(9)
+  const all = new Uint8Array([255, 255])
+  t.throws(() => step(state, { type: 'have-heard', from: 'b', artifact: digest, all, pieces: [] }, start, () => 0), {
+    code: 'bad-message',
+  })
+  t.false(state.neighbours.get('b')!.has.has(digest))
+  t.true(state.artifacts.get(digest)!.rarity.every(count => count === 0))
+})
+
+test('after a wrong hash the piece is asked from another neighbour', t => {
+  const state = newState(1)
+  for (const node of ['b', 'c'])
+    step(state, { type: 'have-heard', from: node, artifact: digest, pieces: [0] }, start, () => 0)
+  const [first] = [...state.artifacts.get(digest)!.lan.get(0)!]
+  const next = requests(
+    step(state, { type: 'piece-bad', artifact: digest, piece: 0, from: first!.from }, start + 5, () => 0),
+  )
+  t.is(next.length, 1)
+  t.not(next[0]!.from, first!.from)
+})
