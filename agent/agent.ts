@@ -18,6 +18,7 @@ import { type AgentConfig, readConfig } from './config.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { controlHandlers } from './control-handlers.ts'
 import { type Database, openDatabase } from './database.ts'
+import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
 import { type Pin, readPin } from './pin.ts'
@@ -110,6 +111,10 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   )
   closers.add(net.network.onAnyConnect(peer => net.link.isCoordinator(peer) && reporter.hurry()))
   const progress = startSampling(base, { driver, swarm }, closers)
+
+  const isBusy = () =>
+    driver.picture.installing !== undefined || swarm.status().artifacts.some(each => each.status !== 'complete')
+  closers.add(watchIdleMemory({ isBusy, clock }))
 
   const about = { node, hostName: hostname(), agentVersion: packageJson.version, startedAt: clock.now() }
   const handlers = controlHandlers({ about, trust, net, store, swarm, reporter, driver, progress, clock })

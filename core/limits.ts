@@ -100,6 +100,9 @@ export const limits = {
   rateSampleMs: SECOND_MS,
   /** How long a stopping agent tries to deliver its last reports, in ms. */
   stopGraceMs: 2 * SECOND_MS,
+  /** How often an agent at rest looks at its memory, in ms, and how much more than at the last time is worth a collection, in bytes. */
+  idleMemoryMs: 5 * SECOND_MS,
+  idleMemoryBytes: 8 * MIB,
   /** Reasons one artifact's bytes crossed the WAN for. */
   wanReasons: 16,
   /** Packages of one inventory: a full desktop has 4,000. */

@@ -12,6 +12,7 @@ export const reasons = {
   declined: 'the admins declined it',
   'manifest-expired': 'the manifest has expired',
   'not-a-target': 'this node is not among the targets of the schedule',
+  'no-longer-ordered': 'the schedule that ordered it has ended or was withdrawn',
   'not-in-schedule': 'the schedule does not name this manifest',
   'out-of-scope': 'the approval does not hold for this site or group',
   'schedule-expired': 'the schedule has expired',

@@ -41,7 +41,7 @@ export interface DriverOptions {
   swarm: { want(list: readonly Wanted[]): void; traffic(): Traffic[]; status(): { artifacts: WantedProgress[] } }
   installer: Installer
   memory: NodeMemory
-  report: (news: { outcomes: Outcome[]; traffic: Traffic[] }) => Promise<void>
+  report: (news: { orders: Outcome[]; traffic: Traffic[] }) => Promise<void>
   /** Told after each look at the machine. */
   onFacts: (facts: Facts) => void
   clock: Clock
@@ -229,7 +229,7 @@ export class Driver {
     if (next) this.#begin(next, view)
     this.#setAlarm(result.wakeAt)
     await report({
-      outcomes: currentOutcomes(this.#picture.plan.patches, trust.now()),
+      orders: currentOutcomes(this.#picture.plan.patches, trust.now()),
       traffic: swarm.traffic().filter(({ artifact }) => store.has(artifact)),
     })
   }

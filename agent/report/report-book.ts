@@ -5,7 +5,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Digest, sha256 } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
-import type { Inventory, Outcome, Traffic } from '../../core/report.ts'
+import { type ReasonCode, reasons } from '../../core/reasons.ts'
+import type { Inventory, Outcome, PatchState, Traffic } from '../../core/report.ts'
 import type { Table } from '../../core/table.ts'
 
 /** What the coordinator is to know, with the marks that tell whether it does. */
@@ -67,6 +68,17 @@ export class ReportBook {
       return !before || !isDeepStrictEqual({ ...before, at: 0 }, { ...outcome, at: 0 })
     })
     await this.#keep(this.#outcomes, this.#tables.outcomes, changed, outcomeKey)
+  }
+
+  /** Everything ordered now: what was under way and is ordered no longer is told too. */
+  async noteOrders(current: readonly Outcome[], at: number): Promise<void> {
+    const keys = new Set(current.map(outcomeKey))
+    const gone = [...this.#outcomes.values()]
+      .map(entry => entry.value)
+      .filter(outcome => !keys.has(outcomeKey(outcome)) && underWay.includes(outcome.state))
+    const reason = 'no-longer-ordered' satisfies ReasonCode
+    const ended = gone.map(outcome => ({ ...outcome, state: 'missing' as const, reason, detail: reasons[reason], at }))
+    await this.noteOutcomes([...current, ...ended])
   }
 
   async noteTraffic(traffic: readonly Traffic[]): Promise<void> {
@@ -147,6 +159,9 @@ export class ReportBook {
     if (changes.length > 0) await table.batch(changes)
   }
 }
+
+/** States that a vanished order must not leave behind at the coordinator. */
+const underWay: readonly PatchState[] = ['unknown', 'fetching', 'waiting', 'ready', 'installing']
 
 /** Ids contain no slash. */
 function outcomeKey({ schedule, patch }: Outcome): string {

@@ -30,7 +30,8 @@ export interface ReporterOptions {
 }
 
 export interface Reporter {
-  note: (news: { outcomes?: Outcome[]; traffic?: Traffic[]; inventory?: Inventory }) => Promise<void>
+  /** `orders`: the outcomes of everything ordered now. */
+  note: (news: { orders?: Outcome[]; traffic?: Traffic[]; inventory?: Inventory }) => Promise<void>
   /** Tries at once what waits for a retry: the coordinator has just been heard. */
   hurry: () => void
   status: () => ReporterStatus
@@ -96,8 +97,8 @@ export function createReporter(options: ReporterOptions): Reporter {
   }
 
   return {
-    note: async ({ outcomes, traffic, inventory }) => {
-      if (outcomes) await book.noteOutcomes(outcomes)
+    note: async ({ orders, traffic, inventory }) => {
+      if (orders) await book.noteOrders(orders, toSeconds(clock.now()))
       if (traffic) await book.noteTraffic(traffic)
       if (inventory) await book.noteInventory(inventory)
       if (book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())

@@ -68,7 +68,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
       close: async () => undefined,
     },
     memory: await NodeMemory.open(tables, start - 10 * limits.offlineMs),
-    report: async news => void outcomes.push(news.outcomes),
+    report: async news => void outcomes.push(news.orders),
     onFacts: () => void scans++,
     clock,
     log: silentLog,

@@ -107,8 +107,8 @@ async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) 
 
 test('changes within the coalescing time leave together, promptly', async t => {
   const { reporter, reports, clock, opened, released } = await setUp()
-  await reporter.note({ outcomes: [outcome('a')] })
-  await reporter.note({ outcomes: [outcome('b')], traffic: [traffic(5)] })
+  await reporter.note({ orders: [outcome('a')] })
+  await reporter.note({ orders: [outcome('a'), outcome('b')], traffic: [traffic(5)] })
   t.is(reports.length, 0)
   await clock.advance(limits.reportCoalesceMs)
   t.is(reports.length, 1)
@@ -123,13 +123,13 @@ test('changes within the coalescing time leave together, promptly', async t => {
 
 test('what is unchanged is not told again, and only the newest of what changed', async t => {
   const { reporter, reports, clock } = await setUp()
-  await reporter.note({ outcomes: [outcome('a', 'fetching', 1)] })
+  await reporter.note({ orders: [outcome('a', 'fetching', 1)] })
   await clock.advance(5000)
-  await reporter.note({ outcomes: [outcome('a', 'fetching', 2)] })
+  await reporter.note({ orders: [outcome('a', 'fetching', 2)] })
   await clock.advance(5000)
   t.is(reports.length, 1)
-  await reporter.note({ outcomes: [outcome('a', 'installing', 3)] })
-  await reporter.note({ outcomes: [outcome('a', 'installed', 4)] })
+  await reporter.note({ orders: [outcome('a', 'installing', 3)] })
+  await reporter.note({ orders: [outcome('a', 'installed', 4)] })
   await clock.advance(5000)
   t.deepEqual(
     reports.map(report => report.outcomes[0]!.state),
@@ -156,7 +156,7 @@ test('the inventory is told when its content changed, not when it was merely col
 test('versions rise with every report and start at the clock', async t => {
   const { reporter, reports, clock } = await setUp()
   for (const state of ['fetching', 'ready', 'installed'] as const) {
-    await reporter.note({ outcomes: [outcome('a', state)] })
+    await reporter.note({ orders: [outcome('a', state)] })
     await clock.advance(3000)
   }
   const versions = reports.map(report => report.header.version)
@@ -167,7 +167,7 @@ test('versions rise with every report and start at the clock', async t => {
 test('an unreachable coordinator is tried again with growing waits, and nothing is lost', async t => {
   const { reporter, reports, clock, behaviour, opened } = await setUp()
   behaviour.reachable = false
-  await reporter.note({ outcomes: [outcome('a')] })
+  await reporter.note({ orders: [outcome('a')] })
   await clock.advance(60_000)
   const tries = opened()
   t.true(tries >= 4 && tries <= 8, `${tries} tries in a minute`)
@@ -181,7 +181,7 @@ test('an unreachable coordinator is tried again with growing waits, and nothing 
 test('hearing the coordinator ends a long wait', async t => {
   const { reporter, reports, clock, behaviour } = await setUp()
   behaviour.reachable = false
-  await reporter.note({ outcomes: [outcome('a')] })
+  await reporter.note({ orders: [outcome('a')] })
   await clock.advance(10 * 60_000)
   behaviour.reachable = true
   reporter.hurry()
@@ -196,7 +196,7 @@ test('an answer that is lost makes the content travel again, under a higher vers
     seen.push(report.header.version)
     return seen.length === 1 ? 'silent-close' : undefined
   }
-  await reporter.note({ outcomes: [outcome('a')] })
+  await reporter.note({ orders: [outcome('a')] })
   await clock.advance(30_000)
   t.is(reports.length, 1)
   t.true(seen[1]! > seen[0]!)
@@ -205,7 +205,7 @@ test('an answer that is lost makes the content travel again, under a higher vers
 test('a refused report stays pending and is tried again', async t => {
   const { reporter, reports, clock, behaviour } = await setUp()
   behaviour.answer = () => ({ refused: 'not-a-member' })
-  await reporter.note({ outcomes: [outcome('a')] })
+  await reporter.note({ orders: [outcome('a')] })
   await clock.advance(1000)
   t.is(reporter.status().pending, 1)
   t.regex(reporter.status().problem, /not-a-member/)
@@ -216,15 +216,15 @@ test('a refused report stays pending and is tried again', async t => {
 
 test('what was not acknowledged is sent after a restart; what was, is not', async t => {
   const first = await setUp()
-  await first.reporter.note({ outcomes: [outcome('a')], inventory: inventory(1) })
+  await first.reporter.note({ orders: [outcome('a')], inventory: inventory(1) })
   await first.clock.advance(1000)
   first.behaviour.reachable = false
-  await first.reporter.note({ outcomes: [outcome('b')] })
+  await first.reporter.note({ orders: [outcome('a'), outcome('b')] })
   await first.clock.advance(1000)
   await first.reporter.close(0)
 
   const second = await setUp(first.rest, first.clock)
-  await second.reporter.note({ outcomes: [outcome('a'), outcome('b')], inventory: inventory(2) })
+  await second.reporter.note({ orders: [outcome('a'), outcome('b')], inventory: inventory(2) })
   await second.clock.advance(1000)
   t.deepEqual(
     second.reports.map(report => report.outcomes.map(each => each.patch)),
@@ -237,10 +237,10 @@ test('what was not acknowledged is sent after a restart; what was, is not', asyn
 test('a change while a report is under way is sent with the next one', async t => {
   const { reporter, reports, clock, behaviour } = await setUp()
   behaviour.answer = report => {
-    if (report.outcomes[0]!.state === 'fetching') void reporter.note({ outcomes: [outcome('a', 'installed')] })
+    if (report.outcomes[0]!.state === 'fetching') void reporter.note({ orders: [outcome('a', 'installed')] })
     return undefined
   }
-  await reporter.note({ outcomes: [outcome('a', 'fetching')] })
+  await reporter.note({ orders: [outcome('a', 'fetching')] })
   await clock.advance(5000)
   t.deepEqual(
     reports.map(report => report.outcomes[0]!.state),
@@ -252,7 +252,7 @@ test('a change while a report is under way is sent with the next one', async t =
 test('more than one report carries is sent as several', async t => {
   const { reporter, reports, clock } = await setUp()
   const many = Array.from({ length: limits.reportBatch + 1 }, (_, index) => outcome(`p${index}`))
-  await reporter.note({ outcomes: many })
+  await reporter.note({ orders: many })
   await clock.advance(2000)
   t.deepEqual(
     reports.map(report => report.outcomes.length),
@@ -262,7 +262,7 @@ test('more than one report carries is sent as several', async t => {
 
 test('closing sends what is pending first', async t => {
   const { reporter, reports } = await setUp()
-  await reporter.note({ outcomes: [outcome('a', 'installed')] })
+  await reporter.note({ orders: [outcome('a', 'installed')] })
   await reporter.close(1000)
   t.is(reports.length, 1)
 })
@@ -277,4 +277,19 @@ test('the book forgets acknowledged entries before it outgrows its limit', async
   await book.noteOutcomes(many(limits.reportEntries, 10))
   t.is(book.pending, 10)
   t.is((rest.outcomes as ReturnType<typeof memoryTable>).values.size, limits.reportEntries)
+})
+
+test('an order that vanished under way is told to have ended; one that was carried out stays as it was', async t => {
+  const { reporter, reports, clock } = await setUp()
+  await reporter.note({ orders: [outcome('a', 'waiting'), outcome('b', 'installed')] })
+  await clock.advance(2000)
+  await reporter.note({ orders: [] })
+  await clock.advance(2000)
+  t.deepEqual(
+    reports[1]!.outcomes.map(each => [each.patch, each.state, each.reason]),
+    [['a', 'missing', 'no-longer-ordered']],
+  )
+  await reporter.note({ orders: [] })
+  await clock.advance(2000)
+  t.is(reports.length, 2)
 })
