@@ -3,6 +3,7 @@
 import type { Digest } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
 import { PieceSet } from '../../core/pieces.ts'
+import { giveUpRequest } from './leases.ts'
 import { noteProgress } from './live.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
@@ -12,10 +13,10 @@ export function hearHave(
   state: SwarmState,
   { from, artifact: digest, all, pieces }: { from: string; artifact: Digest; all?: Uint8Array; pieces: number[] },
   now: number,
-): void {
+): SwarmEffect[] {
   const neighbour = state.neighbours.get(from)
   const artifact = state.artifacts.get(digest)
-  if (!neighbour || !artifact) return
+  if (!neighbour || !artifact) return []
   if (all) replaceHas(neighbour, artifact, PieceSet.fromBytes(all, artifact.count), now)
   const has = neighbour.has.get(digest) ?? new PieceSet(artifact.count)
   neighbour.has.set(digest, has)
@@ -25,8 +26,18 @@ export function hearHave(
     artifact.rarity[piece]!++
     settleClaim(state, artifact, piece, from, now)
   }
-  for (const [piece, status] of artifact.leased)
-    if (typeof status !== 'number' && has.has(piece)) artifact.leased.delete(piece) // the LAN has it now
+  return dropOvertaken(state, artifact, has)
+}
+
+/** The LAN has it now: another took the lease over, and fetching it here as well would cross the WAN for nothing. */
+function dropOvertaken(state: SwarmState, artifact: ArtifactState, has: PieceSet): SwarmEffect[] {
+  const effects: SwarmEffect[] = []
+  for (const [piece, status] of [...artifact.leased]) {
+    if (!has.has(piece)) continue
+    if (typeof status === 'number') effects.push(...giveUpRequest(state, status, 'lease-conflict'))
+    else artifact.leased.delete(piece)
+  }
+  return effects
 }
 
 function replaceHas(neighbour: NeighbourState, artifact: ArtifactState, has: PieceSet, now: number): void {

@@ -4,7 +4,7 @@
 import type { Announcement, Lease } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'
 import { isCountedOn } from './blame.ts'
-import { contendersBefore, isFetcher, isLive, isStalled, lastActive } from './live.ts'
+import { contendersBefore, expectOwnProgress, isFetcher, isLive, isStalled, lastActive } from './live.ts'
 import { compareRank } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
@@ -183,6 +183,7 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
       const range = nextRange(artifact)
       if (!range) break
       const request = state.nextRequest++
+      if (state.outside.size === 0) expectOwnProgress(state, artifact.pieceBytes, now)
       const reason = reasonFor(state, artifact, range.first)
       state.outside.set(request, { artifact: artifact.digest, ...range, reason, since: now })
       for (let piece = range.first; piece < range.first + range.count; piece++) artifact.leased.set(piece, request)

@@ -113,7 +113,28 @@ export function noteProgress(peer: PeerView, now: number): void {
 
 /** It begins to lease: until its pieces' time was seen, a slow line is assumed. */
 export function expectProgress(peer: PeerView, pieceBytes: number, now: number): void {
-  const { outsideRequests, outsideRequestBytes, assumedRate } = swarmNumbers
   peer.progressAt = now
-  peer.pieceMs = (outsideRequests * Math.max(pieceBytes, outsideRequestBytes) * 1000) / assumedRate
+  peer.pieceMs = assumedPieceMs(pieceBytes)
+}
+
+function assumedPieceMs(pieceBytes: number): number {
+  const { outsideRequests, outsideRequestBytes, assumedRate } = swarmNumbers
+  return (outsideRequests * Math.max(pieceBytes, outsideRequestBytes) * 1000) / assumedRate
+}
+
+/** This node asks outside after it did not. */
+export function expectOwnProgress(state: SwarmState, pieceBytes: number, now: number): void {
+  const { pieceMs } = state.outsideProgress
+  state.outsideProgress = { at: now, pieceMs: pieceMs === 0 ? assumedPieceMs(pieceBytes) : pieceMs }
+}
+
+export function noteOwnProgress(state: SwarmState, now: number): void {
+  const { at, pieceMs } = state.outsideProgress
+  state.outsideProgress = { at: now, pieceMs: 0.5 * pieceMs + 0.5 * (now - at) }
+}
+
+/** What the others see of this node: it leases and nothing comes. */
+export function isSelfStalled(state: SwarmState, now: number): boolean {
+  const { at, pieceMs } = state.outsideProgress
+  return state.outside.size > 0 && now - at >= Math.max(swarmNumbers.stallMs, 3 * pieceMs)
 }

@@ -6,7 +6,7 @@ import { announceDueAt, announceIfDue, hearAnnouncement } from './announce.ts'
 import { blamePiece, blameSilence, creditPiece, excuseBusy } from './blame.ts'
 import { countHas, hearAsk, hearHave, noteGained, tellAll, tellGained } from './haves.ts'
 import { acceptClaims, dropIdleLeases, endRequest, giveUpRequest, requestLeased, roleOf, takeLeases } from './leases.ts'
-import { hear, isCandidate } from './live.ts'
+import { hear, isCandidate, isSelfStalled, noteOwnProgress } from './live.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
 import type { Ranking } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
@@ -62,8 +62,7 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return hearAnnouncement(state, event, now)
     case 'have-heard':
       hear(state, event.from, now)
-      hearHave(state, event, now)
-      return []
+      return hearHave(state, event, now)
     case 'ask-heard':
       hear(state, event.from, now)
       return hearAsk(state, event.from, event.artifacts)
@@ -205,6 +204,7 @@ function holdPiece(
 
 /** Rate over spans of at least half a second. */
 function countOutside(state: SwarmState, sizeBytes: number, now: number): void {
+  noteOwnProgress(state, now)
   const span = now - state.outsideBytes.since
   if (span > 5000) state.outsideBytes = { count: 0, since: now }
   state.outsideBytes.count += sizeBytes
@@ -310,6 +310,7 @@ function settleArtifacts(state: SwarmState, now: number): void {
 
 /** Leases are announced before anything of them is requested. */
 function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
+  const stalled = isSelfStalled(state, now) ? backOff(state, now) : []
   if (hasWork(state)) {
     const role = roleOf(state, now)
     if (role === 'yielding') dropIdleLeases(state)
@@ -318,5 +319,5 @@ function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
   const announcement = announceIfDue(state, now)
   // A lease that ended must not be heard of before the pieces it brought, or others would think it was given up.
   const gained = announcement.length > 0 ? tellGained(state, now, 'at-once') : []
-  return [...gained, ...announcement, ...requestLeased(state, now)]
+  return [...stalled, ...gained, ...announcement, ...requestLeased(state, now)]
 }

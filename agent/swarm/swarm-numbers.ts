@@ -23,7 +23,7 @@ export const swarmNumbers = {
   /** No progress for so long, or three expected piece times, frees a slot. */
   stallMs: 3000,
   /** Longest that a stalled holder is believed, whatever its pieces' size. */
-  stallMaxMs: 30_000,
+  stallMaxMs: 60_000,
   /** Rate assumed for the expected piece time before any piece was seen, in bytes per second: 1 Mbit/s. */
   assumedRate: 128 * KIB,
   /** Candidates announce so often while there is work … */

@@ -125,6 +125,8 @@ export interface SwarmState {
   /** Smoothed rate of this node's outside requests, bytes per second; 0: none seen yet. */
   outsideRate: number
   outsideBytes: { count: number; since: number }
+  /** When the last piece came from outside, or was waited for anew (ms), and the smoothed time between two. */
+  outsideProgress: { at: number; pieceMs: number }
   /** The source asked to wait until then (ms). */
   sourceWaitUntil: number
   /** Outside requests failed: others may try until then (ms). */
@@ -216,6 +218,7 @@ export function createSwarmState(
     nextRequest: 1,
     outsideRate: 0,
     outsideBytes: { count: 0, since: 0 },
+    outsideProgress: { at: 0, pieceMs: 0 },
     sourceWaitUntil: 0,
     outsideNotBefore: 0,
     outsideFailures: 0,

@@ -56,6 +56,8 @@ export interface SimNode {
   tick: number
   doneAt: number | undefined
   neighbours: Set<string>
+  /** Nothing from outside reaches it any more, and no error says so; the LAN does. */
+  isCutOff: boolean
   /** In place of a random moment of the spread. */
   learnsAfterMs: number | undefined
 }
@@ -114,6 +116,7 @@ export class SwarmSim {
         tick: 0,
         doneAt: undefined,
         neighbours: new Set(),
+        isCutOff: false,
         learnsAfterMs: undefined,
       })
     this.#connectAll()
@@ -318,7 +321,9 @@ export class SwarmSim {
   /** The link sends quanta of its requests in turn. */
   #startWan(): void {
     if (this.#wanRunning) return
-    const index = this.#wan.findIndex(wan => wan.isReady && (wan.node.status === 'up' || wan.window > 0))
+    const index = this.#wan.findIndex(
+      wan => wan.isReady && !wan.node.isCutOff && (wan.node.status === 'up' || wan.window > 0),
+    )
     const wan = this.#wan[index]
     const head = wan?.pieces[0]
     if (!wan || !head) return

@@ -13,10 +13,11 @@ const digest = 'a'.repeat(64)
 const names = ['a', 'b', 'c', 'd']
 const random = () => 0.5
 
+/** `a` ranks last. */
 function newState(): SwarmState {
   const ranking = rankMembers(
     'site',
-    names.map(node => ({ node, class: 'wired' })),
+    names.map(node => ({ node, class: node === 'a' ? 'wireless' : 'wired' })),
   )
   const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
   for (const node of ['b', 'c']) step(state, { type: 'neighbour-joined', node }, start, random)
@@ -132,13 +133,54 @@ test('of two claims to a piece the better rank keeps it and the other stops at o
   const effects: SwarmEffect[] = []
   for (let at = start + 5000; at < start + 9000; at += 50) effects.push(...step(state, { type: 'tick' }, at, random))
   t.is(effects.filter(effect => effect.type === 'fetch-outside').length, 1)
-  const mine = state.ranking.of.get('a')!.index
   const leases = [{ artifact: digest, first: 0, count: 1 }]
-  const aborts = ['b', 'c', 'd'].map(node => {
-    const lost = hear(state, said(node, { doing: 'fetching', leases }), { at: start + 9000 })
-    const better = state.ranking.of.get(node)!.index < mine
-    return { better, aborted: lost.some(effect => effect.type === 'abort-outside') }
-  })
-  const first = aborts.findIndex(({ better }) => better)
-  for (const [index, { aborted }] of aborts.entries()) t.is(aborted, index === first)
+  const lost = hear(state, said('d', { doing: 'fetching', leases }), { at: start + 9000 })
+  t.true(lost.some(effect => effect.type === 'abort-outside' && effect.reason === 'lease-conflict'))
+  t.is(state.artifacts.get(digest)!.leased.size, 0)
+})
+
+test('a claim of a worse rank is not given way to', t => {
+  const names2 = names.map(node => ({ node, class: node === 'a' ? ('seed' as const) : ('wired' as const) }))
+  const state = createSwarmState({ node: 'a', ranking: rankMembers('site', names2), slots: 2 }, start)
+  const artifact = { digest, sizeBytes: 64 * 1024, priority: 1, deadline: 0, held: new PieceSet(1) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
+  for (let at = start + 5000; at < start + 9000; at += 50) step(state, { type: 'tick' }, at, random)
+  const leases = [{ artifact: digest, first: 0, count: 1 }]
+  const effects = hear(state, said('d', { doing: 'fetching', leases }), { at: start + 9000 })
+  t.false(effects.some(effect => effect.type === 'abort-outside'))
+})
+
+test('a lease that ended is not heard of before the piece it brought', t => {
+  const state = newState()
+  const artifact = { digest, sizeBytes: 3 * 1024 * 1024, priority: 1, deadline: 0, held: new PieceSet(48) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
+  step(state, { type: 'ask-heard', from: 'b', artifacts: [digest] }, start + 5000, random)
+  const gained = new Set<number>()
+  const told = new Set<number>()
+  let announced = 0
+  for (let at = start + 5000; at < start + 9000; at += 3) {
+    const effects = step(state, { type: 'tick' }, at, random)
+    const piece = [...state.artifacts.get(digest)!.leased].find(([, status]) => typeof status === 'number')?.[0]
+    if (piece !== undefined && at % 2 === 0) {
+      gained.add(piece)
+      effects.push(...step(state, { type: 'piece-held', artifact: digest, piece, from: undefined }, at, random))
+    }
+    for (const effect of effects) {
+      if (effect.type === 'tell-have' && effect.to === 'b') for (const one of effect.pieces) told.add(one)
+      if (effect.type !== 'announce') continue
+      announced++
+      const leased = new Set(
+        effect.said.leases.flatMap(({ first, count }) => Array.from({ length: count }, (_, index) => first + index)),
+      )
+      for (const one of gained) t.true(told.has(one) || leased.has(one), `piece ${one}`)
+    }
+    for (const [request] of [...state.outside]) {
+      const running = state.outside.get(request)!
+      let isOver = true
+      for (let one = running.first; one < running.first + running.count; one++) isOver &&= gained.has(one)
+      if (isOver) step(state, { type: 'outside-ended', request, end: { kind: 'done' } }, at, random)
+    }
+  }
+  t.true(announced > 3)
+  t.true(gained.size > 10)
 })

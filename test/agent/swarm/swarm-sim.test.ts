@@ -129,6 +129,24 @@ test('when both fetchers die at once the office still finishes, three seconds la
   }
 })
 
+test('a fetcher that still speaks but gets nothing any more is replaced within three seconds and a half', t => {
+  for (const seed of [1, 2, 3]) {
+    let at = 0
+    const before = new Set<string>()
+    const sim = simulate({ seed, artifacts: [32 * MIB] }, made =>
+      atShare(made, 0.3, () => {
+        for (const node of fetchers(made)) before.add(node.id)
+        fetchers(made)[0]!.isCutOff = true
+        at = made.now
+      }),
+    )
+    t.true(sim.isDone, `seed ${seed}`)
+    const successor = sim.requests.find(request => request.at > at && !before.has(request.node))
+    t.true(successor !== undefined && successor.at - at <= 3500, `seed ${seed}: ${successor && successor.at - at}`)
+    t.true(ratios(sim).wan <= 1.05, `seed ${seed}: ${ratios(sim).wan}`)
+  }
+})
+
 test('a fetcher that was frozen for 4 s comes back without fetching anything twice', t => {
   for (const seed of [1, 2, 3]) {
     const sim = simulate({ seed }, made => atShare(made, 0.4, () => made.freeze(fetchers(made)[0]!, 4000)))
