@@ -18,7 +18,8 @@ interface Office {
   agents: Daemon[]
   state: (index: number) => string
   root: (index: number) => string
-  order: (id: string, start: string) => Promise<void>
+  /** `start` is asked when the schedule is made. */
+  order: (id: string, start: () => string) => Promise<void>
 }
 
 /** A coordinator and two agents that have joined, none of them asking by multicast. */
@@ -70,7 +71,7 @@ async function openOffice(t: ExecutionContext): Promise<Office> {
     running.push(agents[index]!)
   }
 
-  const order = async (id: string, start: string) => {
+  const order = async (id: string, start: () => string) => {
     const patch = join(folder, 'feed', id)
     await mkdir(patch, { recursive: true })
     await writeFile(join(patch, `${id}.bin`), `content of ${id} `.repeat(20_000))
@@ -85,28 +86,16 @@ async function openOffice(t: ExecutionContext): Promise<Office> {
     ]
     await writeFile(join(patch, 'patch.yaml'), `${yaml.join('\n')}\n`)
     const at = ['--home', home]
-    const steps: string[][] = [
-      ['feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'), '--replace', ...at],
-      ['feed', 'sync', 'house', ...at],
-      ['patch', 'approve', id, ...at, '--passphrase-fd', '3'],
-      [
-        'schedule',
-        'create',
-        '--patch',
-        id,
-        '--site',
-        'office',
-        '--start',
-        start,
-        '--yes',
-        ...at,
-        '--passphrase-fd',
-        '3',
-      ],
+    const sign = ['--passphrase-fd', '3']
+    const steps: (() => string[])[] = [
+      () => ['feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'), '--replace', ...at],
+      () => ['feed', 'sync', 'house', ...at],
+      () => ['patch', 'approve', id, ...at, ...sign],
+      () => ['schedule', 'create', '--patch', id, '--site', 'office', '--start', start(), '--yes', ...at, ...sign],
     ]
     for (const step of steps) {
-      const { code, stderr } = await command('patchmesh', step, { passphrase })
-      t.is(code, 0, `${step.join(' ')}: ${stderr}`)
+      const { code, stderr } = await command('patchmesh', step(), { passphrase })
+      t.is(code, 0, stderr)
     }
   }
   return { folder, home, coordinator, agents, state, root, order }
@@ -146,7 +135,7 @@ test('a patch goes from the feed into two machines, and the agent explains itsel
   t.is(second.code, 1)
   t.regex(second.stderr, /runs on .* already/)
 
-  await office.order('app', 'now')
+  await office.order('app', () => 'now')
   for (const index of [0, 1]) {
     await installed(office, index, 'app')
     t.is((await readFile(join(office.root(index), 'opt/app'), 'utf8')).slice(0, 15), 'content of app ')
@@ -175,8 +164,11 @@ test('a patch goes from the feed into two machines, and the agent explains itsel
   t.is(rows[0]!.patch, 'app')
 
   // What was accepted is carried out with the coordinator dead, and told when it is back.
-  const start = new Date(Math.ceil(Date.now() / 1000 + 9) * 1000).toISOString() // orders know whole seconds
-  await office.order('later', start)
+  let start = 0
+  await office.order('later', () => {
+    start = Math.ceil(Date.now() / 1000 + 8) * 1000 // orders know whole seconds
+    return new Date(start).toISOString()
+  })
   await until(
     'acceptance',
     8000,
@@ -185,7 +177,7 @@ test('a patch goes from the feed into two machines, and the agent explains itsel
   )
   t.is(await office.coordinator.stop('SIGKILL'), 'SIGKILL')
   for (const index of [0, 1]) await installed(office, index, 'later')
-  t.true(Date.now() >= Date.parse(start))
+  t.true(Date.now() >= start)
   t.true((await ask<StatusView>(office, 0, 'status')).reports.pending > 0)
 
   for (const agent of office.agents) t.is(await agent.stop(), 0, agent.log())
