@@ -80,6 +80,7 @@ export function hearAnnouncement(
   peer.heardAt = now
   peer.announced = { body, envelope, at: now }
   if (body.doing !== 'idle') peer.activeAt = now
+  else if (before?.doing === 'fetching') peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)
   const effects = isCandidate(state, now) ? acceptClaims(state, peer, before, now) : []
