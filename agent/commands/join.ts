@@ -1,6 +1,6 @@
 // `patchmesh-agent join`: makes this machine a member of the site that a token names.
 
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
@@ -26,7 +26,11 @@ export function registerJoin(program: Command): void {
     example: 'patchmesh-agent join --token-file token.txt --state /var/lib/patchmesh-agent',
   })
     .option('--token-file <file>', 'read the token from a file, or from standard input with "-"')
-    .option('--root <dir>', "treat this folder as the machine's root (for tests and images)", path => resolve(path))
+    .option(
+      '--root <dir>',
+      "treat this folder as the machine's root (for tests and images); made if it is not there",
+      path => resolve(path),
+    )
     .option('--listen <multiaddr>', 'address to listen on; may be given several times', collect, [])
     .option('--seed', 'hold and serve all files of the site')
     .option('--class <class>', 'what the machine is: wired, wireless or battery')
@@ -39,6 +43,7 @@ function collect(value: string, previous: string[]): string[] {
 }
 
 async function joinSite(token: string | undefined, options: JoinCommandOptions): Promise<void> {
+  if (options.root) await makeRoot(options.root)
   const joined = await join({
     token: await readToken(token, options.tokenFile),
     stateFolder: options.state,
@@ -50,6 +55,15 @@ async function joinSite(token: string | undefined, options: JoinCommandOptions):
     log: createLog({ name: 'agent', level: process.env.PATCHMESH_LOG_LEVEL ?? 'warn' }),
   })
   printResult(joined, { json: options.json, render: each => render(each, options) })
+}
+
+/** An image that is still empty is a machine too. */
+async function makeRoot(root: string): Promise<void> {
+  try {
+    await mkdir(root, { recursive: true })
+  } catch (cause) {
+    throw new CodedError('bad-argument', `--root: cannot use ${root}: ${(cause as Error).message}`, { cause })
+  }
 }
 
 function render({ node, site, wasMember }: Joined, { state }: StateOptions): string {

@@ -1,6 +1,7 @@
 // `patchmesh node list|show`: the machines of the fleet, as their reports tell.
 
 import type { Command } from 'commander'
+import { systemClock } from '../../core/clock.ts'
 import { printResult } from '../../core/command-line.ts'
 import {
   type Column,
@@ -46,7 +47,7 @@ const columns: Column<NodeRow>[] = [
 async function listNodes(options: HomeOptions & { site?: string; csv?: boolean }): Promise<void> {
   const rows = await askCoordinator<NodeRow[]>(options, 'node-list', { site: options.site })
   if (options.csv && !options.json) return void process.stdout.write(toCsv(rows, columns))
-  const now = Date.now()
+  const now = systemClock.now()
   const shown = columns.map((column): Column<NodeRow> => {
     if (column.title === 'node') return { ...column, value: row => `…${row.node.slice(-8)}` }
     if (column.title !== 'last report') return column

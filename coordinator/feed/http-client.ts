@@ -6,6 +6,7 @@
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici'
+import { systemClock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { isPrivateAddress } from './address-range.ts'
@@ -167,7 +168,7 @@ class ExchangeTimer {
   readonly #request: HttpRequest
   readonly #idleMs: number
   readonly #timeoutMs: number
-  #timer: NodeJS.Timeout | undefined
+  #cancel: () => void = () => undefined
 
   constructor(request: HttpRequest) {
     this.#request = request
@@ -180,12 +181,12 @@ class ExchangeTimer {
 
   /** The other side has the turn: from now on idle time counts. */
   wait(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#idle.abort(), this.#idleMs)
+    this.#cancel()
+    this.#cancel = systemClock.after(this.#idleMs, () => this.#idle.abort())
   }
 
   stop(): void {
-    clearTimeout(this.#timer)
+    this.#cancel()
   }
 
   /** What a failure means if it comes from here; a coded error is handed back as it is; otherwise undefined. */
