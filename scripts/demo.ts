@@ -9,6 +9,7 @@ import { formatBytes } from '../core/present.ts'
 import { largePatch, writeDemoFeed } from './fleet/demo-patches.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { idleFigures } from './fleet/idle-figures.ts'
+import { measureJoin } from './fleet/join-time.ts'
 import { measurePlainDownload } from './fleet/plain-download.ts'
 import { followSchedule } from './fleet/progress.ts'
 import { type BytesRow, type ComplianceRow, officeResult } from './fleet/results.ts'
@@ -65,13 +66,22 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
   say(`coordinator listens on ${fleet.addresses.join(', ')}, its origin is ${fleet.origin}`)
   await Promise.all(sites.offices.map(office => startOffice(fleet, office)))
   await waitConnected(fleet)
-  const idle = await idleFigures(fleet.agents)
+  const [{ places: restarted }] = sites.offices as [Office]
+  const joinSeconds = await measureJoin(fleet, fleet.agents.find(agent => agent.name === restarted[0]!.name)!, {
+    place: restarted[0]!,
+    peers: 4,
+  })
+  await waitConnected(fleet)
   say(
-    `${fleet.agents.length} agents run and know their peers; idle: at most ${formatBytes(idle.rssAnonBytes)} RssAnon, ${idle.cpuPercent.toFixed(1)} % CPU`,
+    `${fleet.agents.length} agents run and know their peers; one started again joined its 4 peers in ${joinSeconds.toFixed(1)} s`,
   )
+  const idle = await idleFigures(fleet.agents)
+  say(`idle agents: at most ${formatBytes(idle.rssAnonBytes)} RssAnon, ${idle.cpuPercent.toFixed(1)} % of a core`)
 
   const patches = await publish(fleet, folder)
-  const plain = await measurePlainDownload(sites.offices.at(-1)!.places[0]!, await largeFileUrl(fleet))
+  const { places, settings } = sites.offices.at(-1)!
+  const proxy = settings.proxy as string | undefined
+  const plain = await measurePlainDownload(places[0]!, { url: await largeFileUrl(fleet), proxy })
   say(`one plain download of ${formatBytes(plain.bytes)} over this link takes ${plain.seconds.toFixed(1)} s`)
 
   const before = await Promise.all(sites.offices.map(office => office.wanBytes()))
@@ -110,7 +120,7 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
     `the last agent had the 32 MiB after ${arrival.seconds.toFixed(1)} s, ${timeRatio.toFixed(2)} of one plain download`,
   )
   say(`conditions: ${sites.conditions}`)
-  const figures = { timeRatio, plainSeconds: plain.seconds, arrivedSeconds: arrival.seconds, idle }
+  const figures = { timeRatio, plainSeconds: plain.seconds, arrivedSeconds: arrival.seconds, joinSeconds, idle }
   return {
     ok,
     seconds: (performance.now() - began) / 1000,

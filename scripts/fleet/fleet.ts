@@ -209,7 +209,8 @@ async function startDaemon(
   )
 }
 
-async function stopDaemon(child: ChildProcess): Promise<void> {
+/** SIGTERM, and SIGKILL for one that does not end in 10 s. */
+export async function stopDaemon(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGTERM')

@@ -9,26 +9,22 @@ export interface IdleFigures {
   rssAnonBytes: number
   /** Of one core, the busiest agent over the span. */
   cpuPercent: number
-  /** From process start to the line that says it listens, the slowest agent. */
-  startSeconds: number
 }
 
-const spanMs = 3_000
+/** After its start an agent looks at the machine, reports, and gives memory back. */
+const restMs = 8_000
+const spanMs = 4_000
 const ticksPerSecond = 100 // USER_HZ on every Linux architecture Node supports
 
 export async function idleFigures(agents: readonly Agent[]): Promise<IdleFigures> {
-  const startSeconds = Math.max(...agents.map(agent => agent.startedMs)) / 1000
-  if (process.platform !== 'linux') return { rssAnonBytes: 0, cpuPercent: 0, startSeconds }
+  if (process.platform !== 'linux') return { rssAnonBytes: 0, cpuPercent: 0 }
+  await pause(restMs)
   const pids = agents.map(agent => agent.process.pid!)
   const before = await Promise.all(pids.map(cpuSeconds))
   await pause(spanMs)
   const after = await Promise.all(pids.map(cpuSeconds))
   const shares = after.map((seconds, index) => ((seconds - before[index]!) / (spanMs / 1000)) * 100)
-  return {
-    rssAnonBytes: Math.max(...(await Promise.all(pids.map(rssAnon)))),
-    cpuPercent: Math.max(...shares),
-    startSeconds,
-  }
+  return { rssAnonBytes: Math.max(...(await Promise.all(pids.map(rssAnon)))), cpuPercent: Math.max(...shares) }
 }
 
 async function cpuSeconds(pid: number): Promise<number> {
