@@ -41,7 +41,11 @@ export function controlHandlers(parts: ControlParts): ControlHandlers {
     status: async () => status(parts),
     patches: async () => patches(parts),
     peers: async () =>
-      viewPeers(trust.roster(), { self: about.node, address: node => net.network.remoteAddress(node) }),
+      viewPeers(trust.roster(), {
+        self: about.node,
+        address: node => net.network.remoteAddress(node),
+        swarm: parts.swarm.peers(),
+      }),
     why: async ({ patch }: { patch?: unknown }) => why(parts, patch),
     scan: async () => {
       const { scannedAt } = await driver.scan()

@@ -7,6 +7,7 @@ import { reasonWords, wanReasonWords } from '../core/reasons.ts'
 import type { PatchState, Traffic } from '../core/report.ts'
 import type { MemberClass, Roster } from '../core/roster.ts'
 import type { PlannedPatch } from './plan/plan.ts'
+import type { SwarmPeer } from './swarm/swarm-view.ts'
 import type { Wanted } from './swarm/wanted.ts'
 
 export interface BytesView {
@@ -55,6 +56,15 @@ export interface PeerView {
   groups: string[]
   connected: boolean
   address: string | null
+  /** What it says it does for the site: `fetching` from outside, waiting, or `idle`. */
+  doing: string
+  /** Pieces it has claimed to fetch from outside. */
+  leasedPieces: number
+  /** Pieces that came from it, and how many of them were wrong. */
+  goodPieces: number
+  badPieces: number
+  /** Why nothing is asked of it now; `nothing` when it may be. */
+  heldBack: string
 }
 
 export interface TransferView {
@@ -171,12 +181,33 @@ export function viewBytes(traffic: readonly Traffic[]): BytesView {
 
 export function viewPeers(
   roster: Roster | undefined,
-  { self, address }: { self: string; address: (node: string) => string | undefined },
+  {
+    self,
+    address,
+    swarm,
+  }: { self: string; address: (node: string) => string | undefined; swarm: readonly SwarmPeer[] },
 ): PeerView[] {
+  const conduct = new Map(swarm.map(peer => [peer.node, peer]))
   const members = (roster?.members ?? []).filter(({ node }) => node !== self)
-  const peers = members.map(({ node, hostName, class: memberClass, groups }) => {
+  const peers = members.map(({ node, hostName, class: memberClass, groups }): PeerView => {
     const found = address(node)
-    return { node, hostName, class: memberClass, groups, connected: found !== undefined, address: found ?? null }
+    const {
+      doing = 'idle',
+      leasedPieces = 0,
+      goodPieces = 0,
+      badPieces = 0,
+      heldBack = 'nothing',
+    } = conduct.get(node) ?? {}
+    const said = { doing, leasedPieces, goodPieces, badPieces, heldBack }
+    return {
+      node,
+      hostName,
+      class: memberClass,
+      groups,
+      connected: found !== undefined,
+      address: found ?? null,
+      ...said,
+    }
   })
   return peers.sort((a, b) => Number(b.connected) - Number(a.connected) || (a.hostName < b.hostName ? -1 : 1))
 }

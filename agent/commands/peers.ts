@@ -31,9 +31,21 @@ function render(views: PeerView[]): string {
         style: peer => (peer.connected ? 'green' : 'dim'),
       },
       { title: 'address', value: peer => peer.address },
+      { title: 'doing', value: peer => doingOf(peer) },
+      {
+        title: 'pieces from it',
+        value: peer => (peer.badPieces > 0 ? `${peer.goodPieces}, ${peer.badPieces} bad` : String(peer.goodPieces)),
+        align: 'right',
+        style: peer => (peer.badPieces > 0 ? 'red' : undefined),
+      },
       { title: 'groups', value: peer => peer.groups.join(' '), shrinks: true },
       { title: 'node', value: peer => peer.node },
     ],
     terminal(),
   )
+}
+
+function doingOf({ doing, leasedPieces, heldBack }: PeerView): string {
+  if (heldBack !== 'nothing') return `held back: ${heldBack}`
+  return leasedPieces > 0 ? `${doing}, ${leasedPieces} pieces claimed` : doing
 }

@@ -15,7 +15,7 @@ import type { Traffic } from '../../core/report.ts'
 import type { MemberClass, Roster } from '../../core/roster.ts'
 import { Keeper, type PieceStore } from './keeper.ts'
 import { holdsLeases, roleOf } from './leases.ts'
-import { isLive, liveCandidates } from './live.ts'
+import { liveCandidates } from './live.ts'
 import type { OriginClient } from './origin-client.ts'
 import { PieceClient } from './piece-client.ts'
 import { servePieces } from './piece-server.ts'
@@ -33,9 +33,10 @@ import {
   sizeOfPiece,
   type WanReason,
 } from './swarm-state.ts'
+import { type SwarmPeer, type SwarmStatus, viewPeers, viewProgress } from './swarm-view.ts'
 import { TrafficBook, type TrafficTable } from './traffic.ts'
 import { UploadSlots } from './upload-slots.ts'
-import type { Wanted, WantedProgress } from './wanted.ts'
+import type { Wanted } from './wanted.ts'
 
 export interface SwarmOptions {
   node: string
@@ -54,29 +55,6 @@ export interface SwarmOptions {
   clock: Clock
   random: Random
   log: Log
-}
-
-export interface SwarmStatus {
-  role: 'bystander' | 'yielding' | 'holder'
-  sourceWaitUntil: number
-  neighbours: number
-  uploadedBytes: number
-  artifacts: WantedProgress[]
-}
-
-export interface SwarmPeer {
-  node: string
-  class: MemberClass
-  isNeighbour: boolean
-  /** Milliseconds since it was heard. */
-  heardMsAgo: number
-  isLive: boolean
-  doing: string
-  leasedPieces: number
-  goodPieces: number
-  badPieces: number
-  /** Why nothing is asked of it now; `nothing` if it may be. */
-  heldBack: string
 }
 
 export async function createSwarm(options: SwarmOptions): Promise<Swarm> {
@@ -178,28 +156,12 @@ export class Swarm {
       sourceWaitUntil,
       neighbours: neighbours.size,
       uploadedBytes: this.#uploadedBytes,
-      artifacts: [...this.#keeper.entries()].map(entry => this.#progress(entry)),
+      artifacts: [...this.#keeper.entries()].map(entry => viewProgress(entry, this.#state, this.#now())),
     }
   }
 
   peers(): SwarmPeer[] {
-    const now = this.#now()
-    return [...this.#state.peers.values()].map(peer => {
-      const neighbour = this.#state.neighbours.get(peer.member.node)
-      const { good = 0, bad = 0, because = 'nothing', notBefore = 0 } = neighbour?.conduct ?? {}
-      return {
-        node: peer.member.node,
-        class: peer.member.class,
-        isNeighbour: neighbour !== undefined,
-        heardMsAgo: Math.round(now - peer.heardAt),
-        isLive: isLive(peer, now),
-        doing: peer.announced?.body.doing ?? 'idle',
-        leasedPieces: (peer.announced?.body.leases ?? []).reduce((sum, lease) => sum + lease.count, 0),
-        goodPieces: good,
-        badPieces: bad,
-        heldBack: notBefore > now ? because : 'nothing',
-      }
-    })
+    return viewPeers(this.#state, this.#now())
   }
 
   /** Members that might fetch from outside, best first; this node may be among them. */
@@ -412,25 +374,6 @@ export class Swarm {
       log.debug({ node, err: error }, 'piece stream ended')
       stream.abort(error instanceof Error ? error : new Error(String(error)))
     })
-  }
-
-  #progress({
-    wanted,
-    status,
-  }: {
-    wanted: Wanted
-    status: Exclude<WantedProgress['status'], 'settling'>
-  }): WantedProgress {
-    const { artifact, sizeBytes, needed } = wanted
-    const known = this.#state.artifacts.get(artifact)
-    const settling = status === 'fetching' && known?.status === 'learning'
-    let heldBytes = status === 'complete' ? sizeBytes : 0
-    if (known && status !== 'complete')
-      for (let piece = 0; piece < known.count; piece++)
-        if (known.held.has(piece)) heldBytes += sizeOfPiece(known, piece)
-    const waiting = this.#now() < this.#state.sourceWaitUntil
-    const waitsFor = status === 'fetching' && waiting ? 'source' : ''
-    return { artifact, sizeBytes, heldBytes, needed, status: settling ? 'settling' : status, waitsFor }
   }
 
   #countLocal({ artifact, sizeBytes }: Wanted): void {

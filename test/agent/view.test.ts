@@ -127,7 +127,7 @@ test('transfers are what is wanted and not whole', t => {
 test('peers are the other members, connected ones first', t => {
   const member = (node: string) => ({ node, class: 'wired' as const, groups: [], hostName: node, sinceVersion: 1 })
   const roster = { header: header('roster', 'berlin'), prefixes: [], members: ['a', 'b', 'me'].map(member) }
-  const peers = viewPeers(roster, { self: 'me', address: node => (node === 'b' ? '10.0.0.2' : undefined) })
+  const peers = viewPeers(roster, { self: 'me', address: node => (node === 'b' ? '10.0.0.2' : undefined), swarm: [] })
   t.deepEqual(
     peers.map(peer => [peer.node, peer.connected, peer.address]),
     [
@@ -135,4 +135,23 @@ test('peers are the other members, connected ones first', t => {
       ['a', false, null],
     ],
   )
+})
+
+test('a peer shows what the swarm knows of its conduct', t => {
+  const roster = {
+    header: header('roster', 'berlin'),
+    prefixes: [],
+    members: [{ node: 'a', class: 'wired' as const, groups: [], hostName: 'a', sinceVersion: 1 }],
+  }
+  const told = {
+    node: 'a',
+    class: 'wired' as const,
+    isNeighbour: true,
+    heardMsAgo: 10,
+    isLive: true,
+    doing: 'fetching',
+  }
+  const swarm = [{ ...told, leasedPieces: 4, goodPieces: 7, badPieces: 2, heldBack: 'bad-pieces' }]
+  const [peer] = viewPeers(roster, { self: 'me', address: () => undefined, swarm })
+  t.like(peer, { doing: 'fetching', leasedPieces: 4, goodPieces: 7, badPieces: 2, heldBack: 'bad-pieces' })
 })

@@ -1,5 +1,6 @@
 // A site of agents on a virtual clock: the agents' own pure state (agent/swarm/step.ts), a LAN with delays and shared ports, one WAN link
 // that all outside requests share. Everything follows from the seed. It models no bytes' content, only who has which piece when.
+// Long because agents, LAN, WAN and faults share the one queue of events.
 
 import { rankMembers } from '../../agent/swarm/rank.ts'
 import { nextTick, step } from '../../agent/swarm/step.ts'
