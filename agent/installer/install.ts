@@ -16,7 +16,7 @@ import { installArchive } from './install-archive.ts'
 import { type DebContext, type DebPlace, installDeb, recoverDeb } from './install-deb.ts'
 import { installFile } from './install-file.ts'
 import { type InstallKey, Journal, keyName } from './journal.ts'
-import { interruptedKeys, pruneJournals } from './journal-folder.ts'
+import { interruptedKeys, pruneJournals, recordedOutcome } from './journal-folder.ts'
 import { Kept } from './kept.ts'
 import { makePrivateFolder } from './line-file.ts'
 import { failedOutcome, InstallFailure, type InstallOutcome } from './outcome.ts'
@@ -77,7 +77,7 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
 
   return {
     install,
-    recorded: key => withJournal(folders.journals, key, async journal => journal.outcome),
+    recorded: key => recordedOutcome(folders.journals, key),
     interrupted: () => interruptedKeys(folders.journals),
     close: async () => {
       closed = true

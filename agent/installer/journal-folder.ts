@@ -3,9 +3,11 @@
 
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { decodeLines } from './checked-lines.ts'
-import type { InstallKey, JournalEntry } from './journal.ts'
+import { type InstallKey, type JournalEntry, journalName } from './journal.ts'
+import type { InstallOutcome } from './outcome.ts'
 
 /** Keys of the journals whose last run has no end. A journal whose every line is damaged names no key and is left out. */
 export async function interruptedKeys(folder: string): Promise<InstallKey[]> {
@@ -16,6 +18,17 @@ export async function interruptedKeys(folder: string): Promise<InstallKey[]> {
     if (begin !== undefined && entries.at(-1)?.event !== 'end') keys.push(begin.key)
   }
   return keys
+}
+
+/** How a key ended last; undefined when it never ran, or its last run has no end. Asking makes no journal. */
+export async function recordedOutcome(folder: string, key: InstallKey): Promise<InstallOutcome | undefined> {
+  try {
+    const last = (await readEntries(join(folder, journalName(key)))).at(-1)
+    return last?.event === 'end' ? last.outcome : undefined
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** Removes the oldest ended journals, with what their installs kept and logged, beyond `limits.journals`. */

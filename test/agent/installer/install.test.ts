@@ -57,6 +57,12 @@ test('the same key is never run twice', async t => {
   t.like(await lab.installer.recorded(key), { state: 'installed' })
 })
 
+test('asking how an order ended that never ran leaves nothing behind', async t => {
+  const lab = await setUp(t)
+  t.is(await lab.installer.recorded(key), undefined)
+  t.deepEqual(await readdir(join(lab.stateDir, 'install', 'journals')), [])
+})
+
 test('what is installed already is not touched', async t => {
   const lab = await setUp(t)
   const path = await lab.place('/tool', 'new')
