@@ -314,7 +314,10 @@ async function readRebootMark(root: string): Promise<number | undefined> {
 }
 
 function outcomeOf(error: unknown): InstallOutcome {
-  if (error instanceof InstallFailure) return failedOutcome(error.reason, error.message)
+  if (error instanceof InstallFailure) {
+    const { reason, message, artifact } = error
+    return { ...failedOutcome(reason, message), ...(artifact !== undefined && { artifact }) }
+  }
   if (error instanceof CodedError) {
     return failedOutcome(error.code === 'limit-exceeded' ? 'io-failed' : 'path-refused', error.message)
   }

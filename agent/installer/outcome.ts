@@ -38,12 +38,15 @@ export interface InstallOutcome {
   detail: string
   /** False: the cause may pass (a lock, a full disk), so the same key may be run again. */
   final: boolean
+  /** The file that the store does not hold as it should: damaged, gone, or within others' reach. */
+  artifact?: string
 }
 
 /** Causes that pass by themselves or by someone else's doing (another patch of the schedule, an admin who ends a hold). */
 const passing: ReadonlySet<InstallReason> = new Set([
   'apt-refused',
   'artifact-missing',
+  'artifact-unsafe',
   'artifacts-changed',
   'facts-unreadable',
   'io-failed',
@@ -59,10 +62,13 @@ const passing: ReadonlySet<InstallReason> = new Set([
 /** Thrown inside the installer; install() turns it into an outcome. */
 export class InstallFailure extends Error {
   readonly reason: InstallReason
-  constructor(reason: InstallReason, detail: string, options?: { cause?: unknown }) {
+  /** As in the outcome. */
+  readonly artifact: string | undefined
+  constructor(reason: InstallReason, detail: string, options?: { cause?: unknown; artifact?: string }) {
     super(detail, options)
     this.name = 'InstallFailure'
     this.reason = reason
+    this.artifact = options?.artifact
   }
 }
 

@@ -32,6 +32,7 @@ export async function takePrivateCopy({
       throw new InstallFailure(
         'wrong-hash',
         `${artifact.fileName}: expected SHA-256 ${artifact.digest}, found ${digest}`,
+        { artifact: artifact.digest },
       )
     }
   } finally {
@@ -74,10 +75,14 @@ async function openSource(source: string, artifact: Artifact): Promise<FileHandl
     return await open(source, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   } catch (error) {
     if (systemCode(error) === 'ENOENT') {
-      throw new InstallFailure('artifact-missing', `${artifact.fileName} is not in the store`, { cause: error })
+      throw new InstallFailure('artifact-missing', `${artifact.fileName} is not in the store`, {
+        cause: error,
+        artifact: artifact.digest,
+      })
     }
     throw new InstallFailure('artifact-unsafe', `${artifact.fileName} cannot be opened as a plain file`, {
       cause: error,
+      artifact: artifact.digest,
     })
   }
 }
@@ -94,11 +99,14 @@ async function checkSource(from: FileHandle, artifact: Artifact): Promise<void> 
         : (stat.mode & 0o022) !== 0
           ? 'is writable for others'
           : undefined
-  if (unsafe !== undefined) throw new InstallFailure('artifact-unsafe', `${artifact.fileName} in the store ${unsafe}`)
+  const inStore = { artifact: artifact.digest }
+  if (unsafe !== undefined)
+    throw new InstallFailure('artifact-unsafe', `${artifact.fileName} in the store ${unsafe}`, inStore)
   if (stat.size !== artifact.sizeBytes) {
     throw new InstallFailure(
       'wrong-hash',
       `${artifact.fileName}: expected ${artifact.sizeBytes} bytes, found ${stat.size}`,
+      inStore,
     )
   }
 }

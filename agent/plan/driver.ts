@@ -37,7 +37,7 @@ export interface DriverOptions {
     roster(): Roster | undefined
     all<K extends Exclude<SignedKind, 'root'>>(kind: K): Signed<K>[]
   }
-  store: { has(artifact: Digest): boolean }
+  store: { has(artifact: Digest): boolean; discard(artifact: Digest): Promise<void> }
   swarm: { want(list: readonly Wanted[]): void; traffic(): Traffic[]; status(): { artifacts: WantedProgress[] } }
   installer: Installer
   memory: NodeMemory
@@ -243,7 +243,7 @@ export class Driver {
   }
 
   #begin(patch: PlannedPatch, { manifests }: View): void {
-    const { clock, memory, installer, log } = this.#options
+    const { clock, memory, installer, store, log } = this.#options
     const key = { schedule: patch.schedule, manifest: patch.manifest }
     this.#interrupted = this.#interrupted.filter(
       each => each.schedule !== key.schedule || each.manifest !== key.manifest,
@@ -253,7 +253,10 @@ export class Driver {
     this.#picture = { ...this.#picture, installing: key, plan: markInstalling(this.#picture.plan, patch) }
     this.#install = installer
       .install({ manifest, wanted: patch.artifacts, key })
-      .then(outcome => memory.noteInstall(key, outcome, clock.now()))
+      .then(async outcome => {
+        if (outcome.artifact !== undefined) await store.discard(outcome.artifact)
+        await memory.noteInstall(key, outcome, clock.now())
+      })
       .catch(error => log.error({ err: error, patch: patch.patch }, 'install could not be carried out'))
       .then(() => {
         this.#install = undefined

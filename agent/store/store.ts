@@ -149,6 +149,11 @@ export class Store {
     await partial.retire()
   }
 
+  /** Removes a whole file that turned out not to be what it should be: it counts as missing and is fetched again. */
+  async discard(digest: Digest): Promise<void> {
+    if (this.has(digest)) await this.#dropWhole(digest, 'discarded')
+  }
+
   /** From now on nothing else is kept when room is needed. */
   keep(digests: ReadonlySet<Digest>): void {
     this.#keep = digests

@@ -64,6 +64,9 @@ export class Keeper {
       if (!wanted || !isSameFile(wanted, entry.wanted)) this.#drop(artifact, entry)
     }
     for (const wanted of next.values()) {
+      const before = this.#entries.get(wanted.artifact)
+      const isLost = before?.status === 'complete' && !this.#options.store.has(wanted.artifact)
+      if (isLost) this.#drop(wanted.artifact, before) // discarded: it is fetched again
       const entry = this.#entries.get(wanted.artifact)
       if (!entry) this.#add(wanted)
       else {

@@ -124,7 +124,8 @@ test('a damaged file in the store is not installed, and the key may be run again
   const stored = join(lab.store, artifact.digest)
   await chmod(stored, 0o600)
   await writeFile(stored, 'bad')
-  t.like(await lab.install(filePatch(artifact, '/tool')), { state: 'failed', reason: 'wrong-hash', final: false })
+  const failed = { state: 'failed', reason: 'wrong-hash', final: false, artifact: artifact.digest }
+  t.like(await lab.install(filePatch(artifact, '/tool')), failed)
   t.deepEqual(await readdir(lab.root), [])
   await writeFile(stored, 'new')
   t.like(await lab.install(filePatch(artifact, '/tool')), { state: 'installed' })

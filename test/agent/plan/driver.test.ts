@@ -59,7 +59,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
     localZone: 'UTC',
     bootedAt: start - 3_600_000,
     trust,
-    store: { has: digest => held.has(digest) },
+    store: { has: digest => held.has(digest), discard: async digest => void held.delete(digest) },
     swarm: { want: list => void wanted.push([...list]), traffic: () => [], status: () => ({ artifacts: [] }) },
     installer: {
       install: ({ key }) => new Promise(end => running.push({ key, end })),
@@ -247,5 +247,23 @@ test('the machine is looked at again only with a cause, or after the rescan time
   await pass(limits.aliveMs)
   await pass(limits.aliveMs)
   t.is(it.scans(), before + 1)
+  await it.driver.close()
+})
+
+test('a file that the installer finds damaged leaves the store, and is fetched again while the order waits', async t => {
+  const it = await setUp(t)
+  const artifact = await it.order('s1', 'app')
+  it.held.add(artifact)
+  await it.driver.start()
+  await it.think()
+  it.running[0]!.end({ state: 'failed', reason: 'wrong-hash', detail: 'it rotted', final: false, artifact })
+  await it.think()
+  await it.think()
+  t.false(it.held.has(artifact))
+  t.is(it.stateOf('app'), 'waiting')
+  t.deepEqual(
+    it.wanted.at(-1)!.map(each => each.artifact),
+    [artifact],
+  )
   await it.driver.close()
 })

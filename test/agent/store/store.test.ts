@@ -231,3 +231,14 @@ test('names in the store folder that are no digest are left alone', async t => {
   await store.evict(new Set())
   t.deepEqual(await readdir(join(folder, 'files')), ['notes.txt'])
 })
+
+test('a discarded file is gone, from the disk too, and is begun anew', async t => {
+  const folder = await newFolder(t)
+  const store = await open(t, folder)
+  const one = sample(100_000)
+  await fill(store, one)
+  await store.discard(one.file.digest)
+  t.false(store.has(one.file.digest))
+  t.deepEqual(await readdir(join(folder, 'files')), [])
+  t.is((await store.begin(one.file)).size, 0)
+})

@@ -217,3 +217,19 @@ test('announcements that are forged, foreign or repeated are not believed', asyn
   }
   t.false(seen.has('budget'))
 })
+
+test('a complete file that was discarded is fetched again when it is wanted again', async t => {
+  const content = randomBytes(200_000)
+  const wanted = wantedFile(content)
+  const origin = new MemoryOrigin(content)
+  const office = await openOffice(1, { origin })
+  t.teardown(() => office.close())
+  const [only] = office.nodes
+  only!.swarm.want([wanted])
+  await whenComplete(only!, wanted.artifact)
+  await only!.store.discard(wanted.artifact)
+  only!.swarm.want([wanted])
+  t.not(only!.swarm.status().artifacts[0]!.status, 'complete')
+  await whenComplete(only!, wanted.artifact)
+  t.is(origin.bytes, 2 * content.length)
+})
