@@ -274,6 +274,10 @@ export const limits = {
   refusedEnvelopes: 1024,
   /** Milliseconds for which they are not: what was early may be right later. */
   refusedMs: 10 * MINUTE_MS,
+  /** Refusals after which the rest of what a node sends is not looked at: each costs up to 64 signatures for nothing. */
+  refusedPerExchange: 32,
+  /** Milliseconds for which nothing is fetched from such a node: it may have an old root, and will have the new one by then. */
+  refusedPauseMs: MINUTE_MS,
   /** Milliseconds between two sweeps of expired objects. */
   pruneMs: HOUR_MS,
   /** Outcomes kept of one node, newest first to stay: years of patches; a hostile member fills no disk. */

@@ -3,6 +3,7 @@
 // It fetches nothing itself (sync does) and orders nothing (plan does).
 
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { openEnvelope } from '../../core/envelope.ts'
@@ -137,7 +138,7 @@ export class Trust {
 
   /**
    * Verifies and judges the envelopes in their order. What is accepted is durable when this returns, and listeners have been told.
-   * Batches are worked on one after the other.
+   * Batches are worked on one after the other. After `limits.refusedPerExchange` refusals the rest is not looked at.
    */
   offer(envelopes: readonly Uint8Array[], from: string): Promise<Offered> {
     const result = this.#work.then(() => this.#offer(envelopes, from))
@@ -182,6 +183,8 @@ export class Trust {
     const draft = copyTrusted(this.#trusted)
     const result: Offered = { accepted: [], refused: [] }
     for (const bytes of envelopes) {
+      if (result.refused.length >= limits.refusedPerExchange) break
+      await setImmediate() // signatures of a hostile sender must not hold up everything else
       try {
         // a copy: the bytes are part of a larger frame, which they would keep in memory
         const head = take(draft, Uint8Array.from(bytes), clock.now())

@@ -3,7 +3,7 @@ import { openNetwork } from '../../agent/network.ts'
 import { FrameStream } from '../../core/frames.ts'
 import { silentLog } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
-import { syncFrameLimits } from '../../core/sync-exchange.ts'
+import { pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
 import { type Fleet, makeFleet } from '../kit/fleet.ts'
 import { loopback, type SiteAgent, startSiteAgent, startSiteCoordinator } from '../kit/site-agents.ts'
 
@@ -113,4 +113,57 @@ test.serial('a stranger gets no byte of any protocol', async t => {
     t.true(heard instanceof Error, protocol)
     t.false(signal.aborted, `${protocol}: refused, not ignored`)
   }
+})
+
+test.serial('a member that sends forgeries is broken off after a few, and not fetched from for a while', async t => {
+  const fleet = await makeFleet({ sites: { office: 2 } })
+  const roster = await fleet.roster('office')
+  const [honest, hostile] = fleet.nodes.office!
+  const agent = await startSiteAgent(fleet, honest!, { known: [roster], pinned: { node: honest!.node, addresses: [] } })
+  t.teardown(() => agent.stop())
+  const forged = await Promise.all(
+    Array.from({ length: 400 }, async (_, index) =>
+      fleet.sign('policy', (await fleet.policy({ version: index + 1 })).body, [hostile!]),
+    ),
+  )
+  const network = await openNetwork({
+    secretKey: hostile!.secretKey,
+    listen: loopback,
+    admits: () => true,
+    isMember: () => true,
+    log: silentLog,
+  })
+  t.teardown(() => network.close())
+  let exchanges = 0
+  let asked = 0
+  const source: SyncSource = {
+    fleet: fleet.id,
+    site: 'office',
+    heads: () =>
+      forged
+        .map(({ head }, index) => ({ ...head, name: `p${index}`, kind: 'approval' as const }))
+        .slice(exchanges * 200, exchanges * 200 + 200),
+    envelope: async digest => {
+      asked++
+      return forged.find(made => made.digest === digest)?.bytes
+    },
+    peers: () => [],
+  }
+  const ended = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await network.handle(
+    protocols.sync,
+    stream => {
+      serveSync(new FrameStream(stream, syncFrameLimits), source, AbortSignal.timeout(limitMs))
+        .catch(() => undefined) // the agent breaks it off
+        .finally(() => ended[exchanges++]?.resolve())
+    },
+    { maxInboundStreams: 8 },
+  )
+  const signal = AbortSignal.timeout(limitMs)
+  await network.dial(agent.node, agent.network.addresses(), signal)
+  await ended[0]!.promise
+  const frames = new FrameStream(await network.openStream(agent.node, protocols.sync, signal), syncFrameLimits)
+  await pullSync(frames, source, { wants: () => [], deliver: async () => undefined }, signal)
+  await ended[1]!.promise
+  t.is(asked, 200, 'all of the first request, nothing in the second exchange')
 })

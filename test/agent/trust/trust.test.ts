@@ -7,7 +7,7 @@ import { openDatabase } from '../../../agent/database.ts'
 import { envelopeTable, openTrust, trustedFile } from '../../../agent/trust/trust.ts'
 import { encodeTrustedState } from '../../../agent/trust/trusted-state.ts'
 import type { Clock } from '../../../core/clock.ts'
-import { createKeyPair } from '../../../core/ed25519.ts'
+import { createKeyPair, type KeyPair } from '../../../core/ed25519.ts'
 import { DAY_MS, limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import { openSlots } from '../../../keys/slots.ts'
@@ -271,3 +271,31 @@ test('what a node sent and was refused is not asked from it again for a while', 
   clock.advance(limits.refusedMs)
   t.deepEqual(trust.wants([policy.head], 'liar'), [policy.head])
 })
+
+test('of a batch full of forgeries the rest is not looked at, and other work gets its turn meanwhile', async t => {
+  const fleet = await makeFleet({ now })
+  const it = await setUp(t, fleet)
+  const { trust } = await it.open()
+  const forger = createKeyPair(randomBytes(32))
+  const forged = Array.from({ length: 2 * limits.refusedPerExchange }, (_, index) => forge(fleet, `p${index}`, forger))
+  const policy = await fleet.policy()
+  let turns = 0
+  let isOver = false
+  const count = () => {
+    if (isOver) return
+    turns++
+    setImmediate(count)
+  }
+  count()
+  const batch = [...(await Promise.all(forged)), policy].map(({ bytes }) => bytes)
+  const { accepted, refused } = await trust.offer(batch, 'neighbour')
+  isOver = true
+  t.is(refused.length, limits.refusedPerExchange)
+  t.deepEqual(accepted, [])
+  t.true(turns >= limits.refusedPerExchange, `${turns} turns`)
+})
+
+async function forge(fleet: Fleet, patch: string, forger: KeyPair) {
+  const { body } = await fleet.approval(patch, [])
+  return await fleet.sign('approval', body, [forger])
+}
