@@ -8,7 +8,7 @@ import { createLibp2p } from 'libp2p'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
-import { transportOptions } from '../core/transport.ts'
+import { surplusOf, transportOptions } from '../core/transport.ts'
 
 export interface NetworkOptions {
   /** The node's 64-byte Ed25519 secret key. */
@@ -69,6 +69,7 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
 
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
     const node = connection.remotePeer.toString()
+    for (const old of surplusOf(libp2p.getConnections(connection.remotePeer))) old.abort(new Error('too many'))
     const members = libp2p.getPeers().map(String).filter(isMember)
     if (connection.direction !== 'inbound' || !isMember(node) || members.length <= limits.neighbours) return
     connection.abort(new Error('neighbours enough')) // the dialler takes the short connection as a refusal and tries another

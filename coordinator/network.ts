@@ -9,7 +9,7 @@ import type { FrameLimits } from '../core/frames.ts'
 import { FrameStream } from '../core/frames.ts'
 import { KIB, limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
-import { transportOptions } from '../core/transport.ts'
+import { surplusOf, transportOptions } from '../core/transport.ts'
 
 export type Handler = (frames: FrameStream, node: string, signal: AbortSignal) => Promise<void>
 
@@ -47,6 +47,7 @@ export async function createNetwork({
   const libp2p = await createLibp2p({ ...transportOptions({ secretKey, listen, admit }) })
 
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
+    for (const old of surplusOf(libp2p.getConnections(connection.remotePeer))) old.abort(new Error('too many'))
     if (isMember(connection.remotePeer.toString())) return
     const expire = () => connection.abort(new Error('a stranger has 10 seconds'))
     strangers.set(connection, clock.after(limits.strangerMs, expire))
@@ -71,7 +72,7 @@ export async function createNetwork({
     node: libp2p.peerId.toString(),
     addresses: () => libp2p.getMultiaddrs().map(address => address.toString().replace(/\/p2p\/.*$/, '')),
     async handle(protocol, who, frameLimits, handler) {
-      const options = { maxInboundStreams: limits.inboundStreams }
+      const options = { maxInboundStreams: limits.streamsPerProtocol }
       await libp2p.handle(
         protocol,
         (stream, connection) => {

@@ -116,6 +116,10 @@ export const limits = {
   pieces: 4096,
   /** Connections of one node: 12 neighbours, late joiners' dials, a coordinator's site contacts. */
   connections: 2000,
+  /** Connections of one node to us: two dial at once, and one that broke without a word; the oldest goes first. */
+  connectionsPerNode: 4,
+  /** Streams of one protocol that one connection may have open towards us, each with its buffer. */
+  streamsPerProtocol: 4,
   /** Inbound connections whose Noise handshake is not done: with 10, one host blocks everyone (measured). */
   pendingConnections: 200,
   /** Inbound connections per remote host and second: an office behind one NAT address starts at once. */

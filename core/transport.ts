@@ -3,6 +3,7 @@
 
 import { noise } from '@chainsafe/libp2p-noise'
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
+import type { Connection } from '@libp2p/interface'
 import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { Libp2pOptions } from 'libp2p'
@@ -15,6 +16,12 @@ export interface TransportSettings {
   listen: string[]
   /** Whether a node whose key Noise has proven may go on to a muxer. */
   admit: (node: string) => boolean
+}
+
+/** Which of a node's connections to cut, oldest first: each has buffers of its own, and no honest node needs many. */
+export function surplusOf(connections: readonly Connection[]): Connection[] {
+  const byAge = connections.toReversed().sort((a, b) => (b.timeline.open ?? 0) - (a.timeline.open ?? 0))
+  return byAge.slice(limits.connectionsPerNode)
 }
 
 export function transportOptions({ secretKey, listen, admit }: TransportSettings) {

@@ -97,7 +97,7 @@ export class Sync {
   async start(): Promise<void> {
     const { network, trust } = this.#options
     const listener = (stream: Stream, node: string) => void this.#serve(stream, node)
-    await network.handle(protocols.sync, listener, { maxInboundStreams: limits.inboundStreams })
+    await network.handle(protocols.sync, listener, { maxInboundStreams: limits.streamsPerProtocol })
     this.#unsubscribe.push(
       network.onAnyConnect(node => this.#connected(node)),
       network.onAnyDisconnect(node => this.#disconnected(node)),
