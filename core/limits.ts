@@ -147,6 +147,8 @@ export const limits = {
   exchangeMs: 60 * SECOND_MS,
   /** Heads named by one heartbeat or one sync: everything current for one site. */
   heads: 20_000,
+  /** Heads of a node that only approvals, schedules, policy and rosters may take: what is signed online must not crowd out a decline. */
+  reservedHeads: 5000,
   /** Source URLs of one artifact. */
   sources: 8,
   /** Smallest and largest piece; between them length ÷ 256 rounded up to a power of two. */

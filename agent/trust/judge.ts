@@ -3,6 +3,7 @@
 
 import type { ErrorCode } from '../../core/errors.ts'
 import { compareVersions, type Head, type Header, headKey } from '../../core/header.ts'
+import type { Kind } from '../../core/kinds.ts'
 import { DAY_MS, limits } from '../../core/limits.ts'
 import type { SignedKind } from '../../core/verify.ts'
 
@@ -33,8 +34,9 @@ export function judge(heads: TrustedHeads, head: Head, site: string): Verdict {
     return refuse('refused', `the ${head.kind} is for site ${head.name}, this node is at ${site}`)
   const trusted = heads.get(headKey(head))
   if (trusted === undefined) {
-    if (heads.size < limits.heads) return { type: 'accept' }
-    return refuse('limit-exceeded', `at most ${limits.heads} objects are held, the ${head.kind} is one more`)
+    const maximum = isOnlineMany(head.kind) ? limits.heads - limits.reservedHeads : limits.heads
+    if (heads.size < maximum) return { type: 'accept' }
+    return refuse('limit-exceeded', `at most ${maximum} objects are held, the ${head.kind} is one more`)
   }
   const order = compareVersions(head, trusted)
   if (order > 0) return { type: 'accept' }
@@ -54,6 +56,11 @@ export function isWanted(
   if (!(acceptedKinds as readonly string[]).includes(claim.kind) || held.has(claim.digest)) return false
   const verdict = judge(heads, claim, site)
   return verdict.type !== 'refuse'
+}
+
+/** Kinds of which an online key can sign as many as it likes. */
+export function isOnlineMany(kind: Kind): boolean {
+  return kind === 'manifest' || kind === 'piece-list'
 }
 
 function isForSite(head: Head, site: string): boolean {

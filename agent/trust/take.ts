@@ -5,11 +5,12 @@ import type { Digest } from '../../core/digest.ts'
 import { type Envelope, openEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
 import { type Head, headKey } from '../../core/header.ts'
+import type { Kind } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
 import { parseRoster } from '../../core/roster.ts'
 import { type TrustAnchor, verifyObject, verifyRoot, verifyRootChain } from '../../core/verify.ts'
 import { Held, type HeldObject, headOf, isStanding } from './held.ts'
-import { acceptedKinds, effectiveNow, judge, raiseFloor } from './judge.ts'
+import { acceptedKinds, effectiveNow, isOnlineMany, judge, raiseFloor } from './judge.ts'
 import type { TrustedState } from './trusted-state.ts'
 
 export interface Trusted {
@@ -71,21 +72,25 @@ export function restore(trusted: Trusted, bytes: Uint8Array, now: number): void 
 }
 
 /**
- * Drops expired objects. Their heads stay, so that no older version comes back, until half of the table is full: then those of objects
- * that are neither held nor named by the heartbeat go.
+ * Drops expired objects. Their heads stay, so that no older version comes back, until half of the table is full: then those of manifests
+ * and piece lists that are neither held nor named by the heartbeat go. Of what admins signed they go only when there are more of
+ * them than `limits.reservedHeads`: an online key that fills the table must not bring back an approval from before a decline.
  */
 export function dropExpired(trusted: Trusted, now: number): HeldObject[] {
   const expired = trusted.held.expired(now)
   for (const signed of expired) trusted.held.drop(signed)
-  if (trusted.heads.size > limits.heads / 2) forgetHeads(trusted)
+  if (trusted.heads.size > limits.heads / 2) forgetHeads(trusted, isOnlineMany)
+  const admins = [...trusted.heads.values()].filter(head => !isOnlineMany(head.kind))
+  if (admins.length > limits.reservedHeads) forgetHeads(trusted, kind => !isOnlineMany(kind))
   return expired
 }
 
-function forgetHeads({ heads, held, site }: Trusted): void {
+function forgetHeads({ heads, held, site }: Trusted, isMeant: (kind: Kind) => boolean): void {
   const heartbeat = held.get('heartbeat', site)
   const named = new Set(heartbeat?.kind === 'heartbeat' ? heartbeat.body.heads.map(headKey) : [])
   for (const [key, head] of heads) {
-    if (!isStanding(head.kind) && !held.digests.has(head.digest) && !named.has(key)) heads.delete(key)
+    if (isMeant(head.kind) && !isStanding(head.kind) && !held.digests.has(head.digest) && !named.has(key))
+      heads.delete(key)
   }
 }
 

@@ -223,7 +223,7 @@ export class Trust {
   async #prune(): Promise<void> {
     const draft = copyTrusted(this.#trusted)
     const dropped = dropExpired(draft, this.now())
-    if (dropped.length === 0) return
+    if (dropped.length === 0 && draft.heads.size === this.#trusted.heads.size) return
     await this.#adopt(draft, changesBetween(this.#trusted, draft))
     this.#options.log.info({ dropped: dropped.map(({ header }) => headKey(header)) }, 'expired objects dropped')
   }
