@@ -27,9 +27,9 @@ export function createDialScope({ prefixes, links }: DialScope): (addresses: rea
 
 /** The address of `/ip4/…/tcp/…` or `/ip6/…/tcp/…`, and of nothing else: names would have to be resolved. */
 function ipOf(address: string): string | undefined {
-  const match = /^\/ip[46]\/([0-9a-fA-F.:]+)\/tcp\/(\d{1,5})$/.exec(address)
-  const port = Number(match?.[2])
-  return match && isIP(match[1]!) && port > 0 && port < 65_536 ? match[1] : undefined
+  const match = /^\/ip([46])\/([0-9a-fA-F.:]+)\/tcp\/(\d{1,5})$/.exec(address)
+  const port = Number(match?.[3])
+  return match && isIP(match[2]!) === Number(match[1]) && port > 0 && port < 65_536 ? match[2] : undefined
 }
 
 function rangesOf(list: readonly string[]): BlockList {

@@ -3,7 +3,7 @@
 
 import type { Connection, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
-import { multiaddr } from '@multiformats/multiaddr'
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
@@ -107,7 +107,7 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
 
     async dial(node, addresses, signal) {
       if (openConnection(node)) return
-      const targets = addresses.slice(0, limits.addresses).map(address => multiaddr(`${address}/p2p/${node}`))
+      const targets = addresses.slice(0, limits.addresses).flatMap(address => targetOf(address, node))
       try {
         if (targets.length === 0) throw new Error('no address is known')
         await libp2p.dial(targets, { signal })
@@ -131,6 +131,15 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
     async close() {
       await libp2p.stop()
     },
+  }
+}
+
+/** An address that cannot be read is no reason not to try the others: they may be what somebody else says of the node. */
+function targetOf(address: string, node: string): Multiaddr[] {
+  try {
+    return [multiaddr(`${address}/p2p/${node}`)]
+  } catch {
+    return [] // not a multiaddr
   }
 }
 

@@ -27,6 +27,8 @@ test('what is no plain TCP address is not dialled', t => {
     '/ip4/10.1.2.200/tcp/70000',
     '/ip4/10.1.2.200/tcp/7433/p2p-circuit',
     '/ip4/10.1.2.999/tcp/7433',
+    '/ip6/10.1.2.200/tcp/7433',
+    '/ip4/fd00:1::9/tcp/7433',
     '10.1.2.200:7433',
     '',
   ]

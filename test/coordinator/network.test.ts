@@ -1,4 +1,4 @@
-// How often a node may be connected to a coordinator, over real connections on loopback.
+// Connections between an agent's network and a coordinator's, real ones on loopback: by which address, and how many.
 
 import test, { type ExecutionContext } from 'ava'
 import { type Network, openNetwork } from '../../agent/network.ts'
@@ -45,4 +45,13 @@ test('a member has few connections, the newest ones', async t => {
   const left = clients.filter(client => client.isConnected(coordinator.node))
   t.is(left.length, limits.connectionsPerNode)
   t.deepEqual(left, clients.slice(-limits.connectionsPerNode))
+})
+
+test('an address that cannot be read does not keep a node from trying the others', async t => {
+  const keys = createKeyPair(Buffer.alloc(32, 1))
+  const coordinator = await openCoordinator(t, [nodeIdOf(keys.publicKey)])
+  const client = await openClient(t, keys)
+  const addresses = ['/ip6/10.1.2.200/tcp/7433', 'nonsense', ...coordinator.addresses()]
+  await client.dial(coordinator.node, addresses, AbortSignal.timeout(10_000))
+  t.true(client.isConnected(coordinator.node))
 })
