@@ -3,6 +3,7 @@
 
 import { hostname, uptime } from 'node:os'
 import type { Clock } from '../core/clock.ts'
+import { type Closers, openOrClose } from '../core/closers.ts'
 import { serveControl } from '../core/control.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
@@ -11,13 +12,14 @@ import { nodeIdOf } from '../core/node-id.ts'
 import { protocols } from '../core/protocols.ts'
 import type { Random } from '../core/random.ts'
 import type { Roster } from '../core/roster.ts'
+import type { Database } from '../core/table.ts'
 import { readKeyFile } from '../keys/key-file.ts'
 import { keySigner } from '../keys/sign.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { type AgentConfig, readConfig } from './config.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { controlHandlers } from './control-handlers.ts'
-import { type Database, openDatabase } from './database.ts'
+import { openDatabase } from './database.ts'
 import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
@@ -51,28 +53,9 @@ export interface Agent {
   close(): Promise<void>
 }
 
-/** Everything that is open, closed last to first. */
-class Closers {
-  readonly #list: (() => Promise<unknown> | unknown)[] = []
-
-  add(close: () => Promise<unknown> | unknown): void {
-    this.#list.push(close)
-  }
-
-  async closeAll(): Promise<void> {
-    for (const close of this.#list.splice(0).reverse()) await close()
-  }
-}
-
 /** Throws `wrong-state` (not joined), `already-running`, `bad-argument` (agent.yaml), `bad-key-file` or `io-failed`. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const closers = new Closers()
-  try {
-    return await open(options, closers)
-  } catch (error) {
-    await closers.closeAll()
-    throw error
-  }
+  return await openOrClose(closers => open(options, closers))
 }
 
 /** What the stages share. */

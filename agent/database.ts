@@ -2,13 +2,7 @@
 
 import { Level } from 'level'
 import { CodedError } from '../core/errors.ts'
-import { createTable, type Sublevel, type Table } from '../core/table.ts'
-
-export interface Database {
-  json<T>(name: string): Table<T>
-  bytes(name: string): Table<Uint8Array>
-  close(): Promise<void>
-}
+import { type Database, databaseOf } from '../core/table.ts'
 
 /** Throws `already-running` when another process holds it, `io-failed` when it cannot be opened. */
 export async function openDatabase(path: string): Promise<Database> {
@@ -20,11 +14,5 @@ export async function openDatabase(path: string): Promise<Database> {
       throw new CodedError('already-running', `${path} is in use by another process: stop that one first`, { cause })
     throw new CodedError('io-failed', `cannot open the database ${path}: remove the folder, it is rebuilt`, { cause })
   }
-  const table = <T>(name: string, valueEncoding: 'json' | 'view') =>
-    createTable<T>(level.sublevel<string, T>(name, { valueEncoding }) as unknown as Sublevel<T>)
-  return {
-    json: <T>(name: string) => table<T>(name, 'json'),
-    bytes: name => table<Uint8Array>(name, 'view'),
-    close: () => level.close(),
-  }
+  return databaseOf(level)
 }

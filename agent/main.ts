@@ -3,7 +3,7 @@
 // ours is imported statically: the check of Node's version, and the heap's bounds, come first.
 
 import { setFlagsFromString } from 'node:v8'
-import type { Command } from 'commander'
+import type { Commands } from '../core/command-line.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(
@@ -15,12 +15,10 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 // A daemon that is idle for weeks should be small: the young generation does not grow (measured: 25 MB less, same start).
 setFlagsFromString('--semi-space-growth-factor=1')
 
-const { createProgram, runMain } = await import('../core/command-line.ts')
+const { runCommands } = await import('../core/command-line.ts')
 const { version } = (await import('../package.json', { with: { type: 'json' } })).default
 
-type Register = (program: Command) => void
-
-const commands: Record<string, { summary: string; load: () => Promise<Register> }> = {
+const commands: Commands = {
   join: {
     summary: 'make this machine a member of a site',
     load: async () => (await import('./commands/join.ts')).registerJoin,
@@ -51,14 +49,8 @@ const commands: Record<string, { summary: string; load: () => Promise<Register> 
   },
 }
 
-const program = createProgram({
+await runCommands(commands, {
   name: 'patchmesh-agent',
   description: 'Fetches approved patches once for the whole office and installs them when ordered.',
   version,
 })
-const asked = process.argv.slice(2).find(word => !word.startsWith('-') && word !== 'help')
-for (const [name, { summary, load }] of Object.entries(commands)) {
-  if (name === asked) (await load())(program)
-  else program.command(name).description(summary)
-}
-await runMain(program)

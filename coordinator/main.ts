@@ -2,19 +2,17 @@
 // `patchmesh`: the coordinator and the admin's command line. Only the command that is asked for is loaded, so that
 // `--help` is quick. Nothing is imported statically: the check of Node's version comes first.
 
-import type { Command } from 'commander'
+import type { Commands } from '../core/command-line.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(`error: patchmesh needs Node.js 24 or newer, this is ${process.version}: install a newer one\n`)
   process.exit(1)
 }
 
-const { createProgram, runMain } = await import('../core/command-line.ts')
+const { runCommands } = await import('../core/command-line.ts')
 const { version } = (await import('../package.json', { with: { type: 'json' } })).default
 
-type Register = (program: Command) => void
-
-const commands: Record<string, { summary: string; load: () => Promise<Register> }> = {
+const commands: Commands = {
   init: {
     summary: 'make the keys, the root of trust and the home of a new fleet',
     load: async () => (await import('./commands/init.ts')).registerInit,
@@ -49,14 +47,8 @@ const commands: Record<string, { summary: string; load: () => Promise<Register> 
   },
 }
 
-const program = createProgram({
+await runCommands(commands, {
   name: 'patchmesh',
   description: 'Brings each patch into an office once: coordinator and admin command line.',
   version,
 })
-const asked = process.argv.slice(2).find(word => !word.startsWith('-') && word !== 'help')
-for (const [name, { summary, load }] of Object.entries(commands)) {
-  if (name === asked) (await load())(program)
-  else program.command(name).description(summary)
-}
-await runMain(program)

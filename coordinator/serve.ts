@@ -1,6 +1,7 @@
 // The coordinator's composition root: opens the home, puts the stages together, listens, and closes it all again.
 
 import type { Clock } from '../core/clock.ts'
+import { type Closers, openOrClose } from '../core/closers.ts'
 import { type ControlHandlers, serveControl } from '../core/control.ts'
 import { openEnvelope } from '../core/envelope.ts'
 import type { FrameLimits } from '../core/frames.ts'
@@ -10,12 +11,13 @@ import { MINUTE_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
 import { syncFrameLimits } from '../core/sync-exchange.ts'
+import type { Database } from '../core/table.ts'
 import { announced, originUrl, splitHostPort } from './addresses.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
 import { artifactsFor } from './catalogue/needs.ts'
 import { reportedFacts } from './catalogue/reported-facts.ts'
 import { type CoordinatorConfig, readConfig } from './config.ts'
-import { type Database, openDatabase } from './database.ts'
+import { openDatabase } from './database.ts'
 import { serveJoin } from './enrol/join-handler.ts'
 import { Rosters } from './enrol/rosters.ts'
 import { tokenHandlers } from './enrol/token-handlers.ts'
@@ -54,28 +56,9 @@ export interface Running {
 const tickMs = MINUTE_MS / 2
 const reportFrames: FrameLimits = { maxFrameBytes: kinds.report.maxBytes, maxBufferedFrames: 2 }
 
-/** Everything that is open, closed last to first. */
-class Closers {
-  readonly #list: (() => Promise<unknown>)[] = []
-
-  add(close: () => Promise<unknown>): void {
-    this.#list.push(close)
-  }
-
-  async closeAll(): Promise<void> {
-    for (const close of this.#list.splice(0).reverse()) await close()
-  }
-}
-
 /** Throws `not-found`, `refused`, `bad-key-file`, `wrong-state`, `already-running`, `bad-argument` or `io-failed`. */
 export async function serve(options: ServeOptions): Promise<Running> {
-  const closers = new Closers()
-  try {
-    return await open(options, closers)
-  } catch (error) {
-    await closers.closeAll()
-    throw error
-  }
+  return await openOrClose(closers => open(options, closers))
 }
 
 async function open({ home, passphrase, clock, log }: ServeOptions, closers: Closers): Promise<Running> {

@@ -125,3 +125,20 @@ function usageError(error: CommanderError): CodedError {
   const message = error.code === 'commander.help' ? 'expected a command' : error.message.replace(/^error: /, '')
   return new CodedError('bad-argument', `${message}: add --help to see the usage`, { cause: error })
 }
+
+/** A program's commands by name, each loaded only when it is asked for: `--help` stays quick. */
+export type Commands = Record<string, { summary: string; load: () => Promise<(program: Command) => void> }>
+
+/** Runs the one command that the arguments name. */
+export async function runCommands(
+  commands: Commands,
+  about: { name: string; description: string; version: string },
+): Promise<never> {
+  const program = createProgram(about)
+  const asked = process.argv.slice(2).find(word => !word.startsWith('-') && word !== 'help')
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    if (name === asked) (await load())(program)
+    else program.command(name).description(summary)
+  }
+  return await runMain(program)
+}

@@ -37,3 +37,26 @@ export function createTable<T>(sublevel: Sublevel<T>): Table<T> {
     },
   }
 }
+
+/** What each program's database.ts gives its stages. */
+export interface Database {
+  json<T>(name: string): Table<T>
+  bytes(name: string): Table<Uint8Array>
+  close(): Promise<void>
+}
+
+/** What is used of a level database. */
+export interface OpenLevel {
+  sublevel(name: string, options: { valueEncoding: string }): unknown
+  close(): Promise<void>
+}
+
+export function databaseOf(level: OpenLevel): Database {
+  const table = <T>(name: string, valueEncoding: 'json' | 'view') =>
+    createTable<T>(level.sublevel(name, { valueEncoding }) as Sublevel<T>)
+  return {
+    json: <T>(name: string) => table<T>(name, 'json'),
+    bytes: name => table<Uint8Array>(name, 'view'),
+    close: () => level.close(),
+  }
+}

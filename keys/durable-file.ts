@@ -1,8 +1,9 @@
 // Files that are either the old or the new content after a crash: temp, fsync, rename, fsync of the folder.
 
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { systemCode } from '../core/errors.ts'
 
 /** Replaces `path` atomically and durably. */
 export async function writeDurably(path: string, bytes: Uint8Array | string, mode = 0o600): Promise<void> {
@@ -36,4 +37,15 @@ export async function syncFolder(path: string): Promise<void> {
 /** A folder of our own: 0700. */
 export async function makePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 })
+}
+
+/** Throws what the system says, except that there is no such file. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path)
+    return true
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false
+    throw error
+  }
 }

@@ -4,7 +4,7 @@
 import { open } from 'node:fs/promises'
 import { createKeyPair, type KeyPair } from '../core/ed25519.ts'
 import { CodedError, systemCode } from '../core/errors.ts'
-import { writeDurably } from './durable-file.ts'
+import { exists, writeDurably } from './durable-file.ts'
 import { type SealedBox, seal, unseal } from './seal.ts'
 
 /** The role the key was made for: told to people, not believed (the root says which key holds which role). */
@@ -63,16 +63,6 @@ export async function peekKeyFile(path: string): Promise<{ use: KeyUse; publicKe
     return { use: file.use, publicKey: Buffer.from(file.publicKey, 'hex') }
   } catch (error) {
     if (error instanceof CodedError) return undefined
-    throw error
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await (await open(path, 'r')).close()
-    return true
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false
     throw error
   }
 }

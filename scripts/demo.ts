@@ -10,9 +10,8 @@ import { largePatch, writeDemoFeed } from './fleet/demo-patches.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { idleFigures } from './fleet/idle-figures.ts'
 import { measureJoin } from './fleet/join-time.ts'
+import { runPatchDay } from './fleet/patch-day.ts'
 import { measurePlainDownload } from './fleet/plain-download.ts'
-import { followSchedule } from './fleet/progress.ts'
-import { type BytesRow, type ComplianceRow, officeResult } from './fleet/results.ts'
 import { createSites, type Office, type Sites } from './fleet/sites.ts'
 import { until } from './fleet/until.ts'
 import { onExit } from './lab/on-exit.ts'
@@ -84,48 +83,20 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
   const plain = await measurePlainDownload(places[0]!, { url: await largeFileUrl(fleet), proxy })
   say(`one plain download of ${formatBytes(plain.bytes)} over this link takes ${plain.seconds.toFixed(1)} s`)
 
-  const before = await Promise.all(sites.offices.map(office => office.wanBytes()))
-  const order = [
-    'schedule',
-    'create',
-    ...patches.flatMap(patch => ['--patch', patch]),
-    '--all',
-    '--start',
-    'now',
-    '--yes',
-  ]
-  const { id } = await fleet.signing<{ id: string }>(...order)
-  const arrival = await followSchedule({ agents: fleet.agents, schedule: id, patch: largePatch }, installedMs)
-  const compliance = () => fleet.ask<ComplianceRow[]>('report-compliance', { schedule: id })
-  await until('every install is reported', installedMs, async () =>
-    (await compliance()).every(row => row.state === 'installed'),
-  )
-  const after = await Promise.all(sites.offices.map(office => office.wanBytes()))
-
-  say(`\n${await fleet.text('report', 'compliance')}\n${await fleet.text('report', 'bytes')}`)
-  const rows = await compliance()
-  const bytes = await fleet.command<BytesRow[]>('report', 'bytes', '--schedule', id)
-  const results = offices.map(({ site }, index) =>
-    officeResult(site, { rows, bytes, wanBytes: after[index]! - before[index]! }),
-  )
-  const expected = offices.reduce((sum, office) => sum + office.hosts * patches.length, 0)
-  const ok = results.reduce((sum, office) => sum + office.installed, 0) === expected
+  const { ok, arrival, offices: results } = await runPatchDay({ fleet, sites, patches, limitMs: installedMs, say })
   const timeRatio = arrival.seconds / plain.seconds
-  for (const { site, wanRatio, wanBytes } of results) {
-    say(
-      `${site}: ${formatBytes(wanBytes)} crossed its WAN, ${wanRatio?.toFixed(3)} of the payload (both directions, ${sites.measured} counters)`,
-    )
-  }
-  say(
-    `the last agent had the 32 MiB after ${arrival.seconds.toFixed(1)} s, ${timeRatio.toFixed(2)} of one plain download`,
-  )
+  const arrived = `the last agent had the ${formatBytes(plain.bytes)} after ${arrival.seconds.toFixed(1)} s`
+  say(`${arrived}, ${timeRatio.toFixed(2)} of one plain download`)
   say(`conditions: ${sites.conditions}`)
-  const figures = { timeRatio, plainSeconds: plain.seconds, arrivedSeconds: arrival.seconds, joinSeconds, idle }
   return {
     ok,
     seconds: (performance.now() - began) / 1000,
     offices: results,
-    ...figures,
+    timeRatio,
+    plainSeconds: plain.seconds,
+    arrivedSeconds: arrival.seconds,
+    joinSeconds,
+    idle,
     measured: sites.measured,
     conditions: sites.conditions,
   }

@@ -8,7 +8,7 @@ import { zstdCompress, zstdDecompress } from 'node:zlib'
 import { type Digest, isDigest, sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
-import { makePrivateFolder, writeDurably } from '../../keys/durable-file.ts'
+import { exists, makePrivateFolder, writeDurably } from '../../keys/durable-file.ts'
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
@@ -72,14 +72,4 @@ export async function unpackProof(packed: Uint8Array, digest: Digest): Promise<U
   if (found !== digest)
     throw new CodedError('bad-proof', `the raw proof: expected the digest ${digest}, found ${found}`)
   return bytes
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await (await open(path, 'r')).close()
-    return true
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false
-    throw error
-  }
 }

@@ -10,10 +10,8 @@ import { syncApt } from '../../coordinator/feed/apt/sync-apt.ts'
 import { HttpClient } from '../../coordinator/feed/http-client.ts'
 import { systemClock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
-import { formatBytes } from '../../core/present.ts'
 import { Fleet } from '../fleet/fleet.ts'
-import { followSchedule } from '../fleet/progress.ts'
-import { type BytesRow, type ComplianceRow, officeResult } from '../fleet/results.ts'
+import { runPatchDay } from '../fleet/patch-day.ts'
 import { createSites, type Office, type Sites } from '../fleet/sites.ts'
 import { until } from '../fleet/until.ts'
 import { type ForwardProxy, startForwardProxy } from '../lab/forward-proxy.ts'
@@ -123,25 +121,7 @@ interface Prepared {
 }
 
 async function installAndCheck({ fleet, sites, patches, packages, before, began }: Prepared) {
-  const wan = () => Promise.all(sites.offices.map(office => office.wanBytes()))
-  const wanBefore = await wan()
-  const order = [
-    'schedule',
-    'create',
-    ...patches.flatMap(patch => ['--patch', patch]),
-    '--all',
-    '--start',
-    'now',
-    '--yes',
-  ]
-  const { id } = await fleet.signing<{ id: string }>(...order)
-  await followSchedule({ agents: fleet.agents, schedule: id, patch: patches[0]! }, installedMs)
-  const compliance = () => fleet.ask<(ComplianceRow & { cves: string[] })[]>('report-compliance', { schedule: id })
-  await until('every install is reported', installedMs, async () =>
-    (await compliance()).every(row => row.state === 'installed'),
-  )
-  const wanAfter = await wan()
-
+  const day = await runPatchDay({ fleet, sites, patches, limitMs: installedMs, say })
   for (const agent of fleet.agents) {
     const versions = await installedVersions(agent.root, packages)
     const old = packages.filter(name => versions.get(name) === before.get(name))
@@ -149,27 +129,14 @@ async function installAndCheck({ fleet, sites, patches, packages, before, began 
     await checkConsistent(agent.root)
   }
   say('every root has the new versions; dpkg --audit and apt-get check are clean in each')
-  say(`\n${await fleet.text('report', 'compliance')}\n${await fleet.text('report', 'bytes')}`)
-  const rows = await compliance()
-  const bytes = await fleet.command<BytesRow[]>('report', 'bytes', '--schedule', id)
-  const results = offices.map(({ site }, index) =>
-    officeResult(site, { rows, bytes, wanBytes: wanAfter[index]! - wanBefore[index]! }),
-  )
-  for (const { site, wanRatio, wanBytes, payloadBytes } of results) {
-    say(
-      `${site}: ${formatBytes(payloadBytes)} of packages, ${formatBytes(wanBytes)} over its WAN: ${wanRatio?.toFixed(3)} (both directions, kernel counters)`,
-    )
-  }
   say(`conditions: ${sites.conditions}`)
-  const cves = [...new Set(rows.flatMap(row => row.cves))].length
-  const expected = fleet.agents.length * patches.length
-  const ok = results.reduce((sum, office) => sum + office.installed, 0) === expected && cves > 0
+  const cves = new Set(day.rows.flatMap(row => row.cves)).size
   return {
-    ok,
+    ok: day.ok && cves > 0,
     seconds: (performance.now() - began) / 1000,
     patches,
     cves,
-    offices: results,
+    offices: day.offices,
     conditions: sites.conditions,
   }
 }
