@@ -268,6 +268,8 @@ export const limits = {
   changelogJobs: 2,
   /** Connections the HTTP origin answers at once: two a lease holder, four holders a site, 100 sites. */
   originConnections: 1000,
+  /** Requests on one connection to the origin that may wait for the one before: our agents send none ahead. */
+  originPipelined: 8,
   /** Bytes of one request's headers to the origin. */
   originHeaderBytes: 8 * KIB,
   /** Milliseconds a request to the origin may take to arrive. */

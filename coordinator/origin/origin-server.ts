@@ -4,7 +4,7 @@
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { type Digest, isDigest } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
@@ -37,13 +37,16 @@ export function artifactUrl(originUrl: string, digest: Digest): string {
 
 /** Throws `io-failed` when it cannot listen. */
 export async function startOrigin({ store, host, port, publicUrl, log, idleMs }: OriginOptions): Promise<Origin> {
+  const inTurn = new Turns()
   const server = createServer({ maxHeaderSize: limits.originHeaderBytes }, (request, response) => {
-    answer(request, response, store).catch(error => {
-      if (!response.headersSent) response.writeHead(500).end()
-      else response.destroy()
-      // A client that goes away in the middle is no event.
-      if (systemCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') log.warn({ err: error }, 'origin request failed')
-    })
+    inTurn
+      .take(request.socket, () => answer(request, response, store))
+      .catch(error => {
+        if (!response.headersSent) response.writeHead(500).end()
+        else response.destroy()
+        // A client that goes away in the middle is no event.
+        if (systemCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') log.warn({ err: error }, 'origin request failed')
+      })
   })
   server.maxConnections = limits.originConnections
   server.headersTimeout = limits.originRequestMs
@@ -68,6 +71,24 @@ export async function startOrigin({ store, host, port, publicUrl, log, idleMs }:
       server.closeAllConnections()
       await closed
     },
+  }
+}
+
+/** One answer at a time on a connection: node begins all requests that come in one go, and each would hold a file open. */
+class Turns {
+  readonly #last = new WeakMap<Socket, { work: Promise<unknown>; waiting: number }>()
+
+  async take(socket: Socket, work: () => Promise<void>): Promise<void> {
+    const turn = this.#last.get(socket) ?? { work: Promise.resolve(), waiting: 0 }
+    if (turn.waiting >= limits.originPipelined || socket.destroyed) {
+      socket.destroy()
+      return
+    }
+    this.#last.set(socket, turn)
+    turn.waiting++
+    const mine = turn.work.then(() => (socket.destroyed ? undefined : work())).finally(() => turn.waiting--)
+    turn.work = mine.catch(() => undefined) // told to the one who asked
+    await mine
   }
 }
 

@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava'
 import { artifactUrl, startOrigin } from '../../../coordinator/origin/origin-server.ts'
 import { openOriginStore } from '../../../coordinator/origin/origin-store.ts'
 import { sha256 } from '../../../core/digest.ts'
+import { limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import { temporaryFolder } from '../../kit/patch-folder.ts'
 
@@ -164,4 +165,37 @@ test('a port that is taken is an error that says so', async t => {
   const port = Number(new URL(origin.url).port)
   const store = { open: async () => undefined }
   await t.throwsAsync(startOrigin({ store, host: '127.0.0.1', port, log: silentLog }), { code: 'io-failed' })
+})
+
+test('requests sent ahead on one connection are answered one after the other; too many end it, and open no file', async t => {
+  const folder = await temporaryFolder(t)
+  const store = await openOriginStore({ folder, quotaBytes: 1_000_000, log: silentLog })
+  await store.add(
+    { digest, sizeBytes: content.length },
+    (async function* () {
+      yield content
+    })(),
+  )
+  let opened = 0
+  const open: typeof store.open = wanted => {
+    opened++
+    return store.open(wanted)
+  }
+  const origin = await startOrigin({ store: { open }, host: '127.0.0.1', port: 0, log: silentLog })
+  t.teardown(() => origin.close())
+  const first = `GET /artifact/${digest} HTTP/1.1\r\nHost: a\r\nRange: bytes=0-0\r\n`
+  const send = async (text: string) => {
+    const socket = connect(Number(new URL(origin.url).port), '127.0.0.1')
+    socket.on('error', () => undefined) // reset in the middle of our requests
+    socket.write(text)
+    const chunks: Buffer[] = []
+    socket.on('data', chunk => chunks.push(chunk))
+    await new Promise(resolve => socket.once('close', resolve))
+    return Buffer.concat(chunks).toString('latin1')
+  }
+  const answers = await send(`${first}\r\n${first}\r\n${first}Connection: close\r\n\r\n`)
+  t.is(answers.match(/HTTP\/1\.1 206/g)?.length, 3)
+  opened = 0
+  await send(`${first}\r\n`.repeat(1000))
+  t.true(opened <= limits.originPipelined, `${opened} opened`)
 })
