@@ -95,6 +95,18 @@ test('time and chance come through the clock and the random source', t => {
   t.deepEqual(wrong, [])
 })
 
+test('the system’s randomness is drawn only for keys, secrets and names of files', t => {
+  const drawing = product.filter(({ text }) => /\brandom(Bytes|UUID|Int)\(|getRandomValues/.test(text))
+  t.deepEqual(drawing.map(source => source.path).sort(), [
+    'coordinator/commands/schedule-create.ts', // the id of a schedule
+    'coordinator/enrol/tokens.ts', // the secret of a join token
+    'coordinator/origin/origin-store.ts', // temporary names
+    'core/random.ts',
+    'keys/durable-file.ts', // temporary names
+    'keys/seal.ts', // salt and nonce
+  ])
+})
+
 test('no file is a barrel, a utils or a default export', t => {
   const wrong = sources.filter(
     ({ path, text }) => /(^|\/)(index|utils?|helpers?)\.ts$/.test(path) || /^export default/m.test(text),

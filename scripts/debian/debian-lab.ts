@@ -38,6 +38,11 @@ function say(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
+class ArchiveUnreachable extends Error {}
+
+/** The exit code that says: the archive is not reachable from here, nothing was tried. */
+export const unreachable = 75
+
 /** The exit code. */
 export async function runDebianLab({ json }: { json: boolean }): Promise<number> {
   if (process.getuid?.() !== 0) throw new CodedError('refused', 'the Debian lab mounts and chroots: run it as root')
@@ -54,6 +59,10 @@ export async function runDebianLab({ json }: { json: boolean }): Promise<number>
     const result = await work(folder, closers)
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
     return result.ok ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof ArchiveUnreachable)) throw error
+    say(`left out: ${error.message}`)
+    return unreachable
   } finally {
     await close()
     forget()
@@ -152,6 +161,9 @@ async function chooseUpdates(sources: { main: string; security: string }): Promi
   }
   try {
     return choosePackages(await read(sources.main, release), await read(sources.security, `${release}-security`))
+  } catch (cause) {
+    const isAway = cause instanceof CodedError && ['not-reachable', 'timed-out'].includes(cause.code)
+    throw isAway ? new ArchiveUnreachable(cause.message, { cause }) : cause
   } finally {
     await client.close()
   }
