@@ -27,20 +27,34 @@ export async function installArchive(
   const plan = await judgeArchive(archive)
   const target = await openFolderBelow(context.root, prefix, { create: 0o755 })
   if (target === undefined) throw new InstallFailure('path-refused', `${prefix} cannot be made`)
-  const staging = target.at(stagingName(context.key))
+  const name = stagingName(context.key)
   try {
     await checkPlaces(target, plan)
-    await rm(staging, { recursive: true, force: true }) // of a run that was killed
-    await mkdir(staging, { mode: 0o700 })
-    await unpack({ archive, plan, staging })
-    context.onStep('archive-staged')
-    await moveAll({ context, target, prefix, plan, staging })
-    context.onStep('archive-moved')
+    const staging = await openStaging(target, name)
+    try {
+      await unpack({ archive, plan, staging })
+      context.onStep('archive-staged')
+      await moveAll({ context, target, prefix, plan, staging })
+      context.onStep('archive-moved')
+    } finally {
+      await staging.close()
+    }
   } finally {
-    await rm(staging, { recursive: true, force: true })
+    await rm(target.at(name), { recursive: true, force: true })
     await target.sync()
     await target.close()
   }
+}
+
+/** A new folder of ours, used through its descriptor: whoever may write to the prefix could put a link in its place meanwhile. */
+async function openStaging(target: Folder, name: string): Promise<Folder> {
+  await rm(target.at(name), { recursive: true, force: true }) // of a run that was killed
+  await mkdir(target.at(name), { mode: 0o700 })
+  const staging = await openPlace(target, name)
+  const stat = await staging?.handle.stat()
+  if (staging && stat?.uid === process.geteuid?.() && (stat!.mode & 0o077) === 0) return staging
+  await staging?.close()
+  throw new InstallFailure('path-refused', `expected ${target.path}/${name} to be ours alone, someone else replaced it`)
 }
 
 async function judgeArchive(archive: string): Promise<Plan> {
@@ -82,14 +96,14 @@ async function openPlace(target: Folder, path: string, create?: number): Promise
 }
 
 /** Files lie in the staging folder by their number: no name of the archive is used before its move. */
-async function unpack({ archive, plan, staging }: { archive: string; plan: Plan; staging: string }): Promise<void> {
+async function unpack({ archive, plan, staging }: { archive: string; plan: Plan; staging: Folder }): Promise<void> {
   const files = new Map<number, MovedEntry>()
   for (const entry of plan.values()) if (entry.type !== 'folder') files.set(entry.index, entry)
   await readArchive(archive, async (_, content, index) => {
     const entry = files.get(index)
-    if (entry?.type === 'file') await writeStaged({ path: `${staging}/${index}`, mode: entry.mode, content })
-    if (entry?.type === 'link') await symlink(entry.target, `${staging}/${index}`)
-    if (entry?.type === 'copy') await link(`${staging}/${entry.of}`, `${staging}/${index}`)
+    if (entry?.type === 'file') await writeStaged({ path: staging.at(String(index)), mode: entry.mode, content })
+    if (entry?.type === 'link') await symlink(entry.target, staging.at(String(index)))
+    if (entry?.type === 'copy') await link(staging.at(String(entry.of)), staging.at(String(index)))
   })
 }
 
@@ -115,7 +129,7 @@ async function moveAll({
   target: Folder
   prefix: string
   plan: Plan
-  staging: string
+  staging: Folder
 }): Promise<void> {
   for (const [path, entries] of byFolder(plan)) {
     const folder = await openPlace(target, path, 0o755)
@@ -124,7 +138,7 @@ async function moveAll({
       for (const entry of entries) {
         const name = posix.basename(entry.path)
         await context.kept.keepFile({ folder, name, path: posix.join(prefix, entry.path) })
-        await rename(`${staging}/${entry.index}`, folder.at(name))
+        await rename(staging.at(String(entry.index)), folder.at(name))
         context.onStep('archive-moved-one')
       }
       await folder.sync()

@@ -1,13 +1,15 @@
+import { readdirSync, renameSync, symlinkSync } from 'node:fs'
 import { mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import test, { type ExecutionContext } from 'ava'
+import type { InstallStep } from '../../../agent/installer/action-context.ts'
 import { createInstaller } from '../../../agent/installer/install.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { silentLog } from '../../../core/log.ts'
 import { makeInstallLab, manifestOf, tarGz, temporaryFolder } from '../../kit/install-kit.ts'
 
-async function setUp(t: ExecutionContext) {
+async function setUp(t: ExecutionContext, onStep: (step: InstallStep) => void = () => undefined) {
   const lab = await makeInstallLab(await temporaryFolder(t))
   const installer = await createInstaller({
     root: lab.root,
@@ -15,6 +17,7 @@ async function setUp(t: ExecutionContext) {
     artifactPath: digest => join(lab.store, digest),
     clock: systemClock,
     log: silentLog,
+    onStep,
   })
   const install = async (archive: Uint8Array) => {
     const artifact = await lab.offer(archive)
@@ -125,4 +128,17 @@ test('a folder on the disk where the archive has a file is refused before anythi
     reason: 'path-refused',
   })
   t.deepEqual(await readdir(lab.app), ['bin'])
+})
+
+test('whoever may write to the prefix and puts a link where we unpack changes nothing of what is installed', async t => {
+  const lab = await setUp(t, step => {
+    if (step !== 'archive-staged') return
+    const staging = join(lab.app, readdirSync(lab.app).find(name => name.startsWith('.patchmesh-'))!)
+    renameSync(staging, join(lab.root, 'taken'))
+    symlinkSync(join(lab.root, 'theirs'), staging)
+  })
+  await lab.place('/theirs/0', 'not vouched for by anyone')
+  t.like(await lab.install(await tarGz([sound])), { state: 'installed' })
+  t.is(await readFile(join(lab.app, 'done'), 'utf8'), sound.content)
+  t.is(await readFile(join(lab.root, 'theirs/0'), 'utf8'), 'not vouched for by anyone')
 })
