@@ -4,7 +4,7 @@
 // unless the caller asks for the file that the link names.
 
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, open, readlink } from 'node:fs/promises'
+import { type FileHandle, lstat, mkdir, open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
@@ -37,7 +37,10 @@ export class Folder {
   }
 }
 
-/** What to do on the way: `create` makes missing folders with that mode; `noLinks` refuses every link instead of resolving it. */
+/**
+ * What to do on the way: `create` makes missing folders with that mode; `noLinks` refuses every link instead of resolving it. Who makes
+ * folders is going to write: then links of other users than root and ourselves are refused, for they say where our file would go.
+ */
 export interface WalkOptions {
   create?: number
   noLinks?: boolean
@@ -157,7 +160,8 @@ class Walk {
       const code = systemCode(error)
       if (code === 'ENOENT') return this.#options.create === undefined ? undefined : this.#make(name)
       if (code !== 'ENOTDIR' && code !== 'ELOOP') throw error
-      return await linkTarget(at, error)
+      if (this.#options.create === undefined) return await linkTarget(at, error)
+      return await trustedTarget(at, error)
     }
   }
 
@@ -198,6 +202,16 @@ async function linkTarget(at: string, cause: unknown): Promise<string> {
     if (systemCode(error) === 'EINVAL') throw cause // no link: a file stands where a folder was expected
     throw error
   }
+}
+
+/** The target of a link that root or we made. Looked at twice: its folder may be another user's, who swaps it meanwhile. */
+async function trustedTarget(at: string, cause: unknown): Promise<string> {
+  const before = await lstat(at)
+  const target = await linkTarget(at, cause)
+  const after = await lstat(at)
+  const isSame = before.ino === after.ino && before.ctimeMs === after.ctimeMs
+  if (isSame && (after.uid === 0 || after.uid === process.geteuid?.())) return target
+  throw new CodedError('refused', `expected no link of user ${after.uid} on the way, found one to ${target}: remove it`)
 }
 
 async function onlyRegular(file: FileHandle, path: string): Promise<FileHandle> {

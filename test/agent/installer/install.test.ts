@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, lstat, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, lchown, lstat, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import test, { type ExecutionContext } from 'ava'
@@ -13,6 +13,8 @@ import type { ChildOrder } from '../../kit/install-child.ts'
 import { filePatch, makeInstallLab, manifestOf, tarGz, temporaryFolder } from '../../kit/install-kit.ts'
 
 const key = { schedule: 'sched-1', manifest: 'ab'.repeat(32) }
+
+const rootTest = process.getuid?.() === 0 ? test : test.skip
 
 async function setUp(t: ExecutionContext) {
   const lab = await makeInstallLab(await temporaryFolder(t))
@@ -116,6 +118,17 @@ test('a parent that is a link inside the root is followed as the machine would',
   await symlink('/usr/bin', join(lab.root, 'bin'))
   t.like(await lab.install(filePatch(await lab.offer('new'), '/bin/tool')), { state: 'installed' })
   t.is(await readFile(join(lab.root, 'usr/bin/tool'), 'utf8'), 'new')
+})
+
+rootTest('where another user could lead our file by a link, nothing is installed', async t => {
+  const lab = await setUp(t)
+  await lab.place('/etc/cron.d/keep', '')
+  await lab.place('/home/user/keep', '')
+  await symlink('/etc/cron.d', join(lab.root, 'home/user/app'))
+  await lchown(join(lab.root, 'home/user/app'), 65_534, 65_534)
+  const patch = filePatch(await lab.offer('new'), '/home/user/app/tool')
+  t.like(await lab.install(patch), { state: 'failed', reason: 'path-refused' })
+  t.deepEqual(await readdir(join(lab.root, 'etc/cron.d')), ['keep'])
 })
 
 test('a damaged file in the store is not installed, and the key may be run again', async t => {
