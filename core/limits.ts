@@ -300,6 +300,8 @@ export const limits = {
   swarmFrameBytes: 256 * KIB,
   /** Swarm frames a neighbour may send ahead of our reading. */
   swarmFrames: 64,
+  /** Swarm messages of one neighbour handled before everything else gets its turn. */
+  swarmMessagesPerTurn: 16,
   /** Bytes queued for one neighbour's swarm stream: more, and it reads too slowly to be one. */
   swarmQueueBytes: 4 * MIB,
   /** Piece requests of one neighbour waiting for an answer; more are refused as busy. */

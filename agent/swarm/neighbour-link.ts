@@ -1,5 +1,6 @@
 // The swarm stream to one neighbour: messages out through a bounded queue, messages in to one listener. It interprets nothing.
 
+import { setImmediate } from 'node:timers/promises'
 import type { Stream } from '@libp2p/interface'
 import { CodedError } from '../../core/errors.ts'
 import { exchangeHello, FrameStream } from '../../core/frames.ts'
@@ -43,7 +44,11 @@ export class NeighbourLink {
   /** Hands each message to `listener` until the stream ends; what the listener throws ends it too. Resolves when it has ended. */
   async run(listener: (message: Message<'SwarmMessage'>) => void): Promise<void> {
     try {
-      while (!this.#ended.signal.aborted) listener(await this.#frames.receive('SwarmMessage', this.#ended.signal))
+      for (let count = 1; !this.#ended.signal.aborted; count++) {
+        listener(await this.#frames.receive('SwarmMessage', this.#ended.signal))
+        // What has arrived already is read without waiting: thousands of small messages would be one turn of the event loop.
+        if (count % limits.swarmMessagesPerTurn === 0) await setImmediate()
+      }
     } finally {
       this.close()
     }
