@@ -41,11 +41,16 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-demo-'))
   const sites = await createSites({ mode, rateBitsPerSecond, offices })
   const fleet = new Fleet({ folder, outside: sites.outside, ...(sites.ports && { ports: sites.ports }) })
-  const close = async () => {
+  let closing: Promise<void> | undefined
+  const closeAll = async () => {
     await fleet.stop()
     await sites.close()
     if (values.keep) say(`kept: ${folder}`)
     else await rm(folder, { recursive: true, force: true })
+  }
+  const close = () => {
+    closing ??= closeAll()
+    return closing
   }
   const forget = onExit({ close })
   try {

@@ -51,8 +51,13 @@ export async function runDebianLab({ json }: { json: boolean }): Promise<number>
   if (!process.env[ownMounts]) return await runInOwnMounts()
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-lab-'))
   const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })]
-  const close = async () => {
+  let closing: Promise<void> | undefined
+  const closeAll = async () => {
     for (const each of closers.splice(0).reverse()) await each()
+  }
+  const close = () => {
+    closing ??= closeAll()
+    return closing
   }
   const forget = onExit({ close })
   try {

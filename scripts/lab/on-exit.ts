@@ -28,6 +28,8 @@ function install(): void {
   installed = true
   for (const signal of SIGNALS) process.on(signal, () => end(128 + constants.signals[signal]))
   process.on('uncaughtException', error => {
+    // While all is being closed, whoever still used it fails: that is no news, and no reason to leave things behind.
+    if (ending) return
     process.stderr.write(`${error.stack ?? error}\n`)
     end(1)
   })
