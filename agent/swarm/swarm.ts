@@ -71,6 +71,8 @@ export class Swarm {
   readonly #book: TrafficBook
   readonly #slots: UploadSlots
   readonly #clients = new Map<string, PieceClient>()
+  /** The piece stream of each node that asks us. */
+  readonly #serving = new Map<string, AbortController>()
   readonly #outside = new Map<number, AbortController>()
   readonly #listeners = new Set<(artifact: Digest) => void>()
   readonly #ended = new AbortController()
@@ -361,6 +363,10 @@ export class Swarm {
       stream.abort(new Error('not a member of this site'))
       return
     }
+    // The newest stream of a node counts: who opens many and reads nothing would hold every upload slot.
+    const replaced = new AbortController()
+    this.#serving.get(node)?.abort(new Error('another stream was opened'))
+    this.#serving.set(node, replaced)
     servePieces(stream, {
       membership: { fleet, site },
       source: this.#keeper,
@@ -369,11 +375,15 @@ export class Swarm {
       onSent: (_artifact, bytes) => {
         this.#uploadedBytes += bytes
       },
-      signal: this.#ended.signal,
-    }).catch(error => {
-      log.debug({ node, err: error }, 'piece stream ended')
-      stream.abort(error instanceof Error ? error : new Error(String(error)))
+      signal: AbortSignal.any([this.#ended.signal, replaced.signal]),
     })
+      .catch(error => {
+        log.debug({ node, err: error }, 'piece stream ended')
+        stream.abort(error instanceof Error ? error : new Error(String(error)))
+      })
+      .finally(() => {
+        if (this.#serving.get(node) === replaced) this.#serving.delete(node)
+      })
   }
 
   #countLocal({ artifact, sizeBytes }: Wanted): void {

@@ -233,3 +233,23 @@ test('a complete file that was discarded is fetched again when it is wanted agai
   await whenComplete(only!, wanted.artifact)
   t.is(origin.bytes, 2 * content.length)
 })
+
+test('a node has one piece stream at a time, so that it cannot hold every upload slot', async t => {
+  const keys = smallestKey()
+  const office = await openOffice(1, { origin: new MemoryOrigin(), extra: [keys] })
+  t.teardown(() => office.close())
+  const serve = office.nodes[0]!.network.handlers.get(protocols.piece)!
+  const open = async () => {
+    const [mine, theirs] = await streamPair({ delay: 0 })
+    const closed = new Promise(resolve => mine.addEventListener('close', resolve))
+    serve(theirs, nodeIdOf(keys.publicKey))
+    const frames = new FrameStream(mine, { maxFrameBytes: 1024, maxBufferedFrames: 4 })
+    await exchangeHello(frames, { fleet, site: office.site }, forever)
+    return { frames, closed }
+  }
+  const first = await open()
+  const second = await open()
+  await first.closed
+  await second.frames.send('PieceRequest', { artifact: Buffer.alloc(32), piece: 0 }, forever)
+  t.is((await second.frames.receive('PieceAnswer', forever)).refused, 'not-held')
+})
