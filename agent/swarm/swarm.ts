@@ -381,9 +381,7 @@ export class Swarm {
         log.debug({ node, err: error }, 'piece stream ended')
         stream.abort(error instanceof Error ? error : new Error(String(error)))
       })
-      .finally(() => {
-        if (this.#serving.get(node) === replaced) this.#serving.delete(node)
-      })
+      .finally(() => this.#serving.get(node) === replaced && this.#serving.delete(node))
   }
 
   #countLocal({ artifact, sizeBytes }: Wanted): void {

@@ -5,25 +5,18 @@
 import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
-import { CodedError } from '../../core/errors.ts'
 import { FrameStream } from '../../core/frames.ts'
 import { HOUR_MS, limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import type { Random } from '../../core/random.ts'
-import {
-  pullSync,
-  type SyncResult,
-  type SyncSink,
-  type SyncSource,
-  serveSync,
-  syncFrameLimits,
-} from '../../core/sync-exchange.ts'
+import { pullSync, type SyncResult, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
 import type { CoordinatorLink, HeldLink } from '../coordinator-link.ts'
 import type { Neighbours } from '../neighbours.ts'
 import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
 import { isContact } from './contacts.ts'
+import { GuardedSinks } from './guarded-sinks.ts'
 
 export interface SyncOptions {
   trust: Pick<
@@ -70,17 +63,13 @@ const timing = {
   firstAskMs: 250,
 }
 
-/** For exchanges that only compare. */
-const nothing: SyncSink = { wants: () => [], deliver: async () => undefined }
-
 export class Sync {
   readonly #options: SyncOptions
   readonly #partners = new Map<string, Partner>()
   readonly #stop = new AbortController()
   readonly #unsubscribe: (() => void)[] = []
   readonly #timers = new Map<string, () => unknown>()
-  /** Nodes that sent much of no worth, and until when nothing is fetched from them, on the monotonic clock. */
-  readonly #paused = new Map<string, number>()
+  readonly #sinks: GuardedSinks
   readonly #startedAt: number
   #held: HeldLink | undefined
   #isHolding = false
@@ -92,6 +81,7 @@ export class Sync {
   constructor(options: SyncOptions) {
     this.#options = options
     this.#startedAt = options.clock.monotonic()
+    this.#sinks = new GuardedSinks(options.trust, options.clock)
   }
 
   async start(): Promise<void> {
@@ -173,34 +163,13 @@ export class Sync {
     const signal = this.#signal()
     const stream = await network.openStream(node, protocols.sync, signal)
     try {
-      const sink = withBodies && !this.#isPaused(node) ? this.#sink(node) : nothing
+      const sink = this.#sinks.sinkFor(node, { withBodies })
       const frames = new FrameStream(stream, syncFrameLimits)
       const result = await pullSync(frames, this.#source(), sink, signal)
       this.#learn(node, result)
     } catch (error) {
       this.#failed(stream, node, error)
     }
-  }
-
-  /** Throws `refused`, which ends the exchange, when most of what comes is refused. */
-  #sink(node: string): SyncSink {
-    const { trust, clock } = this.#options
-    let refused = 0
-    return {
-      wants: heads => trust.wants(heads, node),
-      deliver: async envelopes => {
-        refused += (await trust.offer(envelopes, node)).refused.length
-        if (refused < limits.refusedPerExchange) return
-        this.#paused.set(node, clock.monotonic() + limits.refusedPauseMs)
-        throw new CodedError('refused', `${refused} objects of ${node} were refused: no more is fetched from it now`)
-      },
-    }
-  }
-
-  #isPaused(node: string): boolean {
-    const now = this.#options.clock.monotonic()
-    for (const [each, until] of this.#paused) if (until <= now) this.#paused.delete(each)
-    return this.#paused.has(node)
   }
 
   #signal(): AbortSignal {

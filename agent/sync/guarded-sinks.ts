@@ -1,0 +1,44 @@
+// What a pull from one node may bring: objects for trust, until too many of them are refused. Then the exchange ends, and for a
+// while nothing is fetched from that node. What an object is worth is trust's decision.
+
+import type { Clock } from '../../core/clock.ts'
+import { CodedError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { SyncSink } from '../../core/sync-exchange.ts'
+import type { Trust } from '../trust/trust.ts'
+
+/** For exchanges that only compare. */
+const nothing: SyncSink = { wants: () => [], deliver: async () => undefined }
+
+export class GuardedSinks {
+  readonly #trust: Pick<Trust, 'wants' | 'offer'>
+  readonly #clock: Clock
+  /** Nodes that sent much of no worth, and until when nothing is fetched from them, on the monotonic clock. */
+  readonly #paused = new Map<string, number>()
+
+  constructor(trust: Pick<Trust, 'wants' | 'offer'>, clock: Clock) {
+    this.#trust = trust
+    this.#clock = clock
+  }
+
+  /** For one exchange. Its `deliver` throws `refused`, which ends the exchange, when most of what comes is refused. */
+  sinkFor(node: string, { withBodies }: { withBodies: boolean }): SyncSink {
+    if (!withBodies || this.#isPaused(node)) return nothing
+    let refused = 0
+    return {
+      wants: heads => this.#trust.wants(heads, node),
+      deliver: async envelopes => {
+        refused += (await this.#trust.offer(envelopes, node)).refused.length
+        if (refused < limits.refusedPerExchange) return
+        this.#paused.set(node, this.#clock.monotonic() + limits.refusedPauseMs)
+        throw new CodedError('refused', `${refused} objects of ${node} were refused: no more is fetched from it now`)
+      },
+    }
+  }
+
+  #isPaused(node: string): boolean {
+    const now = this.#clock.monotonic()
+    for (const [each, until] of this.#paused) if (until <= now) this.#paused.delete(each)
+    return this.#paused.has(node)
+  }
+}
