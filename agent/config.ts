@@ -56,7 +56,8 @@ const checks: Record<string, Check> = {
       : `one of ${memberClasses.join(', ')}`,
 }
 
-function isTcpAddress(value: unknown): boolean {
+/** Whether it is a multiaddr of a TCP listener. */
+export function isTcpAddress(value: unknown): boolean {
   try {
     return (
       typeof value === 'string' &&
@@ -147,7 +148,7 @@ function firstLine(text: string): string {
 export async function writeConfig(folder: string, settings: Partial<AgentConfig>): Promise<void> {
   await readConfig(folder)
   const document = parseDocument(await readText(configPath(folder)))
-  document.commentBefore ??= ' Settings of this machine; docs/operations.md lists them.'
+  document.commentBefore ??= ' Settings of this machine; docs/settings.md lists them.'
   for (const [name, value] of Object.entries(settings)) document.set(name, value) // makes the map of an empty file
   await writeDurably(configPath(folder), document.toString())
 }

@@ -55,7 +55,7 @@ export async function refuseOfflineKeys(home: string, { root }: TrustAnchor): Pr
     if (key.use === 'root' || key.use === 'admin' || offline.some(public_ => public_.equals(key.publicKey))) {
       throw new CodedError(
         'refused',
-        `${path} is a ${key.use} key: it must never lie in the coordinator's home. Move it to the machine of its holder`,
+        `${path} holds the key of the role ${key.use}: it must never lie in the coordinator's home. Move it to the machine of its holder`,
       )
     }
   }

@@ -35,6 +35,7 @@ export function encodeJoinToken(token: JoinToken): string {
 /** White space around it is ignored. Throws `bad-token`. */
 export function parseJoinToken(text: string): JoinToken {
   const trimmed = text.trim()
+  if (trimmed === '') throw new CodedError('bad-token', 'expected a join token, found nothing: is the file empty?')
   if (trimmed.length > limits.joinTokenLength || !trimmed.startsWith(prefix)) {
     throw new CodedError(
       'bad-token',

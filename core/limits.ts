@@ -140,6 +140,8 @@ export const limits = {
   slotBytes: 64 * MIB,
   /** Open join tokens of one coordinator. */
   tokens: 4096,
+  /** Used up or expired ones that are still told apart from unknown ones. */
+  spentTokens: 1024,
   /** Strangers connected to a coordinator at once, and the time each has: joining takes under a second. */
   strangers: 16,
   strangerMs: 10 * SECOND_MS,

@@ -59,6 +59,10 @@ export const reasons = {
   'version-lower': 'an older version is installed',
   'version-not-found': 'the installed version cannot be read',
 
+  // what the coordinator adds for nodes that said nothing
+  'not-a-member': 'the schedule names a node that is on no roster',
+  'not-reported': 'the node has not said anything about it yet',
+
   // how an install ended
   applied: 'it was installed',
   'already-installed': 'it was there already',

@@ -12,6 +12,7 @@ import { idleFigures } from './fleet/idle-figures.ts'
 import { measureJoin } from './fleet/join-time.ts'
 import { runPatchDay } from './fleet/patch-day.ts'
 import { measurePlainDownload } from './fleet/plain-download.ts'
+import { runScript } from './fleet/run-script.ts'
 import { createSites, type Office, type Sites } from './fleet/sites.ts'
 import { until } from './fleet/until.ts'
 import { onExit } from './lab/on-exit.ts'
@@ -30,8 +31,7 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
-  const flag = { type: 'boolean', default: false } as const
-  const { values } = parseArgs({ options: { json: flag, keep: flag, loopback: flag } })
+  const values = readOptions()
   const { mode, reason } = values.loopback ? { mode: 'none' as const, reason: 'as asked' } : await enterLab()
   if (mode === 'none') {
     say(
@@ -160,4 +160,22 @@ async function largeFileUrl(fleet: Fleet): Promise<string> {
   return `${fleet.origin}/artifact/${artifacts[0]!.digest}`
 }
 
-if (import.meta.main) await main()
+const usage = `usage: npm run demo -- [--json] [--loopback] [--keep]
+  --json      the figures as the last line of stdout
+  --loopback  no network namespaces, also where they are to be had
+  --keep      leave the folder with all homes, states and logs`
+
+function readOptions() {
+  const flag = { type: 'boolean', default: false } as const
+  try {
+    const { values } = parseArgs({ options: { json: flag, keep: flag, loopback: flag, help: flag } })
+    if (!values.help) return values
+    say(usage)
+    process.exit(0)
+  } catch (error) {
+    say(`${(error as Error).message}\n${usage}`)
+    process.exit(2)
+  }
+}
+
+if (import.meta.main) await runScript(main)

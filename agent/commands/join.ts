@@ -9,13 +9,14 @@ import { printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { createLog } from '../../core/log.ts'
 import { systemRandom } from '../../core/random.ts'
+import { defaultConfig, isTcpAddress } from '../config.ts'
 import { type Joined, type JoinOptions, join } from '../join.ts'
 import { addStateCommand, type StateOptions } from './agent-command.ts'
 
 interface JoinCommandOptions extends StateOptions {
   tokenFile?: string
   root?: string
-  listen: string[]
+  listen?: string[]
   seed?: boolean
   class?: string
 }
@@ -31,30 +32,44 @@ export function registerJoin(program: Command): void {
       "treat this folder as the machine's root (for tests and images); made if it is not there",
       path => resolve(path),
     )
-    .option('--listen <multiaddr>', 'address to listen on; may be given several times', collect, [])
+    .option(
+      '--listen <multiaddr>',
+      `address to listen on, may be given several times (default: ${defaultConfig.listen[0]})`,
+      collect,
+    )
     .option('--seed', 'hold and serve all files of the site')
     .option('--class <class>', 'what the machine is: wired, wireless or battery')
     .action(joinSite)
 }
 
 /** Not commander's own list: that would swallow the token behind it. */
-function collect(value: string, previous: string[]): string[] {
+function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value]
 }
 
 async function joinSite(token: string | undefined, options: JoinCommandOptions): Promise<void> {
+  for (const address of options.listen ?? []) checkListen(address)
   if (options.root) await makeRoot(options.root)
   const joined = await join({
     token: await readToken(token, options.tokenFile),
     stateFolder: options.state,
     ...(options.root && { root: options.root }),
-    ...(options.listen.length > 0 && { listen: options.listen }),
+    ...(options.listen && { listen: options.listen }),
     ...classOf(options),
     clock: systemClock,
     random: systemRandom,
     log: createLog({ name: 'agent', level: process.env.PATCHMESH_LOG_LEVEL ?? 'warn' }),
   })
   printResult(joined, { json: options.json, render: each => render(each, options) })
+}
+
+/** Before the token is used up: an agent that cannot listen must not become a member. */
+function checkListen(address: string): void {
+  if (isTcpAddress(address)) return
+  throw new CodedError(
+    'bad-argument',
+    `--listen: expected a multiaddr such as ${defaultConfig.listen[0]}, found ${JSON.stringify(address)}`,
+  )
 }
 
 /** An image that is still empty is a machine too. */

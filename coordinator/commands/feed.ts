@@ -127,8 +127,9 @@ function renderOutcomes(outcomes: SyncOutcome[]): string {
 
 function renderOutcome({ feed, error, patches, isChanged, added, changed, removed }: SyncOutcome): string {
   if (error) return `${feed}: failed`
-  if (!isChanged) return `${feed}: ${patches} patches, nothing new`
-  return `${feed}: ${patches} patches, ${added} new, ${changed} changed, ${removed} gone`
+  const count = patches === 1 ? '1 patch' : `${patches} patches`
+  if (!isChanged) return `${feed}: ${count}, nothing new`
+  return `${feed}: ${count}, ${added} new, ${changed} changed, ${removed} gone`
 }
 
 function noteFaults({ feed, error, faults, skipped }: SyncOutcome): void {

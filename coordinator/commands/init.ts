@@ -1,7 +1,7 @@
 // `patchmesh init`: keys, root version 1 and the home of a new fleet's coordinator.
 
 import { readdir, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { isId } from '../../core/check.ts'
 import { systemClock, toSeconds } from '../../core/clock.ts'
@@ -58,6 +58,12 @@ export async function initFleet(options: InitOptions): Promise<InitResult> {
       'bad-argument',
       `--fleet: expected letters, digits and :+.~_-, found ${JSON.stringify(options.fleet)}`,
     )
+  if (isWithin(keys, home) || isWithin(home, keys)) {
+    throw new CodedError(
+      'bad-argument',
+      `--keys: expected a folder outside the home ${home} and not around it, found ${keys}`,
+    )
+  }
   const config = { ...defaultConfig, ...(await chooseAddresses(options)) }
   for (const folder of [home, keys]) await refuseUsed(folder)
   const passphrase = await options.passphrase()
@@ -100,6 +106,11 @@ export async function initFleet(options: InitOptions): Promise<InitResult> {
     for (const path of made) await rm(path, { force: true })
     throw error
   }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || !(way === '..' || way.startsWith('../'))
 }
 
 async function refuseUsed(folder: string): Promise<void> {

@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import { exitCodes, exitWith, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
+import { MIB } from '../../core/limits.ts'
 import { type Column, formatBytes, renderTable, type Style, someOf, terminal, toCsv } from '../../core/present.ts'
 import type { ComplianceRow } from '../reports/compliance.ts'
 import type { SiteBytes } from '../reports/site-bytes.ts'
@@ -123,6 +124,11 @@ const byteColumns: Column<SiteBytes>[] = [
   { title: 'wanBytes', value: row => row.wanBytes, align: 'right' },
   { title: 'wanRatio', value: row => row.wanRatio, align: 'right' },
 ]
+/** Besides those, in CSV: the two parts of `wanBytes`. */
+const wanParts: Column<SiteBytes>[] = [
+  { title: 'originWireBytes', value: row => row.originWireBytes },
+  { title: 'controlBytes', value: row => row.controlBytes },
+]
 const byteTitles: Record<string, string> = { payloadBytes: 'payload', wanBytes: 'WAN', wanRatio: 'WAN ÷ payload' }
 
 async function reportBytes(options: ReportOptions): Promise<void> {
@@ -133,15 +139,16 @@ async function reportBytes(options: ReportOptions): Promise<void> {
     if (column.title === 'wanRatio') return { ...column, title, value: row => row.wanRatio?.toFixed(3) ?? null }
     return { ...column, title, value: row => formatBytes(Number(column.value(row))) }
   })
-  printRows(rows, { options, columns: byteColumns, shown })
+  const note = 'WAN holds control traffic too: for a few bytes of files the ratio says nothing.'
+  const isTiny = rows.some(row => row.payloadBytes > 0 && row.payloadBytes < MIB)
+  printRows(rows, { options, columns: [...byteColumns, ...wanParts], shown, summary: isTiny ? note : '' })
 }
 
 function filterOf({ site, schedule, patch, node }: ReportOptions) {
   return { site, schedule, patch, node }
 }
 
-/** People recognise the end of a node's id; its beginning is the same in all. */
-/** Whole ids and lists are for CSV and JSON; a screen shows their ends. */
+/** Whole ids and lists are for CSV and JSON. People recognise the end of a node's id; its beginning is the same in all. */
 function forPeople<Row extends { node: string; cves?: string[] }>(columns: readonly Column<Row>[]): Column<Row>[] {
   return columns.map(column => {
     if (column.title === 'node') return { ...column, value: (row: Row) => `…${row.node.slice(-8)}` }

@@ -53,7 +53,7 @@ export function registerCreate(schedule: Command): void {
       "read the key's passphrase from this file descriptor",
       wholeNumber('--passphrase-fd'),
     )
-    .option('--yes', 'do not ask before signing')
+    .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
     .action(createSchedule)
   addTerms(
     addHomeCommand(schedule, 'plan', {
@@ -68,7 +68,7 @@ function addTerms(command: Command): Command {
     .requiredOption('--patch <id...>', 'approved patches')
     .option('--site <name...>', 'all machines of these sites')
     .option('--group <name...>', 'all machines of these groups')
-    .option('--node <id...>', 'these machines')
+    .option('--node <id...>', 'these machines: an id, its last 6 or more characters, or a host name')
     .option('--all', 'all machines')
     .option('--include-later', 'also machines that join the selected sites or groups later')
     .requiredOption('--start <time>', '"now", or a time with its zone such as 2026-11-28T22:00+01:00')
@@ -211,8 +211,8 @@ function renderPlan(planned: PlannedSchedule): string {
 }
 
 function both(time: string): string {
-  const ms = Date.parse(time)
-  return `${formatTime(ms)} (${formatTime(ms, 'UTC')})`
+  const [local, utc] = [formatTime(Date.parse(time)), formatTime(Date.parse(time), 'UTC')]
+  return local === utc ? utc : `${local} (${utc})`
 }
 
 async function confirm(question: string): Promise<boolean> {

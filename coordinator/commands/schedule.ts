@@ -74,6 +74,7 @@ function renderDetails(schedule: ScheduleDetails): string {
       { title: 'patch', value: row => row.patch, shrinks: true },
       { title: 'site', value: row => row.site },
       { title: 'host', value: row => row.host, shrinks: true },
+      { title: 'node', value: row => `…${row.node.slice(-8)}` },
       { title: 'state', value: row => row.state, style: row => styleOfState(row.state) },
       { title: 'reason', value: row => row.reason },
     ],

@@ -5,6 +5,7 @@ import type { ControlHandlers } from '../../core/control.ts'
 import { CodedError } from '../../core/errors.ts'
 import { encodeJoinToken, type JoinToken } from '../../core/join-token.ts'
 import { DAY_MS, limits, MINUTE_MS } from '../../core/limits.ts'
+import { formatDuration } from '../../core/present.ts'
 import type { TokenTerms } from './tokens.ts'
 
 export type TokenRequest = TokenTerms
@@ -45,10 +46,15 @@ function checkTerms(request: TokenRequest): TokenTerms {
       groups: [...new Set(checkList(request.groups, '--group', limits.groups, checkId))],
       prefixes: checkList(request.prefixes, '--prefix', limits.prefixes, (text, at) => checkLine(text, at, 64)),
       uses: checkInteger(request.uses, '--uses', { min: 1, max: limits.members }),
-      ttlMs: checkInteger(request.ttlMs, '--ttl', { min: MINUTE_MS, max: 365 * DAY_MS }),
+      ttlMs: checkTtl(request.ttlMs),
     }
   } catch (cause) {
     if (!(cause instanceof CodedError)) throw cause
     throw new CodedError('bad-argument', cause.message, { cause })
   }
+}
+
+function checkTtl(ttlMs: number): number {
+  if (Number.isSafeInteger(ttlMs) && ttlMs >= MINUTE_MS && ttlMs <= 365 * DAY_MS) return ttlMs
+  throw new CodedError('bad-argument', `--ttl: expected 1m to 365d, found ${formatDuration(ttlMs)}`)
 }

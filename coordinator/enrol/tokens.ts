@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { type Clock, toSeconds } from '../../core/clock.ts'
 import { sha256 } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
-import { limits } from '../../core/limits.ts'
+import { DAY_MS, limits } from '../../core/limits.ts'
 import type { CoordinatorState, TokenRecord } from '../state.ts'
 
 export interface TokenTerms {
@@ -14,6 +14,8 @@ export interface TokenTerms {
   uses: number
   ttlMs: number
 }
+
+const rememberSeconds = (7 * DAY_MS) / 1000
 
 export class Tokens {
   readonly #state: CoordinatorState
@@ -27,7 +29,10 @@ export class Tokens {
   /** The secret is returned and never kept. Throws `limit-exceeded`. */
   async create({ ttlMs, uses, ...terms }: TokenTerms): Promise<{ secret: Uint8Array; expiresAt: number }> {
     const now = toSeconds(this.#clock.now())
-    const live = this.#state.tokens.filter(token => token.expiresAt > now && token.usesLeft > 0)
+    // Spent ones are remembered for a while, so that who comes with one is told what is wrong with it.
+    const [live, spent] = [[] as TokenRecord[], [] as TokenRecord[]]
+    for (const token of this.#state.tokens) (token.expiresAt > now && token.usesLeft > 0 ? live : spent).push(token)
+    const remembered = spent.filter(token => token.expiresAt > now - rememberSeconds).slice(-limits.spentTokens)
     if (live.length >= limits.tokens) {
       throw new CodedError(
         'limit-exceeded',
@@ -37,7 +42,7 @@ export class Tokens {
     const secret = randomBytes(32)
     const expiresAt = toSeconds(this.#clock.now() + ttlMs)
     const record: TokenRecord = { ...terms, secretDigest: sha256(secret), usesLeft: uses, expiresAt }
-    await this.#state.replaceTokens([...live, record])
+    await this.#state.replaceTokens([...remembered, ...live, record])
     return { secret, expiresAt }
   }
 

@@ -9,7 +9,7 @@ import { limits } from '../../core/limits.ts'
 import { isSelected, type RebootPolicy, type Schedule, type Window } from '../../core/schedule.ts'
 import type { Signed, TrustAnchor } from '../../core/verify.ts'
 import { nextOpening, windowText } from '../../core/window.ts'
-import { checkSelection, type Selection } from './selection.ts'
+import { checkSelection, nameNodes, type Selection } from './selection.ts'
 
 /** What the admin asks for; times in ms since 1970. */
 export interface ScheduleTerms {
@@ -61,14 +61,13 @@ export interface PlannedSchedule {
 
 /** Throws `not-found`, `wrong-state` or `bad-argument`; see the sentences. */
 export function planSchedule(
-  terms: ScheduleTerms,
+  asked: ScheduleTerms,
   parts: VerifiedParts,
   { now, localZone, needed }: { now: number; localZone: string; needed: readonly { site: string; bytes: number }[] },
 ): { schedule: Schedule; planned: PlannedSchedule } {
-  checkSelection(
-    terms.selection,
-    parts.rosters.map(roster => roster.body),
-  )
+  const rosters = parts.rosters.map(roster => roster.body)
+  const terms = { ...asked, selection: nameNodes(asked.selection, rosters) }
+  checkSelection(terms.selection, rosters)
   const opening = checkTimes(terms, now, localZone)
   for (const patch of parts.patches) checkApproval(patch, opening.startMs)
   const chosen = parts.rosters

@@ -14,7 +14,7 @@ import type { Signed } from '../../core/verify.ts'
 import { type ComplianceRow, complianceRows } from '../reports/compliance.ts'
 import { gatherView, type ReportDeps } from '../reports/gather-view.ts'
 import { type ScheduleRow, scheduleRow } from './schedule-rows.ts'
-import type { Selection } from './selection.ts'
+import { nameNodes, type Selection } from './selection.ts'
 
 export interface DraftRequest {
   patches: string[]
@@ -69,10 +69,17 @@ export function scheduleHandlers(deps: ScheduleDeps): ControlHandlers {
   }
 }
 
-async function draft(request: DraftRequest, deps: ScheduleDeps): Promise<ScheduleDraft> {
-  if (request.id !== '') refuseUsedId(request.id, deps)
-  const patches = checkList(request.patches, '--patch', limits.schedulePatches, checkId).map(deps.approved)
+async function draft(asked: DraftRequest, deps: ScheduleDeps): Promise<ScheduleDraft> {
+  if (asked.id !== '') refuseUsedId(asked.id, deps)
+  const patches = checkList(asked.patches, '--patch', limits.schedulePatches, checkId).map(deps.approved)
   const rosters = deps.objects.all('roster')
+  const request = {
+    ...asked,
+    selection: nameNodes(
+      asked.selection,
+      rosters.map(roster => roster.body),
+    ),
+  }
   const chosen = rosters.filter(
     ({ body }) =>
       request.selection.all ||

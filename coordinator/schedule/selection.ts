@@ -10,6 +10,22 @@ export interface Selection {
   nodes: string[]
 }
 
+/** Whole ids for nodes named by host or by the last 6 or more characters of their id. Throws `not-found` or `bad-argument`. */
+export function nameNodes(selection: Selection, rosters: readonly Roster[]): Selection {
+  const members = rosters.flatMap(roster => roster.members)
+  const nodes = selection.nodes.map(name => {
+    if (members.some(member => member.node === name)) return name
+    const end = name.replace(/^…/, '')
+    const alike = members.filter(({ node, hostName }) => hostName === name || (end.length >= 6 && node.endsWith(end)))
+    if (alike.length === 1) return alike[0]!.node
+    if (alike.length === 0)
+      throw new CodedError('not-found', `--node: there is no node ${name}: see "patchmesh node list"`)
+    const such = `give the id of one, such as ${alike[0]!.node}`
+    throw new CodedError('bad-argument', `--node: ${name} means ${alike.length} nodes: ${such}`)
+  })
+  return { ...selection, nodes: [...new Set(nodes)] }
+}
+
 /** Throws `not-found` for a site, group or node that is on none of the rosters, or when nobody is selected. */
 export function checkSelection({ sites, groups, nodes }: Selection, rosters: readonly Roster[]): void {
   const members = rosters.flatMap(roster => roster.members)

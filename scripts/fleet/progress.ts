@@ -155,24 +155,23 @@ class Bars {
 class Lines {
   readonly #agents: readonly Agent[]
   #last = Number.NEGATIVE_INFINITY
+  #unsaid: string[] = []
 
   constructor(agents: readonly Agent[]) {
     this.#agents = agents
   }
 
   show(seen: Seen, sources: Map<string, Sources>): void {
-    if (performance.now() - this.#last < lineMs) return
-    this.#last = performance.now()
-    for (const site of sites(this.#agents)) {
+    this.#unsaid = sites(this.#agents).map(site => {
       const { have, size, installed, patches, sources: from } = office(site, this.#agents, seen, sources)
       const percent = size > 0 ? Math.round((have / size) * 100) : installed > 0 ? 100 : 0
-      process.stderr.write(
-        `${site.padEnd(8)} ${String(percent).padStart(3)}%  installed ${installed}/${patches}  ${from}\n`,
-      )
-    }
+      return `${site.padEnd(8)} ${String(percent).padStart(3)}%  installed ${installed}/${patches}  ${from}\n`
+    })
+    if (performance.now() - this.#last >= lineMs) this.end()
   }
 
   end(): void {
-    // whole lines need no end
+    this.#last = performance.now()
+    for (const line of this.#unsaid.splice(0)) process.stderr.write(line)
   }
 }

@@ -24,6 +24,11 @@ export function onExit(closer: Closer): () => void {
   return () => closers.delete(closer)
 }
 
+/** The script was interrupted, or something broke: all is being closed. */
+export function isEnding(): boolean {
+  return ending !== undefined
+}
+
 function install(): void {
   installed = true
   for (const signal of SIGNALS) process.on(signal, () => end(128 + constants.signals[signal]))

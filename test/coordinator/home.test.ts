@@ -71,6 +71,8 @@ test('init into a used folder, with a bad name or address, leaves things as they
       })
     t.is(await code(init({ home })), 'already-exists')
     t.is(await code(init({ fleet: 'two words' })), 'bad-argument')
+    t.is(await code(init({ keys: join(folder, 'h', 'keys') })), 'bad-argument')
+    t.is(await code(init({ home: join(folder, 'k', 'home') })), 'bad-argument')
     t.is(await code(init({ listen: ['127.0.0.1:7433'] })), 'bad-argument')
     t.is(await code(init({ listen: ['/ip4/127.0.0.1/tcp/0'], passphrase: never })), 'undefined')
     t.deepEqual((await readdir(folder)).sort(), ['home', 'keys'])

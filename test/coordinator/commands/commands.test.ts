@@ -183,7 +183,7 @@ test('a schedule is planned, signed by the admin, accepted, listed and reported'
   const list = await run(['schedule', 'list', '--home', home, '--json'])
   t.like(JSON.parse(list.out)[0], { id, nodes: 2, state: 'running', states: { installed: 1, unknown: 1 } })
   const shown = await run(['schedule', 'show', id, '--home', home])
-  t.regex(shown.out, /vpn +berlin +pc-1 +installed/)
+  t.regex(shown.out, /vpn +berlin +pc-1 +…\w{8} +installed/)
 
   const compliance = await run(['report', 'compliance', '--home', home])
   t.regex(compliance.out, /pc-1 .*installed .*CVE-2026-1234[\s\S]*1 of 2 compliant \(50 %\), 1 unknown\n$/)

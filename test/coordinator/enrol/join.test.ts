@@ -101,6 +101,17 @@ test('a token counts its uses, durably, and not those of a member who joins agai
   })
 })
 
+test('a used-up token is still called used up after others were made', async t => {
+  await withCoordinator(async ({ tokens, ask }) => {
+    const { secret } = await tokens.create({ ...terms, uses: 1 })
+    t.is((await ask(node(1), { secret })).refused, '')
+    await tokens.create(terms)
+    const answer = await ask(node(2), { secret })
+    t.is(answer.refused, 'bad-token')
+    t.regex(answer.message, /used up/)
+  })
+})
+
 test('two strangers who race for the last use do not both get in', async t => {
   await withCoordinator(async ({ tokens, ask, rosters }) => {
     const { secret } = await tokens.create({ ...terms, uses: 1 })
