@@ -70,17 +70,17 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
   say(`coordinator listens on ${fleet.addresses.join(', ')}, its origin is ${fleet.origin}`)
   await Promise.all(sites.offices.map(office => startOffice(fleet, office)))
   await waitConnected(fleet)
+  const idle = await idleFigures(fleet.agents)
+  say(
+    `${fleet.agents.length} agents run and know their peers; idle: at most ${formatBytes(idle.rssAnonBytes)} RssAnon, ${idle.cpuPercent.toFixed(1)} % of a core`,
+  )
   const [{ places: restarted }] = sites.offices as [Office]
   const joinSeconds = await measureJoin(fleet, fleet.agents.find(agent => agent.name === restarted[0]!.name)!, {
     place: restarted[0]!,
     peers: 4,
   })
   await waitConnected(fleet)
-  say(
-    `${fleet.agents.length} agents run and know their peers; one started again joined its 4 peers in ${joinSeconds.toFixed(1)} s`,
-  )
-  const idle = await idleFigures(fleet.agents)
-  say(`idle agents: at most ${formatBytes(idle.rssAnonBytes)} RssAnon, ${idle.cpuPercent.toFixed(1)} % of a core`)
+  say(`one agent, started again, joined its 4 peers in ${joinSeconds.toFixed(1)} s`)
 
   const patches = await publish(fleet, folder)
   const { places, settings } = sites.offices.at(-1)!

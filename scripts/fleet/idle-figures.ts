@@ -12,8 +12,8 @@ export interface IdleFigures {
 }
 
 /** After its start an agent looks at the machine, reports, and gives memory back. */
-const restMs = 8_000
-const spanMs = 4_000
+const restMs = 14_000
+const spanMs = 6_000
 const ticksPerSecond = 100 // USER_HZ on every Linux architecture Node supports
 
 export async function idleFigures(agents: readonly Agent[]): Promise<IdleFigures> {
