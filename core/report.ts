@@ -116,6 +116,7 @@ function parseInventory(compressed: Uint8Array): Inventory {
     osId: checkLine(wire.osId, 'inventory.os_id', 64),
     osVersion: checkLine(wire.osVersion, 'inventory.os_version', 64),
     osName: checkLine(wire.osName, 'inventory.os_name', 200),
+    osCodename: checkLine(wire.osCodename, 'inventory.os_codename', 64),
     kernel: checkLine(wire.kernel, 'inventory.kernel', 200),
     architecture: checkLine(wire.architecture, 'inventory.architecture', 64),
     addresses: checkList(wire.addresses, 'inventory.addresses', limits.addresses, (text, at) =>

@@ -4365,6 +4365,9 @@ export namespace patchmesh {
         /** Inventory collectedAt. */
         collectedAt: number;
 
+        /** Inventory osCodename. */
+        osCodename: string;
+
         /**
          * Creates a new Inventory instance using the specified properties.
          * @param [properties] Properties to set
@@ -4447,6 +4450,9 @@ export namespace patchmesh {
 
             /** Inventory collectedAt */
             collectedAt?: (number|null);
+
+            /** Inventory osCodename */
+            osCodename?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -8107,6 +8107,7 @@ export const patchmesh = $root.patchmesh = (() => {
         Inventory.prototype.packages = $util.emptyArray;
         Inventory.prototype.hardware = null;
         Inventory.prototype.collectedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Inventory.prototype.osCodename = "";
 
         Inventory.create = function(properties) {
             return new Inventory(properties);
@@ -8141,6 +8142,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 $root.patchmesh.Hardware.encode(message.hardware, writer.uint32(74).fork(), _depth + 1).ldelim();
             if (message.collectedAt != null && $Object.hasOwnProperty.call(message, "collectedAt") && (typeof message.collectedAt === "object" ? message.collectedAt.low || message.collectedAt.high : message.collectedAt !== 0))
                 writer.uint32(80).uint64(message.collectedAt);
+            if (message.osCodename != null && $Object.hasOwnProperty.call(message, "osCodename") && message.osCodename !== "")
+                writer.uint32(90).string(message.osCodename);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -8259,6 +8262,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.collectedAt;
                         continue;
                     }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.osCodename = value;
+                        else
+                            delete message.osCodename;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -8336,6 +8348,9 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.collectedAt = object.collectedAt;
                     else if (typeof object.collectedAt === "object")
                         message.collectedAt = new $util.LongBits(object.collectedAt.low >>> 0, object.collectedAt.high >>> 0).toNumber(true);
+            if (object.osCodename != null)
+                if (typeof object.osCodename !== "string" || object.osCodename.length)
+                    message.osCodename = $String(object.osCodename);
             return message;
         };
 
@@ -8364,6 +8379,7 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.collectedAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                 } else
                     object.collectedAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                object.osCodename = "";
             }
             if (message.hostName != null && $Object.hasOwnProperty.call(message, "hostName"))
                 object.hostName = message.hostName;
@@ -8396,6 +8412,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.collectedAt = options.longs === $String ? $String(message.collectedAt) : message.collectedAt;
                 else
                     object.collectedAt = options.longs === $String ? $util.Long.prototype.toString.call(message.collectedAt) : options.longs === $Number ? new $util.LongBits(message.collectedAt.low >>> 0, message.collectedAt.high >>> 0).toNumber(true) : message.collectedAt;
+            if (message.osCodename != null && $Object.hasOwnProperty.call(message, "osCodename"))
+                object.osCodename = message.osCodename;
             return object;
         };
 

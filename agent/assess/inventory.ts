@@ -6,40 +6,8 @@ import { hostname, networkInterfaces } from 'node:os'
 import { cpu, mem, system } from 'systeminformation'
 import { type Clock, sleep, toSeconds } from '../../core/clock.ts'
 import { limits } from '../../core/limits.ts'
+import type { Inventory } from '../../core/report.ts'
 import type { Facts } from './facts.ts'
-
-export interface Hardware {
-  vendor: string
-  model: string
-  cpu: string
-  cores: number
-  memoryBytes: number
-  /** Size of the file system that holds the root. */
-  diskBytes: number
-}
-
-export interface Inventory {
-  hostName: string
-  osId: string
-  osVersion: string
-  osName: string
-  kernel: string
-  architecture: string
-  /** Without loopback and link-local ones. */
-  addresses: string[]
-  packages: {
-    package: string
-    version: string
-    architecture: string
-    /** dpkg's three words: `install ok installed`. */
-    status: string
-    source: string
-    sourceVersion: string
-  }[]
-  hardware: Hardware
-  /** Seconds since 1970. */
-  collectedAt: number
-}
 
 /** One scan. Takes about 0.1 s, at most `limits.hardwareMs` longer on odd hardware. */
 export async function collectInventory({
@@ -57,6 +25,7 @@ export async function collectInventory({
     osId: distribution.id || facts.os,
     osVersion: distribution.versionId || distribution.codename,
     osName: distribution.name,
+    osCodename: distribution.codename,
     kernel: facts.kernel,
     architecture: facts.architecture,
     addresses: ownAddresses(),
@@ -78,7 +47,7 @@ function ownAddresses(): string[] {
   return [...new Set(global.map(({ address }) => address))].sort().slice(0, limits.addresses)
 }
 
-async function collectHardware({ root, clock }: { root: string; clock: Clock }): Promise<Hardware> {
+async function collectHardware({ root, clock }: { root: string; clock: Clock }): Promise<Inventory['hardware']> {
   const done = new AbortController()
   const late = sleep(clock, limits.hardwareMs, done.signal)
   const [machine, processor, memory, disk] = await Promise.all([

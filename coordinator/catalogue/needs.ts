@@ -87,15 +87,14 @@ function packagesOf({ packages }: Inventory): InstalledDebs {
   return installedDebs(packages.map(entry => ({ ...entry, status: entry.status.split(' ').at(-1)! })))
 }
 
-/** An inventory knows no os-release codename; Debian's PRETTY_NAME has it in brackets. */
+/** As an agent decides it: by os-release ID, codename, or either with the version. */
 export function fitsPlatform({ os, architecture, distribution }: Platform, inventory: Inventory): boolean {
-  const { osId, osVersion, osName } = inventory
+  const { osId, osVersion, osCodename } = inventory
   const isLinux = osId !== 'darwin' && osId !== 'win32'
   if (os !== '' && os !== osId && !(os === 'linux' && isLinux)) return false
   const foreign = inventory.packages.some(entry => entry.architecture === architecture)
   if (!['', 'all', inventory.architecture].includes(architecture) && !foreign) return false
-  const codename = /\((?:[^()]* )?([a-z]+)\)/i.exec(osName)?.[1] ?? ''
-  const names = [osId, codename, `${osId}-${osVersion}`, `${osId}-${codename}`].map(name => name.toLowerCase())
+  const names = [osId, osCodename, `${osId}-${osVersion}`, `${osId}-${osCodename}`].map(name => name.toLowerCase())
   return distribution === '' || names.includes(distribution.toLowerCase())
 }
 

@@ -151,6 +151,7 @@ export function bookworm(node: string, packages: string[], more: Partial<Invento
       hostName: `host-${node}`,
       osId: 'debian',
       osVersion: '12',
+      osCodename: 'bookworm',
       osName: 'Debian GNU/Linux 12 (bookworm)',
       kernel: '6.1.0',
       architecture: 'amd64',

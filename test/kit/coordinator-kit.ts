@@ -133,6 +133,7 @@ export function inventoryOf(hostName: string, packages: Partial<InstalledPackage
     hostName,
     osId: 'debian',
     osVersion: '12',
+    osCodename: 'bookworm',
     osName: 'Debian GNU/Linux 12 (bookworm)',
     kernel: '6.1',
     architecture: 'amd64',

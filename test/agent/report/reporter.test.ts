@@ -46,6 +46,7 @@ const inventory = (collectedAt: number) => ({
   hostName: 'pc',
   osId: 'debian',
   osVersion: '12',
+  osCodename: 'bookworm',
   osName: 'Debian',
   kernel: '6.1',
   architecture: 'amd64',

@@ -60,7 +60,11 @@ test('nodes that need a patch are found by their packages, and only theirs count
     bookworm('old', ['libx1 1.0-1 x']),
     bookworm('new', ['libx1 2.0-1+b1 x 2.0-1']),
     bookworm('without', ['z 1']),
-    bookworm('bullseye', ['libx1 1.0-1 x'], { osVersion: '11', osName: 'Debian GNU/Linux 11 (bullseye)' }),
+    bookworm('bullseye', ['libx1 1.0-1 x'], {
+      osVersion: '11',
+      osCodename: 'bullseye',
+      osName: 'Debian GNU/Linux 11 (bullseye)',
+    }),
     bookworm('arm', ['libx1 1.0-1 x'], { architecture: 'arm64', packages: [] }),
   )
   t.is((await row(stage))!.nodes, 1)
