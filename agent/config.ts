@@ -74,7 +74,7 @@ function isHttpUrl(value: unknown): boolean {
   return typeof value === 'string' && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
 }
 
-export function configPath(folder: string): string {
+function configPath(folder: string): string {
   return join(folder, 'agent.yaml')
 }
 

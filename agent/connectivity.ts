@@ -108,7 +108,7 @@ function createRosterView(trust: Pick<Trust, 'roster' | 'site'>) {
 }
 
 /** Those of root, with the addresses we joined by added to that coordinator's. */
-export function coordinatorAddresses(trust: Pick<Trust, 'anchor'>, pinned: PeerAddresses): PeerAddresses[] {
+function coordinatorAddresses(trust: Pick<Trust, 'anchor'>, pinned: PeerAddresses): PeerAddresses[] {
   return trust.anchor().root.coordinators.map(({ peerId, addresses }) => ({
     node: peerId,
     addresses: peerId === pinned.node ? [...new Set([...addresses, ...pinned.addresses])] : addresses,

@@ -88,7 +88,7 @@ export async function startDiscovery(options: DiscoveryOptions): Promise<Discove
 }
 
 /** A DNS-SD label of the fleet's own: other fleets on the LAN neither answer nor are woken. */
-export function serviceTag(fleet: Digest): string {
+function serviceTag(fleet: Digest): string {
   return `_patchmesh-${fleet.slice(0, 32)}._udp.local`
 }
 

@@ -185,12 +185,7 @@ async function exchange(
 }
 
 /** Everything is judged against the token; the coordinator's word counts for nothing. */
-export function verifyMembership(
-  answer: Message<'JoinAnswer'>,
-  token: JoinToken,
-  node: string,
-  now: number,
-): Membership {
+function verifyMembership(answer: Message<'JoinAnswer'>, token: JoinToken, node: string, now: number): Membership {
   if (answer.refused !== '') throw refusalOf(answer)
   const anchor = verifyRootChain(answer.roots.slice(0, limits.roots), token.fleet)
   const pinned = answer.roots[token.rootVersion - 1]

@@ -7,7 +7,7 @@ import type { Digest } from './digest.ts'
 import { limits } from './limits.ts'
 import { type MemberClass, memberClasses } from './roster.ts'
 
-export const activities = ['idle', 'fetching', 'yielding', 'budget', 'source-wait'] as const
+const activities = ['idle', 'fetching', 'yielding', 'budget', 'source-wait'] as const
 export type Activity = (typeof activities)[number]
 
 export interface Lease {

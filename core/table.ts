@@ -14,7 +14,7 @@ export interface Table<T> {
 }
 
 /** What is used of an abstract-level sublevel whose keys are text. */
-export interface Sublevel<T> {
+interface Sublevel<T> {
   get(key: string): Promise<T | undefined>
   put(key: string, value: T): Promise<void>
   del(key: string): Promise<void>
@@ -22,7 +22,7 @@ export interface Sublevel<T> {
   iterator(range: { gte: string }): AsyncIterable<[key: string, value: T]>
 }
 
-export function createTable<T>(sublevel: Sublevel<T>): Table<T> {
+function createTable<T>(sublevel: Sublevel<T>): Table<T> {
   return {
     get: key => sublevel.get(key),
     put: (key, value) => sublevel.put(key, value),
@@ -46,7 +46,7 @@ export interface Database {
 }
 
 /** What is used of a level database. */
-export interface OpenLevel {
+interface OpenLevel {
   sublevel(name: string, options: { valueEncoding: string }): unknown
   close(): Promise<void>
 }

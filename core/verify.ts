@@ -55,7 +55,7 @@ export interface TrustAnchor {
 }
 
 /** Whether at least the threshold of the role's distinct keys signed. Key ids are not looked at. */
-export function hasThreshold(envelope: Envelope, role: Role): boolean {
+function hasThreshold(envelope: Envelope, role: Role): boolean {
   const unused = [...role.publicKeys]
   let valid = 0
   for (const { sig } of envelope.signatures) {
@@ -107,7 +107,7 @@ function parseBody<K extends SignedKind>(kind: K, payload: Uint8Array): Bodies[K
   return parseOrRefuse(kind, () => parsers[kind](payload))
 }
 
-export function checkExpiry(header: Header, now: number): void {
+function checkExpiry(header: Header, now: number): void {
   if (header.notAfter * 1000 > now) return
   throw new CodedError(
     'expired',

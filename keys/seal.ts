@@ -5,7 +5,7 @@ import nacl from 'tweetnacl'
 import { CodedError } from '../core/errors.ts'
 
 /** scrypt's cost; N = 2^17 takes about 0.7 s and 128 MiB. Tests pass a smaller one. */
-export const sealCost = 2 ** 17
+const sealCost = 2 ** 17
 
 /** What rests in a key file; byte strings in base64. */
 export interface SealedBox {

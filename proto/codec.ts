@@ -38,7 +38,7 @@ export interface CodecBounds {
   maxDepth: number
 }
 
-export const defaultBounds: CodecBounds = { maxFields: 200_000, maxDepth: 8 }
+const defaultBounds: CodecBounds = { maxFields: 200_000, maxDepth: 8 }
 
 export function encode<N extends MessageName>(name: N, message: Encodable<N>): Uint8Array {
   const type = patchmesh[name] as unknown as Coder

@@ -124,7 +124,7 @@ function waitsFor(patch: PatchView, { now, zone }: Screen): string {
   }
 }
 
-export function styleOf(state: PatchState): Style | undefined {
+function styleOf(state: PatchState): Style | undefined {
   if (state === 'installed') return 'green'
   if (state === 'failed' || state === 'unknown') return 'red'
   return ['fetching', 'installing', 'ready'].includes(state) ? 'cyan' : undefined

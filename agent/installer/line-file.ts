@@ -65,7 +65,7 @@ export async function makePrivateFolder(path: string): Promise<void> {
   if ((stat.mode & 0o077) !== 0) await chmod(path, 0o700)
 }
 
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, O_RDONLY | O_DIRECTORY)
   try {
     await folder.sync()

@@ -212,7 +212,7 @@ export async function readAt(file: FileHandle, position: number, length: number)
   return bytes
 }
 
-export async function hashFile(file: FileHandle, sizeBytes: number): Promise<Digest> {
+async function hashFile(file: FileHandle, sizeBytes: number): Promise<Digest> {
   const hash = createHash('sha256')
   for (let at = 0; at < sizeBytes; at += limits.hashChunkBytes) {
     const bytes = await readAt(file, at, Math.min(limits.hashChunkBytes, sizeBytes - at))
@@ -222,6 +222,6 @@ export async function hashFile(file: FileHandle, sizeBytes: number): Promise<Dig
   return hash.digest('hex')
 }
 
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '')
 }

@@ -165,7 +165,7 @@ function proofOf({ feed }: CatalogueEntry, feeds: Feeds): PatchDetails['proof'] 
   return apt && date ? { feed: config, apt: { ...apt, date: new Date(date).toISOString() } } : { feed: config }
 }
 
-export function approvalView({ body, header }: Signed<'approval'>): ApprovalView {
+function approvalView({ body, header }: Signed<'approval'>): ApprovalView {
   const { decision, manifests, severity, reason, scope } = body
   const iso = (seconds: number) => new Date(seconds * 1000).toISOString()
   const { version } = header

@@ -59,7 +59,7 @@ export function checkFeedConfig(found: FeedConfig): FeedConfig {
 }
 
 /** Also the first part of patch ids. Throws `bad-argument`. */
-export function checkFeedName(name: string): string {
+function checkFeedName(name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) refuse('name', 'letters, digits and ._- (at most 64)', name)
   return name
 }

@@ -67,7 +67,7 @@ function rowsOfNode(view: FleetView, { header, body }: Signed<'schedule'>, place
 }
 
 /** Nothing is left to do on the node. Declined is a decision, not compliance; unknown never counts. */
-export function isCompliant(state: PatchState): boolean {
+function isCompliant(state: PatchState): boolean {
   return state === 'installed' || state === 'not-applicable' || state === 'superseded'
 }
 

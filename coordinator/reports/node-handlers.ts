@@ -59,7 +59,7 @@ export function nodeHandlers(deps: ReportDeps): ControlHandlers {
 }
 
 /** By site and host. */
-export function nodeRows(view: FleetView, site?: string): NodeRow[] {
+function nodeRows(view: FleetView, site?: string): NodeRow[] {
   const ordered = Map.groupBy(complianceRows(view), row => row.node)
   return placesOf(view)
     .filter(place => !site || place.site === site)

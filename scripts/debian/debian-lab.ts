@@ -41,7 +41,7 @@ function say(text: string): void {
 class ArchiveUnreachable extends Error {}
 
 /** The exit code that says: the archive is not reachable from here, nothing was tried. */
-export const unreachable = 75
+const unreachable = 75
 
 /** The exit code. */
 export async function runDebianLab({ json }: { json: boolean }): Promise<number> {

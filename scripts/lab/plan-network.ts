@@ -48,7 +48,7 @@ export interface NetworkPlan {
   setups: NamespaceSetup[]
 }
 
-export const OUTSIDE_ADDRESS = '198.51.100.1'
+const OUTSIDE_ADDRESS = '198.51.100.1'
 /** Longest time a byte waits in a WAN queue, ms: enough for one TCP connection to fill the link, far from bufferbloat. */
 export const WAN_QUEUE_MS = 50
 const OFFICES_MAX = 200 // one octet of 10.k.0.0/24, with room
@@ -85,7 +85,7 @@ export function planNetwork(prefix: string, specs: readonly OfficeSpec[]): Netwo
   }
 }
 
-export function officeHosts(office: PlannedOffice): PlannedHost[] {
+function officeHosts(office: PlannedOffice): PlannedHost[] {
   return office.seed ? [...office.hosts, office.seed] : office.hosts
 }
 

@@ -37,6 +37,6 @@ export function manualClock(startMs: number): ManualClock {
 }
 
 /** Lets what runs without waiting for anything outside come to rest. */
-export async function settle(rounds = 50): Promise<void> {
+async function settle(rounds = 50): Promise<void> {
   for (let round = 0; round < rounds; round++) await new Promise(resolve => setImmediate(resolve))
 }

@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const project = join(import.meta.dirname, '../..')
-export const programs = { patchmesh: 'coordinator/main.ts', agent: 'agent/main.ts' } as const
+const programs = { patchmesh: 'coordinator/main.ts', agent: 'agent/main.ts' } as const
 
-export interface Finished {
+interface Finished {
   code: number | null
   stdout: string
   stderr: string

@@ -105,7 +105,7 @@ export function poolUrl(source: { url: string }, poolPath: string): string {
   return `${source.url.replace(/\/+$/, '')}/${poolPath.split('/').map(encodeURIComponent).join('/')}`
 }
 
-export function patchKey(patch: { source: string; version: string }): string {
+function patchKey(patch: { source: string; version: string }): string {
   return `${patch.source} ${patch.version}`
 }
 
