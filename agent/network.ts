@@ -22,8 +22,8 @@ export interface NetworkOptions {
   log: Log
 }
 
-/** What the swarm needs of it. */
-export interface SwarmNetwork {
+export interface Network {
+  readonly node: string
   connectedMembers(): string[]
   /** Members only; once a node, however many connections there are to it. Returns what takes the listener back. */
   onConnect(listener: (node: string) => void): () => void
@@ -38,10 +38,6 @@ export interface SwarmNetwork {
   ): Promise<void>
   /** IP address of the other end. */
   remoteAddress(node: string): string | undefined
-}
-
-export interface Network extends SwarmNetwork {
-  readonly node: string
   /** Multiaddrs others can dial, without peer id; no loopback unless we listen on nothing else. */
   addresses(): string[]
   isConnected(node: string): boolean

@@ -33,11 +33,6 @@ export function windowText({ start, duration, zone }: Window): string {
   return `${start} ${duration} ${zone}`
 }
 
-/** Throws `bad-argument` unless the window opens at some time. */
-export function checkWindow(window: Window): void {
-  compile(window)
-}
-
 /**
  * The opening that contains `now`, else the next one; undefined for a window that is malformed (a signed one may be).
  * A start in the hour that summer time skips moves behind it; of a repeated hour the first counts.

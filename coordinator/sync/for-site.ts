@@ -4,11 +4,6 @@ import type { Roster } from '../../core/roster.ts'
 import type { Schedule } from '../../core/schedule.ts'
 import type { Signed } from '../../core/verify.ts'
 
-/** What the selection reads: the current object of each kind and name. */
-export interface CurrentObjects {
-  all(): readonly Signed[]
-}
-
 /** Whether a schedule can have a target among the members of the site. */
 export function concernsSite({ targets }: Schedule, roster: Roster): boolean {
   if (targets.all || targets.sites.includes(roster.header.name)) return true

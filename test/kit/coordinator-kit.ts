@@ -21,8 +21,6 @@ import type { Fleet } from './fleet.ts'
 import { manualClock } from './manual-clock.ts'
 import { memoryTable } from './memory-table.ts'
 
-export type CoordinatorKit = Awaited<ReturnType<typeof makeCoordinator>>
-
 export async function makeCoordinator(fleet: Fleet, nowMs: number) {
   const clock = manualClock(nowMs)
   const counters = new Map<string, number>()
