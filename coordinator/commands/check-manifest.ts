@@ -4,7 +4,7 @@
 
 import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Digest } from '../../core/digest.ts'
+import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { AptProof, Manifest } from '../../core/manifest.ts'
@@ -26,18 +26,26 @@ export interface CheckMeans {
   now: number
 }
 
-/** What was checked with what, for people. Throws `bad-proof`, `bad-argument`, and what the archive's checks throw. */
-export async function checkManifest(manifest: Manifest, means: CheckMeans): Promise<string> {
+export interface CheckedManifest {
+  /** What was checked with what, for people. */
+  proof: string
+  /** What vouched for it, to be the same next time. */
+  means: string
+}
+
+/** Throws `bad-proof`, `bad-argument`, and what the archive's checks throw. */
+export async function checkManifest(manifest: Manifest, means: CheckMeans): Promise<CheckedManifest> {
   const { apt } = manifest.proof
   return apt ? await checkArchivePatch(manifest, apt, means) : await checkInHousePatch(manifest, means)
 }
 
-async function checkArchivePatch(manifest: Manifest, proof: AptProof, means: CheckMeans): Promise<string> {
+async function checkArchivePatch(manifest: Manifest, proof: AptProof, means: CheckMeans): Promise<CheckedManifest> {
   const { header, product: source, productVersion: sourceVersion, artifacts, action, detection } = manifest
   same('the id', aptPatchId(manifest.proof.feed, { source, version: sourceVersion }), header.name)
   same('the action', 'deb', action.type)
   same('the detection rule', 'deb', detection.map(rule => rule.type).join(', '))
   const path = keyringPath(means)
+  const keyring = await readKeyringFile(path)
   const release = await checkAptProof({
     proof,
     artifacts,
@@ -45,11 +53,14 @@ async function checkArchivePatch(manifest: Manifest, proof: AptProof, means: Che
     sourceVersion,
     inRelease: await means.readProof(proof.inReleaseDigest),
     index: await means.readProof(proof.indexDigest),
-    keyring: await readKeyringFile(path),
+    keyring,
     now: means.now,
   })
   const date = new Date(release.date).toISOString()
-  return `signed by ${release.label || release.origin || 'the archive'} (${proof.suite}, ${date}), with the keyring ${path}`
+  return {
+    proof: `signed by ${release.label || release.origin || 'the archive'} (${proof.suite}, ${date}), with the keyring ${path}`,
+    means: `suite ${proof.suite} with the keyring of SHA-256 ${sha256(keyring)}`,
+  }
 }
 
 function keyringPath({ keyring, feed }: CheckMeans): string {
@@ -77,7 +88,7 @@ async function readKeyringFile(path: string): Promise<Uint8Array> {
   }
 }
 
-async function checkInHousePatch(manifest: Manifest, { files, feed }: CheckMeans): Promise<string> {
+async function checkInHousePatch(manifest: Manifest, { files, feed }: CheckMeans): Promise<CheckedManifest> {
   const id = manifest.header.name
   // Ids with a colon are of archives: a manifest of one without the vendor's proof is a trick.
   if (id.includes(':')) throw fault(`the vendor's proof for ${id}`, 'none')
@@ -88,7 +99,7 @@ async function checkInHousePatch(manifest: Manifest, { files, feed }: CheckMeans
     same(name, describe({ ...content, productVersion })[name]!, found)
   if (installFingerprint({ ...content, productVersion }) !== installFingerprint(manifest))
     throw fault('what your own copy states', 'something else')
-  return `equal to your copy in ${join(path, own.folder)}`
+  return { proof: `equal to your copy in ${join(path, own.folder)}`, means: `your own copies in ${path}` }
 }
 
 /** The parts that are compared, with names for the error; the fingerprint compares them all once more. */

@@ -20,6 +20,7 @@ import { unpackProof } from '../feed/proof-files.ts'
 import { type AdminOptions, adminKeyPath, openAdminKey, trustRoots } from './admin-key.ts'
 import { checkManifest } from './check-manifest.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+import { pinFeed } from './feed-pins.ts'
 
 interface DecideOptions extends AdminOptions {
   severity?: Severity
@@ -91,7 +92,7 @@ async function decide(decision: Decision, ids: string[], options: DecideOptions)
   )
   const drafts: Draft[] = []
   for (const id of new Set(ids)) {
-    const draft = await prepareDraft(id, { decision, options, material, anchor, now })
+    const draft = await prepareDraft(id, { decision, options, material, anchor, keyPath, now })
     if (draft.proof !== '' && !options.json) printNote(`${id}: ${draft.proof}`)
     drafts.push(draft)
   }
@@ -127,6 +128,7 @@ interface DraftContext {
   options: DecideOptions
   material: DecisionMaterial
   anchor: TrustAnchor
+  keyPath: string
   now: number
 }
 
@@ -185,15 +187,26 @@ function isDecided(
   )
 }
 
-function check(manifest: Signed<'manifest'>, feed: DecisionMaterial['patches'][number]['feed'], context: DraftContext) {
-  const { options, now } = context
-  return checkManifest(manifest.body, {
+/** What was checked with what; the means must be those the key used before. */
+async function check(
+  manifest: Signed<'manifest'>,
+  feed: DecisionMaterial['patches'][number]['feed'],
+  context: DraftContext,
+): Promise<string> {
+  const { options, now, keyPath } = context
+  const { proof, means } = await checkManifest(manifest.body, {
     feed,
     now,
     readProof: digest => readProof(options, digest),
     ...(options.keyring !== undefined && { keyring: options.keyring }),
     ...(options.files !== undefined && { files: options.files }),
   })
+  // A folder that the admin names is often that of one patch: it says nothing about the feed's.
+  if (!manifest.body.proof.apt && options.files !== undefined) return proof
+  const isGiven = options.keyring !== undefined
+  const noted = await pinFeed(keyPath, { feed: manifest.body.proof.feed, means, isGiven })
+  if (noted !== '' && !options.json) printNote(noted)
+  return proof
 }
 
 /** Proofs of a main archive are tens of megabytes: they come in parts. */

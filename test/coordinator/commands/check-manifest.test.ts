@@ -51,11 +51,12 @@ async function fromArchive(t: ExecutionContext, options: { validUntil?: number }
 
 test("an in-house patch that equals the admin's own copy is proved, and the copy is named", async t => {
   const { manifest, means, path } = await inHouse(t)
-  t.is(await checkManifest(manifest, means), `equal to your copy in ${join(path, 'acme')}`)
-  t.is(
-    await checkManifest(manifest, { ...means, files: join(path, 'acme') }),
-    `equal to your copy in ${join(path, 'acme')}`,
-  )
+  t.deepEqual(await checkManifest(manifest, means), {
+    proof: `equal to your copy in ${join(path, 'acme')}`,
+    means: `your own copies in ${path}`,
+  })
+  const { proof } = await checkManifest(manifest, { ...means, files: join(path, 'acme') })
+  t.is(proof, `equal to your copy in ${join(path, 'acme')}`)
 })
 
 const lies: [what: string, tell: (manifest: Manifest) => void][] = [
@@ -138,7 +139,9 @@ test('a copy that is broken is told with its fault', async t => {
 
 test('a patch of an archive is proved by InRelease, index and keyring, which are named', async t => {
   const { manifest, means } = await fromArchive(t)
-  t.regex(await checkManifest(manifest, means), /^signed by Test \(bookworm-security, 2026-11-22T.*keyring\.gpg$/)
+  const checked = await checkManifest(manifest, means)
+  t.regex(checked.proof, /^signed by Test \(bookworm-security, 2026-11-22T.*keyring\.gpg$/)
+  t.regex(checked.means, /^suite bookworm-security with the keyring of SHA-256 [0-9a-f]{64}$/)
 })
 
 test("the admin's keyring decides", async t => {
