@@ -33,7 +33,7 @@ export const defaultConfig: AgentConfig = {
   root: '/',
   discovery: { mdns: true },
   proxy: '',
-  quotaBytes: 10 * 1024 * MIB,
+  quotaBytes: limits.storeBytes,
   class: '',
 }
 

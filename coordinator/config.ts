@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseDocument, stringify } from 'yaml'
 import { CodedError, systemCode } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { defaultPort } from '../core/protocols.ts'
 import { writeDurably } from '../keys/durable-file.ts'
 
 export interface CoordinatorConfig {
@@ -31,11 +33,11 @@ const fields = {
 } as const satisfies Record<keyof CoordinatorConfig, 'list' | 'text' | 'number'>
 
 export const defaultConfig: CoordinatorConfig = {
-  listen: ['/ip4/0.0.0.0/tcp/7433'],
+  listen: [`/ip4/0.0.0.0/tcp/${defaultPort}`],
   announce: [],
-  originListen: '0.0.0.0:7434',
+  originListen: `0.0.0.0:${defaultPort + 1}`,
   originUrl: '',
-  originQuotaBytes: 20 * 2 ** 30,
+  originQuotaBytes: limits.originBytes,
   adminKey: '',
 }
 

@@ -7,7 +7,7 @@ import { createLibp2p } from 'libp2p'
 import type { Clock } from '../core/clock.ts'
 import type { FrameLimits } from '../core/frames.ts'
 import { FrameStream } from '../core/frames.ts'
-import { KIB, limits } from '../core/limits.ts'
+import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { surplusOf, transportOptions } from '../core/transport.ts'
 
@@ -32,8 +32,8 @@ export interface NetworkSettings {
   log: Log
 }
 
-/** Frames of a stranger: a join request or answer. */
-export const strangerFrames: FrameLimits = { maxFrameBytes: 64 * KIB, maxBufferedFrames: 1 }
+/** What a stranger may send: a join request. */
+export const strangerFrames: FrameLimits = { maxFrameBytes: limits.joinRequestBytes, maxBufferedFrames: 1 }
 
 export async function createNetwork({
   secretKey,

@@ -1,4 +1,5 @@
-// Every maximum of the product, with its unit and the reason for its size. A limit is never written in place.
+// Every maximum of the product, with its unit and the reason for its size. A limit is never written in place. (Only the bounds of one
+// message are in proto/codec.ts, which imports nothing of ours.)
 
 export const KIB = 1024
 export const MIB = 1024 * KIB
@@ -12,10 +13,6 @@ export const limits = {
   envelopeBytes: 4 * MIB,
   /** Signatures on one envelope: more admins than any fleet has. */
   signatures: 64,
-  /** Fields, counted through all nesting levels, in one protobuf message: bounds decoding to about 50 ms. */
-  messageFields: 200_000,
-  /** Nesting depth of one protobuf message: ours need five. */
-  messageDepth: 8,
   /** Characters of an id (patch, schedule, site, group): fits a file name, a log line and a table cell. */
   idLength: 200,
   /** Characters of a one-line text (title, reason). */
@@ -327,7 +324,9 @@ export const limits = {
   /** Bytes of an answer's headers from a source. */
   sourceHeaderBytes: 16 * KIB,
   /** Bytes an agent's store may take unless agent.yaml says otherwise: a patch day's files and a margin. */
-  storeBytes: 20 * 1024 * MIB,
+  storeBytes: 10 * 1024 * MIB,
+  /** Bytes the coordinator's origin may take unless coordinator.yaml says otherwise. */
+  originBytes: 20 * 1024 * MIB,
   /** Milliseconds between tries when the store's disk is full or its quota reached. */
   storeRetryMs: 10 * SECOND_MS,
   /** Artifacts whose traffic is counted; the longest untouched are forgotten first. */
@@ -373,6 +372,8 @@ export const limits = {
   trafficSaveMs: SECOND_MS,
   /** An event loop that stood still for so long (ms) has lost its leases. */
   loopPauseMs: 2 * SECOND_MS,
+  /** Bytes of a join request: a key, names and a secret. */
+  joinRequestBytes: 64 * KIB,
   /** Bytes of the answer to a join: the largest roster and the root chain. */
   joinAnswerBytes: 8 * MIB,
   /** Tries of one join with a coordinator that hangs up, and milliseconds for all: it takes 16 strangers at once. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts'
 import { sha256 } from '../../core/digest.ts'
 import type { Head } from '../../core/header.ts'
 import { encodeHeartbeat } from '../../core/heartbeat.ts'
-import { SECOND_MS } from '../../core/limits.ts'
+import { HOUR_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Signed } from '../../core/verify.ts'
 import { type OnlineSigner, validityMs } from '../sign/online-signer.ts'
@@ -13,7 +13,7 @@ import type { Published } from './published.ts'
 
 /** Changes that come together (a join, an approval of ten patches) become one heartbeat. */
 const settleMs = 25
-const checkMs = 3600 * SECOND_MS
+const checkMs = HOUR_MS
 
 export interface Heartbeats {
   /** What a site is to know, its heartbeat included; undefined for an unknown site. */
