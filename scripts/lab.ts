@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util'
 import { runDebianLab } from './debian/debian-lab.ts'
 import { runScript } from './fleet/run-script.ts'
 
+const options = { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const
+
 function readArguments() {
   try {
-    return parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+    return parseArgs({ allowPositionals: true, options })
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${usage}\n`)
     process.exit(2)
@@ -17,6 +19,10 @@ const usage = 'usage: npm run lab -- debian [--json]'
 
 async function main(): Promise<number> {
   const { positionals, values } = readArguments()
+  if (values.help) {
+    process.stderr.write(`${usage}\n`)
+    return 0
+  }
   if (positionals[0] === 'debian') return await runDebianLab(values)
   process.stderr.write(`expected the name of a laboratory. ${usage}\n`)
   return 2

@@ -1,4 +1,4 @@
-// `patchmesh-agent scan`: looks at the machine now. Exit 100 when a patch is missing.
+// `patchmesh-agent scan`: looks at the machine now. Exit 100 when something is left to do.
 
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
@@ -18,7 +18,7 @@ const settled = ['installed', 'not-applicable', 'superseded', 'declined', 'rolle
 
 export function registerScan(program: Command): void {
   addStateCommand(program, 'scan', {
-    description: 'Looks at this machine now and lists its patches. Exit 100 when one of them is not installed.',
+    description: 'Looks at this machine now and lists its patches. Exit 100 when there is something left to do.',
     example: 'patchmesh-agent scan && echo complete',
   }).action(scan)
 }
