@@ -147,7 +147,7 @@ async function readFact(root: string, path: string, how: { hash: boolean; text: 
 }
 
 /** SHA-256 of an open file from its start, whatever the descriptor's position. */
-export async function hashFile(file: FileHandle): Promise<string> {
+async function hashFile(file: FileHandle): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk)
   return hash.digest('hex')
