@@ -319,8 +319,10 @@ export const limits = {
   sourceIdleMs: 10 * SECOND_MS,
   /** Milliseconds to connect to a source, or for its answer's head. */
   sourceConnectMs: 10 * SECOND_MS,
-  /** Longest Retry-After that is believed, in ms. */
-  retryAfterMs: HOUR_MS,
+  /** Longest Retry-After that is believed, in ms: a source that is better sooner is not left for an hour, and six questions an hour burden none. */
+  retryAfterMs: 10 * MINUTE_MS,
+  /** How long a peer that says it waits for a source keeps its slot by that, in ms: the longest Retry-After, and clocks a minute apart. */
+  believedWaitMs: 11 * MINUTE_MS,
   /** Bytes of an answer's headers from a source. */
   sourceHeaderBytes: 16 * KIB,
   /** Bytes an agent's store may take unless agent.yaml says otherwise: a patch day's files and a margin. */

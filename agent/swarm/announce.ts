@@ -3,10 +3,10 @@
 
 import type { Activity, Announcement } from '../../core/announcement.ts'
 import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
-import { expectProgress, hear, isCandidate, noteProgress } from './live.ts'
+import { expectProgress, hear, isCandidate, isFetcher, noteProgress } from './live.ts'
 import { lowerClass } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
-import { hasWork, type PeerView, type Said, type SwarmEffect, type SwarmState } from './swarm-state.ts'
+import { hasWork, type PeerView, type Said, type SwarmEffect, type SwarmState, sourceWait } from './swarm-state.ts'
 
 /** The announcement that is due now, if one is. */
 export function announceIfDue(state: SwarmState, now: number): SwarmEffect[] {
@@ -35,19 +35,20 @@ export function announceDueAt(state: SwarmState): number {
 }
 
 function say(state: SwarmState, now: number): Said {
-  const doing = activity(state, now)
+  const until = sourceWait(state, now)
+  const doing = activity(state, until)
   return {
     boot: state.boot,
     sequence: ++state.sequence,
     doing,
-    until: doing === 'source-wait' ? state.sourceWaitUntil : 0,
+    until,
     leases: leaseRuns(state),
     holdings: holdings(state),
   }
 }
 
-function activity(state: SwarmState, now: number): Activity {
-  if (now < state.sourceWaitUntil) return 'source-wait'
+function activity(state: SwarmState, waitUntil: number): Activity {
+  if (waitUntil > 0) return 'source-wait'
   return holdsLeases(state) ? 'fetching' : 'idle'
 }
 
@@ -79,7 +80,8 @@ export function hearAnnouncement(
   peer.member = { ...given, class: lowerClass(given.class, body.class) }
   peer.heardAt = now
   peer.announced = { body, envelope, at: now }
-  if (body.doing !== 'idle') peer.activeAt = now
+  peer.waitingSince = body.doing === 'source-wait' ? peer.waitingSince || now : 0
+  if (body.doing === 'source-wait' ? isFetcher(state, peer, now) : body.doing !== 'idle') peer.activeAt = now
   else if (before?.doing === 'fetching') peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)

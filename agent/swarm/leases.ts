@@ -19,7 +19,9 @@ export type Role =
 export function roleOf(state: SwarmState, now: number): Role {
   const { self, slots } = state
   if (!self || now < state.outsideNotBefore) return 'bystander'
-  const fetchers = [...state.peers.values()].filter(peer => isFetcher(peer, now) && now - peer.heardAt < silence(0))
+  const fetchers = [...state.peers.values()].filter(
+    peer => isFetcher(state, peer, now) && now - peer.heardAt < silence(0),
+  )
   const better = fetchers.filter(peer => compareRank(peer.member, self) < 0).length
   const leases = holdsLeases(state)
   if (better >= slots) return leases ? 'yielding' : 'bystander'
@@ -36,7 +38,7 @@ function silence(worse: number): number {
 
 /** Since when fewer than K others fetch: nobody waits before there was something to wait for. */
 function silentSince(state: SwarmState, now: number): number {
-  const times = [...state.peers.values()].map(peer => lastActive(peer, now)).sort((a, b) => b - a)
+  const times = [...state.peers.values()].map(peer => lastActive(state, peer, now)).sort((a, b) => b - a)
   let workSince = Number.POSITIVE_INFINITY
   for (const artifact of state.artifacts.values())
     if (artifact.status === 'working') workSince = Math.min(workSince, artifact.settledAt)
@@ -77,7 +79,7 @@ function aheadBytes(state: SwarmState): { bytes: number; pieces: number } {
 function placeAmongFetchers(state: SwarmState, now: number): { index: number; of: number } {
   const { self, slots } = state
   const rivals = [...state.peers.values()].filter(
-    peer => (isFetcher(peer, now) || isContender(state, peer, now)) && now - peer.heardAt < silence(1),
+    peer => (isFetcher(state, peer, now) || isContender(state, peer, now)) && now - peer.heardAt < silence(1),
   )
   const better = rivals.filter(peer => compareRank(peer.member, self!) < 0).length
   const of = Math.min(slots, rivals.length + 1)
@@ -102,7 +104,7 @@ function claimUnits(
   direction: 1 | -1,
 ): Left {
   for (const artifact of state.artifacts.values()) {
-    if (artifact.status !== 'working') continue
+    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil) continue
     if (left.bytes <= 0 || left.runs <= 0) break
     const unitPieces = piecesPerRequest(artifact)
     const units = Math.ceil(artifact.count / unitPieces)
@@ -176,9 +178,9 @@ function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now:
 /** Ranges to fetch now: at most two requests, of leases that others have been told of. */
 export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   const effects: SwarmEffect[] = []
-  if (now < state.sourceWaitUntil || now < state.outsideNotBefore) return effects
+  if (now < state.outsideNotBefore) return effects
   for (const artifact of state.artifacts.values()) {
-    if (artifact.status !== 'working') continue
+    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil) continue
     while (state.outside.size < swarmNumbers.outsideRequests) {
       const range = nextRange(artifact)
       if (!range) break
@@ -278,12 +280,15 @@ export function endRequest(state: SwarmState, request: number): void {
 
 /** Gives back every lease that is not being fetched. */
 export function dropIdleLeases(state: SwarmState): void {
-  for (const artifact of state.artifacts.values())
-    for (const [piece, status] of artifact.leased)
-      if (typeof status !== 'number') {
-        artifact.leased.delete(piece)
-        state.announceSoon = true
-      }
+  for (const artifact of state.artifacts.values()) dropIdleLeasesOf(state, artifact)
+}
+
+export function dropIdleLeasesOf(state: SwarmState, artifact: ArtifactState): void {
+  for (const [piece, status] of artifact.leased)
+    if (typeof status !== 'number') {
+      artifact.leased.delete(piece)
+      state.announceSoon = true
+    }
 }
 
 /** Leases as runs, for an announcement; marks them announced. */

@@ -2,6 +2,7 @@
 // about pieces.
 
 import type { Announcement } from '../../core/announcement.ts'
+import { limits } from '../../core/limits.ts'
 import { compareRank } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { PeerView, SwarmState } from './swarm-state.ts'
@@ -11,7 +12,7 @@ export function hear(state: SwarmState, node: string, now: number): PeerView | u
   const known = state.peers.get(node)
   if (known) {
     known.heardAt = now
-    if (isFetcher(known, now)) known.activeAt = now
+    if (isFetcher(state, known, now)) known.activeAt = now
     return known
   }
   const member = state.ranking.of.get(node)
@@ -20,6 +21,7 @@ export function hear(state: SwarmState, node: string, now: number): PeerView | u
     member,
     heardAt: now,
     activeAt: 0,
+    waitingSince: 0,
     progressAt: now,
     pieceMs: 0,
     budget: swarmNumbers.announcementBurst,
@@ -83,13 +85,24 @@ function lacksSomething(state: SwarmState, body: Announcement): boolean {
 }
 
 /** Whether its newest word is that it fetches, or why it does not, and its pieces do come. */
-export function isFetcher(peer: PeerView, now: number): boolean {
+export function isFetcher(state: SwarmState, peer: PeerView, now: number): boolean {
   const body = peer.announced?.body
   if (!body) return false
-  if (body.doing === 'source-wait') return body.until > now
+  if (body.doing === 'source-wait') {
+    const until = Math.min(body.until, peer.waitingSince + limits.believedWaitMs)
+    return now < until && !canDoWithout(state, body, now)
+  }
   if (body.doing === 'idle') return false
   if (body.doing === 'fetching') return body.leases.length > 0 && !isStalled(peer, now)
   return true
+}
+
+/** Whether this node lacks something that is no concern of who waits for its sources: then its slot is free for that. */
+function canDoWithout(state: SwarmState, waiting: Announcement, now: number): boolean {
+  for (const { digest, status, sourceWaitUntil } of state.artifacts.values())
+    if (status === 'working' && sourceWaitUntil <= now && !waiting.holdings.some(held => held.artifact === digest))
+      return true
+  return false
 }
 
 /** No progress for max(3 s, 3 × the expected piece time). */
@@ -99,8 +112,8 @@ export function isStalled(peer: PeerView, now: number): boolean {
 }
 
 /** When it last was a fetcher as far as this node can tell (ms). */
-export function lastActive(peer: PeerView, now: number): number {
-  if (isFetcher(peer, now)) return peer.heardAt
+export function lastActive(state: SwarmState, peer: PeerView, now: number): number {
+  if (isFetcher(state, peer, now)) return peer.heardAt
   const stalled = peer.announced?.body.doing === 'fetching' && peer.announced.body.leases.length > 0
   return stalled ? Math.min(peer.activeAt, peer.progressAt) : peer.activeAt
 }

@@ -8,7 +8,15 @@ import type { Log } from '../../core/log.ts'
 import { pieceBytes, pieceCount, pieceRange } from '../../core/pieces.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
 import { OriginConnection } from './origin-connection.ts'
-import { chooseSource, recordSuccess, recordTrouble, type SourceRecords, type SourceTrouble } from './sources.ts'
+import {
+  chooseSource,
+  type OriginWaits,
+  recordOriginWait,
+  recordSuccess,
+  recordTrouble,
+  type SourceRecords,
+  type SourceTrouble,
+} from './sources.ts'
 import type { OutsideEnd } from './swarm-state.ts'
 
 export interface OriginJob {
@@ -54,6 +62,7 @@ class HttpOriginClient implements OriginClient {
   readonly #connections = new Set<OriginConnection>()
   /** Troubles with one artifact's URL. */
   readonly #records = new Map<string, SourceRecords>()
+  readonly #originWaits: OriginWaits = new Map()
 
   constructor({ proxy, clock, log }: { proxy?: string | undefined; clock: Clock; log: Log }) {
     this.#proxy = proxy
@@ -68,13 +77,20 @@ class HttpOriginClient implements OriginClient {
     for (let turn = 0; turn < job.count + 2 * limits.sources; turn++) {
       while (span.first < span.end && !job.isMissing(span.first)) span.first++
       if (span.first === span.end) return { kind: 'done' }
-      const choice = chooseSource(job.sources, records, { whole: job.whole, now: this.#clock.now() })
+      const originWaits = this.#originWaits
+      const choice = chooseSource(job.sources, records, { whole: job.whole, now: this.#clock.now(), originWaits })
       if (choice.kind === 'none') return { kind: 'failed' }
       if (choice.kind !== 'ask') return choice
       const verdict = await this.#fetchFrom(choice.url, job, span, signal)
-      if (!verdict) recordSuccess(records, choice.url)
-      else {
-        recordTrouble(records, choice.url, { ...verdict, now: this.#clock.now() })
+      const now = this.#clock.now()
+      if (!verdict) {
+        recordSuccess(records, choice.url)
+        originWaits.delete(new URL(choice.url).origin)
+      } else {
+        recordTrouble(records, choice.url, { ...verdict, now })
+        const until = records.get(choice.url)!.notBefore
+        if (verdict.trouble === 'asked-to-wait')
+          recordOriginWait(originWaits, choice.url, { artifact: job.artifact, until, now })
         this.#log.warn({ artifact: job.artifact, source: choice.url, ...verdict }, 'source failed')
       }
     }

@@ -29,12 +29,17 @@ export type SourceChoice =
 export function chooseSource(
   urls: readonly string[],
   records: SourceRecords,
-  { whole, now }: { whole: boolean; now: number },
+  { whole, now, originWaits }: { whole: boolean; now: number; originWaits?: OriginWaits },
 ): SourceChoice {
   let until = Number.POSITIVE_INFINITY
   let wholeOnly = false
   for (const url of urls) {
     const record = records.get(url)
+    const originUntil = originWaits ? originWaitOf(originWaits, url) : 0
+    if (originUntil > now) {
+      until = Math.min(until, Math.max(originUntil, record?.notBefore ?? 0))
+      continue
+    }
     if (!record) return { kind: 'ask', url }
     if (record.trouble === 'no-ranges') {
       if (whole) return { kind: 'ask', url }
@@ -44,6 +49,29 @@ export function chooseSource(
   }
   if (wholeOnly) return { kind: 'no-ranges' }
   return until < Number.POSITIVE_INFINITY ? { kind: 'wait', until } : { kind: 'none' }
+}
+
+/** By origin (scheme, host, port): which file it last asked to wait for, and whether it means every file. */
+export type OriginWaits = Map<string, { artifact: string; until: number; isForAll: boolean }>
+
+/** One file that has to wait says nothing of others at its origin; with a second one the origin means all, and is left alone. */
+export function recordOriginWait(
+  waits: OriginWaits,
+  url: string,
+  { artifact, until, now }: { artifact: string; until: number; now: number },
+): void {
+  for (const [origin, wait] of waits) if (wait.until <= now) waits.delete(origin)
+  const { origin } = new URL(url)
+  const known = waits.get(origin)
+  const isForAll = known !== undefined && (known.isForAll || known.artifact !== artifact)
+  if (!known && waits.size >= limits.trafficArtifacts) return
+  waits.set(origin, { artifact, until, isForAll })
+}
+
+/** Until when nothing at all is asked of the URL's origin (ms); 0: something may be. */
+function originWaitOf(waits: OriginWaits, url: string): number {
+  const wait = waits.size > 0 ? waits.get(new URL(url).origin) : undefined
+  return wait?.isForAll ? wait.until : 0
 }
 
 const pauses: Record<Exclude<SourceTrouble, 'asked-to-wait'>, number> = {

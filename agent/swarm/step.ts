@@ -1,11 +1,21 @@
 // The one owner of the swarm's state: an event goes in, effects come out. A verb for each event; after each, the same questions are
 // asked in the same order. It does nothing itself: effects are carried out by swarm.ts in an agent and by the simulator's network.
 
+import { limits } from '../../core/limits.ts'
 import { PieceSet } from '../../core/pieces.ts'
 import { announceDueAt, announceIfDue, hearAnnouncement } from './announce.ts'
 import { blamePiece, blameSilence, creditPiece, excuseBusy } from './blame.ts'
 import { countHas, hearAsk, hearHave, noteGained, tellAll, tellGained } from './haves.ts'
-import { acceptClaims, dropIdleLeases, endRequest, giveUpRequest, requestLeased, roleOf, takeLeases } from './leases.ts'
+import {
+  acceptClaims,
+  dropIdleLeases,
+  dropIdleLeasesOf,
+  endRequest,
+  giveUpRequest,
+  requestLeased,
+  roleOf,
+  takeLeases,
+} from './leases.ts'
 import { hear, isCandidate, isSelfStalled, noteOwnProgress } from './live.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
 import type { Ranking } from './rank.ts'
@@ -270,9 +280,7 @@ function endOutside(state: SwarmState, request: number, end: OutsideEnd, now: nu
     case 'done':
       return []
     case 'wait':
-      state.sourceWaitUntil = Math.max(state.sourceWaitUntil, end.until)
-      state.announceSoon = true
-      return []
+      return waitForSource(state, running.artifact, Math.min(end.until, now + limits.retryAfterMs))
     case 'no-ranges': {
       const artifact = state.artifacts.get(running.artifact)
       if (artifact) artifact.wholeOnly = true
@@ -281,6 +289,16 @@ function endOutside(state: SwarmState, request: number, end: OutsideEnd, now: nu
     case 'failed':
       return backOff(state, now)
   }
+}
+
+/** The rest of the work goes on; of this artifact only requests that run already may still bring something. */
+function waitForSource(state: SwarmState, digest: string, until: number): SwarmEffect[] {
+  const artifact = state.artifacts.get(digest)
+  if (!artifact) return []
+  artifact.sourceWaitUntil = Math.max(artifact.sourceWaitUntil, until)
+  dropIdleLeasesOf(state, artifact)
+  state.announceSoon = true
+  return []
 }
 
 /** Outside does not answer this node: others may fare better. */
@@ -314,7 +332,7 @@ function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
   if (hasWork(state)) {
     const role = roleOf(state, now)
     if (role === 'yielding') dropIdleLeases(state)
-    if (role === 'holder' && now >= state.sourceWaitUntil && takeLeases(state, now)) state.announceSoon = true
+    if (role === 'holder' && takeLeases(state, now)) state.announceSoon = true
   }
   const announcement = announceIfDue(state, now)
   // A lease that ended must not be heard of before the pieces it brought, or others would think it was given up.

@@ -64,6 +64,8 @@ export interface ArtifactState {
   spoilt: Set<number>
   /** No source serves ranges: it is leased and fetched whole. */
   wholeOnly: boolean
+  /** Its sources asked to wait until then (ms): nothing of it is leased or fetched outside. */
+  sourceWaitUntil: number
   learnedAt: number
   viewChangedAt: number
   /** When `learning` ended. */
@@ -78,6 +80,8 @@ export interface PeerView {
   announced?: { body: Announcement; envelope: Uint8Array; at: number }
   /** When it last was a fetcher that spoke. */
   activeAt: number
+  /** Since when it has said without interruption that it waits for a source (ms); 0: it does not. */
+  waitingSince: number
   /** When one of its leases was last seen to end well. */
   progressAt: number
   /** Smoothed time between two such moments (ms); 0: none seen yet. */
@@ -127,8 +131,6 @@ export interface SwarmState {
   outsideBytes: { count: number; since: number }
   /** When the last piece came from outside, or was waited for anew (ms), and the smoothed time between two. */
   outsideProgress: { at: number; pieceMs: number }
-  /** The source asked to wait until then (ms). */
-  sourceWaitUntil: number
   /** Outside requests failed: others may try until then (ms). */
   outsideNotBefore: number
   outsideFailures: number
@@ -219,7 +221,6 @@ export function createSwarmState(
     outsideRate: 0,
     outsideBytes: { count: 0, since: 0 },
     outsideProgress: { at: 0, pieceMs: 0 },
-    sourceWaitUntil: 0,
     outsideNotBefore: 0,
     outsideFailures: 0,
     announcedAt: 0,
@@ -249,6 +250,7 @@ export function createArtifact(wanted: WantedArtifact, now: number): ArtifactSta
     claims: new Map(),
     spoilt: new Set(),
     wholeOnly: false,
+    sourceWaitUntil: 0,
     learnedAt: now,
     viewChangedAt: now,
     settledAt: 0,
@@ -278,6 +280,17 @@ export function compareArtifacts(
 
 export function sizeOfPiece(artifact: ArtifactState, piece: number): number {
   return Math.min(artifact.pieceBytes, artifact.sizeBytes - piece * artifact.pieceBytes)
+}
+
+/** Until when there is nothing to ask outside because the sources of all that is lacking asked to wait (ms); 0: there is. */
+export function sourceWait(state: SwarmState, now: number): number {
+  let until = 0
+  for (const { status, sourceWaitUntil } of state.artifacts.values()) {
+    if (status === 'complete' || status === 'held-up') continue
+    if (sourceWaitUntil <= now) return 0
+    until = until === 0 ? sourceWaitUntil : Math.min(until, sourceWaitUntil)
+  }
+  return until
 }
 
 /** Whether anything wanted is still missing. */

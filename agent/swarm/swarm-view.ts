@@ -7,6 +7,7 @@ import type { Wanted, WantedProgress } from './wanted.ts'
 
 export interface SwarmStatus {
   role: 'bystander' | 'yielding' | 'holder'
+  /** The sources of all that is lacking asked to wait until then (ms); 0: there is something to ask. */
   sourceWaitUntil: number
   neighbours: number
   uploadedBytes: number
@@ -59,6 +60,6 @@ export function viewProgress({ wanted, status }: KeptArtifact, state: SwarmState
   let heldBytes = status === 'complete' ? sizeBytes : 0
   if (known && status !== 'complete')
     for (let piece = 0; piece < known.count; piece++) if (known.held.has(piece)) heldBytes += sizeOfPiece(known, piece)
-  const waitsFor = status === 'fetching' && now < state.sourceWaitUntil ? 'source' : ''
+  const waitsFor = status === 'fetching' && known && now < known.sourceWaitUntil ? 'source' : ''
   return { artifact, sizeBytes, heldBytes, needed, status: settling ? 'settling' : status, waitsFor }
 }

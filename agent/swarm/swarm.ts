@@ -31,6 +31,7 @@ import {
   type SwarmEvent,
   type SwarmState,
   sizeOfPiece,
+  sourceWait,
   type WanReason,
 } from './swarm-state.ts'
 import { type SwarmPeer, type SwarmStatus, viewPeers, viewProgress } from './swarm-view.ts'
@@ -152,11 +153,10 @@ export class Swarm {
   }
 
   status(): SwarmStatus {
-    const { sourceWaitUntil, neighbours } = this.#state
     return {
       role: roleOf(this.#state, this.#now()),
-      sourceWaitUntil,
-      neighbours: neighbours.size,
+      sourceWaitUntil: sourceWait(this.#state, this.#now()),
+      neighbours: this.#state.neighbours.size,
       uploadedBytes: this.#uploadedBytes,
       artifacts: [...this.#keeper.entries()].map(entry => viewProgress(entry, this.#state, this.#now())),
     }

@@ -29,6 +29,8 @@ export interface SimOptions {
   /** Connections of one agent; all to all when there are no more agents than that. */
   degree?: number
   classOf?: (index: number) => MemberClass
+  /** Which of the artifacts, by index, a node wants: all. */
+  wants?: (node: string, artifact: number) => boolean
   /** How long before that they have been running and connected (ms). */
   idleMs?: number
 }
@@ -82,6 +84,8 @@ export class SwarmSim {
   longestConflictMs = 0
   /** Outside requests in the order they began. */
   readonly requests: { at: number; node: string; artifact: string; first: number; count: number; reason: string }[] = []
+  /** Until when the sources of an artifact ask everyone to wait (ms). */
+  readonly sourceWaits = new Map<string, number>()
   readonly #conflicts = new Map<string, number>()
   readonly #queue: { at: number; order: number; run: () => void }[] = []
   #order = 0
@@ -94,6 +98,7 @@ export class SwarmSim {
       spreadMs: 0,
       degree: 12,
       classOf: () => 'wired',
+      wants: () => true,
       idleMs: 10_000,
       ...options,
     }
@@ -169,6 +174,7 @@ export class SwarmSim {
 
   learn(node: SimNode): void {
     for (const [index, digest] of this.digests.entries()) {
+      if (!this.options.wants(node.id, index)) continue
       const sizeBytes = this.options.artifacts[index]!
       const held = new PieceSet(pieceCount(sizeBytes))
       this.give(node, { type: 'artifact-wanted', artifact: { digest, sizeBytes, priority: 1, deadline: 0, held } })
@@ -209,7 +215,8 @@ export class SwarmSim {
   }
 
   #hasAll(node: SimNode): boolean {
-    return this.digests.every(digest => node.state.artifacts.get(digest)?.status === 'complete')
+    const wanted = this.digests.filter((_, index) => this.options.wants(node.id, index))
+    return wanted.every(digest => node.state.artifacts.get(digest)?.status === 'complete')
   }
 
   #scheduleTick(node: SimNode): void {
@@ -306,6 +313,11 @@ export class SwarmSim {
   #fetch(node: SimNode, effect: Extract<SwarmEffect, { type: 'fetch-outside' }>): void {
     const { request, artifact, first, count, reason } = effect
     this.requests.push({ at: this.now, node: node.id, artifact, first, count, reason })
+    const until = this.sourceWaits.get(artifact) ?? 0
+    if (until > this.now) {
+      this.at(wanRoundTripMs, () => this.give(node, { type: 'outside-ended', request, end: { kind: 'wait', until } }))
+      return
+    }
     const known = node.state.artifacts.get(artifact)!
     const pieces = Array.from({ length: count }, (_, index) => ({
       piece: first + index,

@@ -38,8 +38,12 @@ interface Outcome {
   wireBytes: number
 }
 
-async function fetchFrom(t: ExecutionContext, sources: string[], more: Partial<OriginJob> = {}): Promise<Outcome> {
-  const client = createOriginClient({ clock: systemClock, log: silentLog })
+async function fetchFrom(
+  t: ExecutionContext,
+  sources: string[],
+  more: Partial<OriginJob> = {},
+  client = createOriginClient({ clock: systemClock, log: silentLog }),
+): Promise<Outcome> {
   t.teardown(() => client.close())
   const outcome: Outcome = { end: undefined, error: undefined, pieces: new Map(), wasted: {}, wireBytes: 0 }
   const job: OriginJob = {
@@ -191,6 +195,27 @@ test('Retry-After of the only source is handed on as a time to wait until, and a
   const { until } = end as { until: number }
   t.true(until >= before + 30_000 && until <= Date.now() + 30_000)
   t.is((await fetchFrom(t, [busy, right])).end?.kind, 'done')
+})
+
+test('an origin that asks for many files to wait is asked for two of them only, and again for all once it serves one', async t => {
+  const asked: string[] = []
+  let isBusy = true
+  const origin = await serve(t, (request, response, range) => {
+    asked.push(request.url!)
+    if (isBusy) response.writeHead(429, { 'retry-after': '30' }).end()
+    else honest(request, response, range)
+  })
+  const client = createOriginClient({ clock: systemClock, log: silentLog })
+  const fetchOne = (name: string) => fetchFrom(t, [`${origin}/${name}`], { artifact: name }, client)
+  t.is((await fetchOne('a')).end?.kind, 'wait')
+  isBusy = false
+  t.is((await fetchOne('b')).end?.kind, 'done')
+  isBusy = true
+  for (const name of ['c', 'd', 'e', 'f']) t.is((await fetchOne(name)).end?.kind, 'wait')
+  t.deepEqual(
+    asked,
+    ['a', 'b', 'c', 'd'].map(name => `/file/${name}`),
+  )
 })
 
 test('a source that ignores Range is not read, and said to be fit for whole files only', async t => {

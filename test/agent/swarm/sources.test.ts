@@ -1,7 +1,9 @@
 import test from 'ava'
 import {
   chooseSource,
+  type OriginWaits,
   parseRetryAfter,
+  recordOriginWait,
   recordSuccess,
   recordTrouble,
   type SourceRecords,
@@ -38,6 +40,21 @@ test('when the only source asked to wait, the answer is until when', t => {
   t.is(chooseSource([urls[0]!], records, { whole: false, now: now + 7000 }).kind, 'ask')
 })
 
+test('one file that has to wait keeps no other from its origin, two keep all of them', t => {
+  const originWaits: OriginWaits = new Map()
+  const until = now + 7000
+  const choose = (url: string, at = now) => chooseSource([url], new Map(), { whole: false, now: at, originWaits })
+  recordOriginWait(originWaits, 'http://a/x', { artifact: 'x', until, now })
+  recordOriginWait(originWaits, 'http://a/x', { artifact: 'x', until, now })
+  t.is(choose('http://a/z').kind, 'ask')
+  recordOriginWait(originWaits, 'http://a/y', { artifact: 'y', until, now })
+  t.deepEqual(choose('http://a/z'), { kind: 'wait', until })
+  t.is(choose('http://b/z').kind, 'ask')
+  t.is(choose('http://a/z', until).kind, 'ask')
+  recordOriginWait(originWaits, 'http://a/z', { artifact: 'z', until: until + 9000, now: until })
+  t.is(choose('http://a/x', until).kind, 'ask', 'what was said before the wait ended counts no more')
+})
+
 test('a source without ranges is asked only for whole files, and stays known as such', t => {
   const records: SourceRecords = new Map()
   recordTrouble(records, urls[0]!, { trouble: 'no-ranges', now })
@@ -48,11 +65,11 @@ test('a source without ranges is asked only for whole files, and stays known as 
   t.is(chooseSource([urls[0]!], records, ranges).kind, 'no-ranges')
 })
 
-test('Retry-After is understood as seconds and as a date, and believed for an hour at most', t => {
+test('Retry-After is understood as seconds and as a date, and believed for ten minutes at most', t => {
   t.is(parseRetryAfter('120', now), 120_000)
   t.is(parseRetryAfter(new Date(now + 5000).toUTCString(), now), 5000)
   t.is(parseRetryAfter(new Date(now - 5000).toUTCString(), now), 0)
-  t.is(parseRetryAfter('999999999', now), 3_600_000)
+  t.is(parseRetryAfter('999999999', now), 600_000)
   t.is(parseRetryAfter('soon', now), undefined)
   t.is(parseRetryAfter(undefined, now), undefined)
 })
