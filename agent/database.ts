@@ -1,4 +1,4 @@
-// The agent's one door to level. What rests in it can be rebuilt; trusted state never does (design §3).
+// The agent's one door to level. What rests in it can be rebuilt; trusted state never does (docs/architecture.md).
 
 import { Level } from 'level'
 import { CodedError } from '../core/errors.ts'

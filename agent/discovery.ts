@@ -32,7 +32,7 @@ export interface Discovery {
 const timing = {
   /** While alone: after 1 s, 2 s, 4 s … */
   firstRetryMs: SECOND_MS,
-  /** Otherwise: a random moment between these (design §5). */
+  /** Otherwise: a random moment between these, so that questions do not fall together. */
   minMs: 2 * MINUTE_MS,
   maxMs: 10 * MINUTE_MS,
   /** How often the interfaces' addresses are compared. */

@@ -1,4 +1,4 @@
-// The coordinator's one door to level. What rests in it can be rebuilt from envelopes, feeds and reports (design §3).
+// The coordinator's one door to level. What rests in it can be rebuilt from envelopes, feeds and reports (docs/architecture.md).
 
 import { Level } from 'level'
 import { CodedError } from '../core/errors.ts'

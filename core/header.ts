@@ -1,4 +1,4 @@
-// What every signed object starts with (design: fleet, kind, name, epoch, version, validity), and how two versions compare.
+// What every signed object starts with (proto/README.md §3: fleet, kind, name, epoch, version, validity), and how two versions compare.
 
 import type { Encodable, Message } from '../proto/codec.ts'
 import { checkDigest, checkInteger, checkOneOf, checkPresent, isId } from './check.ts'

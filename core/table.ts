@@ -1,5 +1,5 @@
 // A named table of a level database: string keys, values of one type. It is the only view of level that stages get;
-// opening the database is the business of each program's database.ts. What rests here can be rebuilt (design §3).
+// opening the database is the business of each program's database.ts. What rests here can be rebuilt (docs/architecture.md).
 
 export type TableChange<T> = { type: 'put'; key: string; value: T } | { type: 'delete'; key: string }
 

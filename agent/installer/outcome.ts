@@ -1,4 +1,4 @@
-// What an install can end as, and why. The reason codes are what reports and `why` show (proto/README.md); how a failure
+// What an install can end as, and why. The reason codes are what reports and `why` show (docs/states.md); how a failure
 // is found out is the business of the file that throws it.
 
 /** Why an install ended as it did. */

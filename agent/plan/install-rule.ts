@@ -1,4 +1,4 @@
-// The install rule (design §4): nothing is installed unless a manifest, an approval naming its digest and a schedule covering it
+// The install rule (proto/README.md §3.6): nothing is installed unless a manifest, an approval naming its digest and a schedule covering it
 // all hold and this node is a target. Pure: it lists what is lacking. The objects it gets are verified and current already (trust/);
 // the file's hash is judged by the installer, on its private copy, at the moment of installing.
 

@@ -1,4 +1,4 @@
-// A real fleet for demo, lab and bench: starts both executables as processes on hosts (namespaces, or this machine) and speaks
+// A real fleet for demo and lab: starts both executables as processes on hosts (namespaces, or this machine) and speaks
 // to them as a user would: by command line, and by control socket where a poll a second would cost a process each.
 
 import { type ChildProcess, spawn } from 'node:child_process'
