@@ -38,21 +38,29 @@ export class FrameStream {
 
   /** Throws `bad-message`; the stream's own errors (closed, aborted) pass through. */
   async receive<N extends MessageName>(name: N, signal: AbortSignal): Promise<Message<N>> {
-    const bytes = await this.receiveRaw(signal)
-    try {
-      return decode(name, bytes)
-    } catch (cause) {
-      if (!(cause instanceof CodecError)) throw cause
-      throw new CodedError('bad-message', `expected a ${name} frame, found ${bytes.length} bytes that are none`, {
-        cause,
-      })
-    }
+    return decodeFrame(name, await this.receiveRaw(signal))
+  }
+
+  /** As `receive`, but undefined when the other side has closed its end. */
+  async receiveUnlessClosed<N extends MessageName>(name: N, signal: AbortSignal): Promise<Message<N> | undefined> {
+    const bytes = await this.receiveRawUnlessClosed(signal)
+    return bytes && decodeFrame(name, bytes)
   }
 
   async receiveRaw(signal: AbortSignal): Promise<Uint8Array> {
     const list = await this.#frames.read({ signal })
     this.bytesReceived += list.byteLength + 4
     return list.subarray()
+  }
+
+  /** Undefined when the other side has closed its end; a frame it left unfinished is dropped. */
+  async receiveRawUnlessClosed(signal: AbortSignal): Promise<Uint8Array | undefined> {
+    try {
+      return await this.receiveRaw(signal)
+    } catch (error) {
+      if (error instanceof Error && error.name === 'UnexpectedEOFError') return undefined
+      throw error
+    }
   }
 
   /** Closes our writing end; the other side sees the end after what was sent. */
@@ -62,6 +70,17 @@ export class FrameStream {
 
   abort(error: Error): void {
     this.stream.abort(error)
+  }
+}
+
+function decodeFrame<N extends MessageName>(name: N, bytes: Uint8Array): Message<N> {
+  try {
+    return decode(name, bytes)
+  } catch (cause) {
+    if (!(cause instanceof CodecError)) throw cause
+    throw new CodedError('bad-message', `expected a ${name} frame, found ${bytes.length} bytes that are none`, {
+      cause,
+    })
   }
 }
 

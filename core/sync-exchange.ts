@@ -92,8 +92,8 @@ export async function serveSync(frames: FrameStream, source: SyncSource, signal:
   const offer = await exchangeOffers(frames, source, signal)
   let envelopes = 0
   for (let round = 0; offer.differs; round++) {
-    const get = await receiveUnlessClosed(frames, signal)
-    if (get === undefined) break
+    const get = await frames.receiveUnlessClosed('SyncGet', signal)
+    if (get === undefined) break // the client ends an exchange by closing
     if (round > limits.syncRounds)
       throw new CodedError(
         'limit-exceeded',
@@ -184,18 +184,6 @@ async function sendObjects(
   }
   await frames.send('SyncObjects', { envelopes: batch }, signal)
   return sent
-}
-
-/** The client ends an exchange by closing; that is no error between two frames. */
-async function receiveUnlessClosed(frames: FrameStream, signal: AbortSignal): Promise<Message<'SyncGet'> | undefined> {
-  const before = frames.bytesReceived
-  try {
-    return await frames.receive('SyncGet', signal)
-  } catch (error) {
-    if (error instanceof Error && error.name === 'UnexpectedEOFError' && frames.bytesReceived === before)
-      return undefined
-    throw error
-  }
 }
 
 function byDelivery(a: Head, b: Head): number {

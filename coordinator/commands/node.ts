@@ -15,6 +15,7 @@ import {
 } from '../../core/present.ts'
 import type { NodeDetails, NodeRow } from '../reports/node-handlers.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+import { countStates } from './count-states.ts'
 import { styleOfState } from './report.ts'
 
 export function registerNode(program: Command): void {
@@ -61,12 +62,6 @@ async function listNodes(options: HomeOptions & { site?: string; csv?: boolean }
     json: options.json,
     render: () => renderTable(rows, shown.with(7, style), terminal()),
   })
-}
-
-function countStates(states: Record<string, number>): string {
-  return Object.entries(states)
-    .map(([state, count]) => `${count} ${state}`)
-    .join(', ')
 }
 
 async function showNode(node: string, options: HomeOptions): Promise<void> {

@@ -6,6 +6,7 @@ import { formatTime, renderTable, terminal } from '../../core/present.ts'
 import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
 import type { ScheduleRow } from '../schedule/schedule-rows.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+import { countStates } from './count-states.ts'
 import { styleOfState } from './report.ts'
 import { registerCreate } from './schedule-create.ts'
 
@@ -44,12 +45,6 @@ function renderRows(rows: ScheduleRow[]): string {
     ],
     terminal(),
   )
-}
-
-function countStates(states: Record<string, number>): string {
-  return Object.entries(states)
-    .map(([state, count]) => `${count} ${state}`)
-    .join(', ')
 }
 
 async function showSchedule(id: string, options: HomeOptions): Promise<void> {

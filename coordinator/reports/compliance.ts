@@ -2,6 +2,7 @@
 
 import type { PatchState } from '../../core/report.ts'
 import type { Signed } from '../../core/verify.ts'
+import { compareText } from './compare-text.ts'
 import { type FleetView, hostOf, isStale, type Place, targetsOf } from './fleet-view.ts'
 import { outcomeOf } from './report-store.ts'
 
@@ -81,9 +82,10 @@ function matches(row: ComplianceRow, { site, patch, node }: RowFilter): boolean 
 }
 
 function byPlace(a: ComplianceRow, b: ComplianceRow): number {
-  return compare(a.patch, b.patch) || compare(a.site, b.site) || compare(a.host, b.host) || compare(a.node, b.node)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
+  return (
+    compareText(a.patch, b.patch) ||
+    compareText(a.site, b.site) ||
+    compareText(a.host, b.host) ||
+    compareText(a.node, b.node)
+  )
 }

@@ -2,6 +2,7 @@
 
 import type { ControlHandlers } from '../../core/control.ts'
 import { CodedError } from '../../core/errors.ts'
+import { compareText } from './compare-text.ts'
 import { type ComplianceRow, complianceRows } from './compliance.ts'
 import { type FleetView, findPlace, hostOf, isStale, type Place, placesOf } from './fleet-view.ts'
 import { gatherView, type ReportDeps } from './gather-view.ts'
@@ -64,7 +65,7 @@ function nodeRows(view: FleetView, site?: string): NodeRow[] {
   return placesOf(view)
     .filter(place => !site || place.site === site)
     .map(place => rowOf(view, place, ordered.get(place.node) ?? []))
-    .sort((a, b) => compare(a.site, b.site) || compare(a.host, b.host) || compare(a.node, b.node))
+    .sort((a, b) => compareText(a.site, b.site) || compareText(a.host, b.host) || compareText(a.node, b.node))
 }
 
 function rowOf(view: FleetView, place: Place, ordered: readonly ComplianceRow[]): NodeRow {
@@ -83,8 +84,4 @@ function rowOf(view: FleetView, place: Place, ordered: readonly ComplianceRow[])
     stale: isStale(view, place.node),
     states,
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }

@@ -24,7 +24,7 @@ export async function serveReports(
 ): Promise<void> {
   await exchangeHello(frames, { fleet: deps.fleet, site: '' }, signal)
   for (;;) {
-    const bytes = await receiveUnlessClosed(frames, signal)
+    const bytes = await frames.receiveRawUnlessClosed(signal)
     if (!bytes) break
     await frames.send('ReportAck', await judge(bytes, node, deps), signal)
   }
@@ -42,17 +42,5 @@ async function judge(bytes: Uint8Array, node: string, { fleet, intake, log }: Se
     if (!(error instanceof CodedError)) throw error
     log.warn({ node, code: error.code, reason: error.message }, 'report refused')
     return { refused: error.code }
-  }
-}
-
-/** Undefined when the other side closed between frames. */
-async function receiveUnlessClosed(frames: FrameStream, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  const before = frames.bytesReceived
-  try {
-    return await frames.receiveRaw(signal)
-  } catch (error) {
-    if (error instanceof Error && error.name === 'UnexpectedEOFError' && frames.bytesReceived === before)
-      return undefined
-    throw error
   }
 }

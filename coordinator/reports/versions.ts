@@ -2,6 +2,7 @@
 
 import { isInstalled } from '../../core/deb-status.ts'
 import type { Manifest } from '../../core/manifest.ts'
+import { compareText } from './compare-text.ts'
 import { type FleetView, hostOf, placesOf } from './fleet-view.ts'
 import type { InstalledPackage } from './report-store.ts'
 
@@ -44,7 +45,7 @@ export function versionRows(
         .map(([product, version]) => ({ ...where, package: product, version, architecture: '' }))
       return [...packages, ...products]
     })
-    .sort((a, b) => compare(a.package, b.package) || compare(a.site, b.site) || compare(a.host, b.host))
+    .sort((a, b) => compareText(a.package, b.package) || compareText(a.site, b.site) || compareText(a.host, b.host))
 }
 
 function namedBySchedules({ schedules, manifests }: FleetView): string[] {
@@ -62,8 +63,4 @@ function installedProducts({ records, manifests }: FleetView, node: string): Map
     .map(outcome => manifests.get(outcome.manifest))
     .filter((manifest): manifest is Manifest => manifest !== undefined && manifest.action.type !== 'deb')
   return new Map(installed.map(manifest => [manifest.product, manifest.productVersion]))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }
