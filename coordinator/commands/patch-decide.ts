@@ -235,7 +235,7 @@ function draftApproval(
   const last = held?.header.version ?? 0
   if (last > seconds + DAY_MS / 1000)
     throw new CodedError(
-      'bad-version',
+      'wrong-state',
       `the last decision about ${id} is of a time to come: check this machine's clock`,
     )
   const isChange = held?.body.decision === decision
