@@ -13,8 +13,10 @@ export interface FeedMeans {
   isGiven: boolean
 }
 
-/** What to tell the admin, or nothing. Throws `refused` when the coordinator tells other means than the key used before. */
+/** What to tell the admin, or nothing. Throws `refused` when the coordinator tells other means than the key used before, or odd ones. */
 export async function pinFeed(keyPath: string, { feed, means, isGiven }: FeedMeans): Promise<string> {
+  refuseControls(feed)
+  refuseControls(means)
   const path = `${keyPath}.feeds`
   const pins = await readPins(path)
   const known = pins.get(feed)
@@ -26,8 +28,17 @@ export async function pinFeed(keyPath: string, { feed, means, isGiven }: FeedMea
     )
   }
   pins.set(feed, means)
-  await writePins(path, pins)
+  if (!(await writePins(path, pins))) return `feed ${feed}: not noted, ${path} cannot be written: ${means}`
   return `feed ${feed}: ${known === undefined ? 'noted for later' : 'from now on'}: ${means}`
+}
+
+/** The folder's name is the coordinator's word too: a line break in it would be a line of another feed. */
+function refuseControls(text: string): void {
+  if (!/\p{Cc}/u.test(text)) return
+  throw new CodedError(
+    'refused',
+    `expected names without control characters, the coordinator says ${JSON.stringify(text)}`,
+  )
 }
 
 /** One feed a line: its name, a tab, the means. */
@@ -43,11 +54,13 @@ async function readPins(path: string): Promise<Map<string, string>> {
   }
 }
 
-async function writePins(path: string, pins: Map<string, string>): Promise<void> {
+/** False when the key lies on a medium that is not writable: it is used without pins. */
+async function writePins(path: string, pins: Map<string, string>): Promise<boolean> {
   try {
     await writeDurably(path, [...pins].map(([feed, means]) => `${feed}\t${means}\n`).join(''))
+    return true
   } catch (error) {
-    // A key on a medium that is not writable is used without pins.
-    if (!['EACCES', 'EROFS', 'EPERM'].includes(systemCode(error) ?? '')) throw error
+    if (['EACCES', 'EROFS', 'EPERM'].includes(systemCode(error) ?? '')) return false
+    throw error
   }
 }

@@ -44,3 +44,12 @@ test('a broken note is said to be broken, and not forgotten', async t => {
     t.is(await readFile(`${keyPath}.feeds`, 'utf8'), 'nonsense\n')
   })
 })
+
+test('a line break in what the coordinator tells does not become a note about another feed', async t => {
+  await withKey(async keyPath => {
+    await pinFeed(keyPath, debian)
+    const means = `your own copies in /srv\ndebian\t${other.means}`
+    await t.throwsAsync(pinFeed(keyPath, { feed: 'house', means, isGiven: false }), { code: 'refused' })
+    await t.throwsAsync(pinFeed(keyPath, other), { code: 'refused' })
+  })
+})
