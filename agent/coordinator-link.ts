@@ -98,7 +98,8 @@ export class CoordinatorLink {
     this.#cancelLinger()
     this.#cancelLinger = this.#options.clock.after(lingerMs, () => {
       const node = this.connected
-      if (this.#holders === 0 && node !== undefined) void this.#options.network.disconnect(node).catch(() => undefined)
+      if (this.#holders > 0 || node === undefined) return
+      void this.#options.network.disconnect(node).catch(() => undefined) // it hung up first
     })
   }
 }

@@ -71,7 +71,7 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
         throw new CodedError('wrong-state', 'the installer is closed; the patch is installed after the next start')
       return new Run(options, folders, order).install()
     })
-    turn = mine.catch(() => undefined)
+    turn = mine.catch(() => undefined) // its caller hears of it; the next one has its own chance
     return mine
   }
 

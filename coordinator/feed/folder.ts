@@ -169,7 +169,7 @@ async function readInside<T>(
     if (before.size === 0) throw new Fault(`${name}: expected content, found an empty file`)
     const value = await read(file, before)
     await onRead?.(real)
-    const changed = async () => !isSame(before, await lstat(real).catch(() => undefined))
+    const changed = async () => !isSame(before, await lstat(real).catch(() => undefined)) // gone or unreadable: changed
     if (!isSame(before, await file.stat()) || (await changed()))
       throw new Fault(`${name}: it changed while it was read; sync again when it is complete`)
     return { value, path: relative(root, real).split(sep).join('/'), changed }
