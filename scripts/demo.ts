@@ -110,18 +110,8 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
 /** One token, then all machines of the office join and run. */
 async function startOffice(fleet: Fleet, office: Office): Promise<void> {
   const { site, prefix, places, seed, settings } = office
-  const uses = String(places.length + (seed ? 1 : 0))
-  const { token } = await fleet.command<{ token: string }>(
-    'token',
-    'create',
-    '--site',
-    site,
-    '--prefix',
-    prefix,
-    '--uses',
-    uses,
-  )
   const machines = [...places.map(place => ({ place, seed: false })), ...(seed ? [{ place: seed, seed: true }] : [])]
+  const token = await fleet.token({ site, prefix, uses: machines.length })
   await Promise.all(
     machines.map(machine => fleet.addAgent({ ...machine, site, settings, token: office.tokenHere(token) })),
   )

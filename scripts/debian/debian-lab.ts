@@ -180,16 +180,7 @@ async function startOffice(
   { roots, proxy }: { roots: DebianRoots; proxy: ForwardProxy },
 ): Promise<void> {
   const { site, prefix, places } = office
-  const { token } = await fleet.command<{ token: string }>(
-    'token',
-    'create',
-    '--site',
-    site,
-    '--prefix',
-    prefix,
-    '--uses',
-    String(places.length),
-  )
+  const token = await fleet.token({ site, prefix, uses: places.length })
   for (const place of places) {
     const root = await roots.add(place.name)
     await fleet.addAgent({ place, site, token, root, settings: { proxy: proxy.url } })

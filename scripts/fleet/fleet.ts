@@ -111,6 +111,12 @@ export class Fleet {
     return JSON.parse(await this.#run('coordinator', all, passphrase)) as T
   }
 
+  /** A join token for so many machines of a site. */
+  async token({ site, prefix, uses }: { site: string; prefix: string; uses: number }): Promise<string> {
+    const terms = ['--site', site, '--prefix', prefix, '--uses', String(uses)]
+    return (await this.command<{ token: string }>('token', 'create', ...terms)).token
+  }
+
   /** A command as people see it. */
   async text(...args: string[]): Promise<string> {
     return await this.#run('coordinator', [...args, '--home', this.home])
