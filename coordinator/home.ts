@@ -39,16 +39,14 @@ export async function readOnlineKeys(home: string, passphrase: () => Promise<str
   }
 }
 
-/** Throws `refused` when a key of the roles root or admin lies anywhere below the home. */
+/** Throws `refused` when a key of the roles root or admin lies below the home, its database and patch files aside. */
 export async function refuseOfflineKeys(home: string, { root }: TrustAnchor): Promise<void> {
   const offline = [...root.roles.root.publicKeys, ...root.roles.admin.publicKeys].map(key => Buffer.from(key))
+  const { database, files } = homePaths(home)
   for (const entry of await readdir(home, { recursive: true, withFileTypes: true })) {
-    if (
-      !entry.isFile() ||
-      entry.parentPath.startsWith(homePaths(home).database) ||
-      entry.parentPath.startsWith(homePaths(home).files)
-    )
-      continue
+    // Names in these two are the coordinator's own, and there are many.
+    const isOwn = [database, files].some(folder => `${entry.parentPath}/`.startsWith(`${folder}/`))
+    if (!entry.isFile() || isOwn) continue
     const path = join(entry.parentPath, entry.name)
     const key = await peekKeyFile(path)
     if (!key) continue

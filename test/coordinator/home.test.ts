@@ -88,6 +88,9 @@ test('a root or admin key anywhere in the home keeps the coordinator from starti
       t.is(await code(refuseOfflineKeys(home, anchor)), 'refused')
       await rm(hidden)
     }
+    await cp(keys, join(home, 'files-of-last-year'), { recursive: true })
+    t.is(await code(refuseOfflineKeys(home, anchor)), 'refused')
+    await rm(join(home, 'files-of-last-year'), { recursive: true })
     t.is(await code(refuseOfflineKeys(home, anchor)), 'none')
   })
 })
