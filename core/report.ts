@@ -13,11 +13,11 @@ export const patchStates = [
   'not-applicable', // the platform or the packages it is for are not there
   'superseded', // a newer version of the same product is installed or ordered
   'declined', // the admins said no
-  'unknown', // the facts needed to tell could not be read
+  'unknown', // what is needed to tell could not be read, or has not arrived
   'missing', // applies and is not installed; nothing under way
   'fetching', // its files are on their way
   'ready', // its files are here and verified; nothing else is awaited but its turn
-  'waiting', // its files are here; its start, window or ring has not come
+  'waiting', // for its start, its window, a retry, or a signed piece list
   'installing', // the installer works on it
   'installed', // its detection rules hold
   'pending-restart', // installed, a service restart completes it
