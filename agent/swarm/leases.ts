@@ -1,5 +1,6 @@
-// Which node fetches which pieces from outside: no election, no server (design.md §5). Each node applies the same rules to what it
-// heard; where two views differ for a moment, the better rank keeps the piece. It sends nothing: claims become part of an announcement.
+// Which node fetches which pieces from outside: no election, no server (proto/README.md §4.4). Each node applies the same rules to
+// what it heard; where two views differ for a moment, the better rank keeps the piece. It sends nothing: claims become part of an
+// announcement.
 
 import type { Announcement, Lease } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'

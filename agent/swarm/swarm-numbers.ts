@@ -1,4 +1,4 @@
-// Times, counts and sizes of the swarm's decisions (design.md §5), named once. They are starting points: change one with a
+// Times, counts and sizes of the swarm's decisions, named once. They are starting points: change one with a
 // measurement. Maxima that protect against others are in core/limits.ts.
 
 import { KIB, MIB } from '../../core/limits.ts'
