@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
+import { oneAtATime } from '../core/one-at-a-time.ts'
 import { writeDurably } from './durable-file.ts'
 
 /** Slot: "PMSLOT1\n", generation (8 bytes), SHA-256 of generation and state (32 bytes), state. */
@@ -40,13 +41,8 @@ export async function openSlots(path: string): Promise<Slots> {
   }
   const healed = newest !== undefined && (whole.length === 1 || whole[1]!.generation !== newest.generation)
   if (healed) await write(newest.state)
-  let last: Promise<void> = Promise.resolve()
-  const save = (state: Uint8Array) => {
-    const next = last.then(() => write(state))
-    last = next.catch(() => undefined) // reported to the caller of this save; the next one tries anew
-    return next
-  }
-  return { initial: newest?.state, healed, save }
+  const inTurn = oneAtATime()
+  return { initial: newest?.state, healed, save: state => inTurn(() => write(state)) }
 }
 
 type Found = { status: 'absent' | 'damaged' } | { status: 'whole'; generation: bigint; state: Uint8Array }

@@ -12,6 +12,7 @@ import { type Head, headKey } from '../../core/header.ts'
 import type { Heartbeat } from '../../core/heartbeat.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Roster } from '../../core/roster.ts'
 import { summarize } from '../../core/sync-exchange.ts'
 import type { Table, TableChange } from '../../core/table.ts'
@@ -63,7 +64,7 @@ export class Trust {
   readonly #options: TrustOptions
   readonly #slots: Slots
   #trusted: Trusted
-  #work: Promise<unknown> = Promise.resolve()
+  readonly #inTurn = oneAtATime()
   #listeners = new Set<(changed: Head[]) => void>()
   #refused = new Map<string, number>()
   #cancelPrune: () => void = () => undefined
@@ -141,9 +142,7 @@ export class Trust {
    * Batches are worked on one after the other. After `limits.refusedPerExchange` refusals the rest is not looked at.
    */
   offer(envelopes: readonly Uint8Array[], from: string): Promise<Offered> {
-    const result = this.#work.then(() => this.#offer(envelopes, from))
-    this.#work = result.catch(() => undefined) // the caller of this offer is told; the next one starts from the old state
-    return result
+    return this.#inTurn(() => this.#offer(envelopes, from))
   }
 
   onChange(listener: (changed: Head[]) => void): () => void {
@@ -154,7 +153,7 @@ export class Trust {
   async close(): Promise<void> {
     this.#cancelPrune()
     this.#listeners.clear()
-    await this.#work
+    await this.#inTurn(async () => undefined)
   }
 
   /** Verifies again what level holds. */
@@ -213,9 +212,7 @@ export class Trust {
 
   #prunePeriodically(): void {
     this.#cancelPrune = this.#options.clock.after(limits.pruneMs, () => {
-      this.#work = this.#work
-        .then(() => this.#prune())
-        .catch(error => this.#options.log.error({ error }, 'prune failed'))
+      this.#inTurn(() => this.#prune()).catch(error => this.#options.log.error({ err: error }, 'prune failed'))
       this.#prunePeriodically()
     })
   }

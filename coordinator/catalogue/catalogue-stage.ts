@@ -6,6 +6,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { ControlHandlers } from '../../core/control.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Log } from '../../core/log.ts'
+import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Table } from '../../core/table.ts'
 import type { AptPatch } from '../feed/apt/packages-index.ts'
 import { Feeds } from '../feed/feeds.ts'
@@ -93,7 +94,7 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
     log,
   })
   const stopping = new AbortController()
-  const inTurn = oneAtATime()
+  const inTurn = oneAtATime() // synchronisations share the link and the catalogue
   const sync = async (name: string, signal?: AbortSignal) => {
     const signals = signal ? [signal, stopping.signal] : [stopping.signal]
     const result = await inTurn(() =>
@@ -128,14 +129,4 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
 function archiveOf(feeds: Feeds, name: string) {
   const config = feeds.list().find(feed => feed.config.name === name)?.config
   return config?.type === 'apt' ? { url: config.url, fetch: feeds.client(config).getBytes } : undefined
-}
-
-/** Synchronisations go one after another: they share the link and the catalogue. */
-function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return work => {
-    const next = last.then(work)
-    last = next.catch(() => undefined) // its caller hears of it; the next one goes on
-    return next
-  }
 }

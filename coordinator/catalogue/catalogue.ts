@@ -8,6 +8,7 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { type AptProof, encodeManifest, type Manifest } from '../../core/manifest.ts'
+import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Table, TableChange } from '../../core/table.ts'
 import type { Signed } from '../../core/verify.ts'
 import type { AptPatch } from '../feed/apt/packages-index.ts'
@@ -45,7 +46,7 @@ export class Catalogue {
   readonly #entries = new Map<string, CatalogueEntry>()
   /** Products of which the feed has, or had, patches. */
   readonly #products = new Map<string, CatalogueEntry[]>()
-  #signing: Promise<unknown> = Promise.resolve()
+  readonly #signInTurn = oneAtATime()
 
   private constructor(deps: CatalogueDeps) {
     this.#deps = deps
@@ -195,9 +196,7 @@ export class Catalogue {
    * about it before. Throws `not-found` or `wrong-state`.
    */
   manifest(id: string, decision: 'approve' | 'decline'): Promise<Signed<'manifest'>> {
-    const next = this.#signing.then(() => this.#currentManifest(this.get(id), decision))
-    this.#signing = next.catch(() => undefined) // whoever asked hears of it; the next one goes on
-    return next
+    return this.#signInTurn(() => this.#currentManifest(this.get(id), decision))
   }
 
   async #currentManifest(entry: CatalogueEntry, decision: 'approve' | 'decline'): Promise<Signed<'manifest'>> {

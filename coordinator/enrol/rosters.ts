@@ -2,6 +2,7 @@
 
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
+import { oneAtATime } from '../../core/one-at-a-time.ts'
 import { encodeRoster, type Member, type MemberClass, type Roster } from '../../core/roster.ts'
 import type { OnlineSigner } from '../sign/online-signer.ts'
 import type { Published } from '../sync/published.ts'
@@ -16,7 +17,8 @@ export interface Newcomer {
 export class Rosters {
   readonly #published: Published
   readonly #signer: OnlineSigner
-  #last: Promise<unknown> = Promise.resolve()
+  /** Two joins at once must not lose one another. */
+  readonly #inTurn = oneAtATime()
 
   constructor(published: Published, signer: OnlineSigner) {
     this.#published = published
@@ -74,12 +76,5 @@ export class Rosters {
     })
     await this.#published.put(bytes, ['roster'])
     return bytes
-  }
-
-  /** Two joins at once must not lose one another. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(work)
-    this.#last = next.catch(() => undefined) // the caller of this change hears of it; the next one goes on
-    return next
   }
 }

@@ -3,6 +3,7 @@
 
 import type { Digest } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
+import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Inventory, Outcome, Report, Traffic } from '../../core/report.ts'
 import type { Table, TableChange } from '../../core/table.ts'
 
@@ -57,7 +58,7 @@ export interface ReportStore {
 
 export function createReportStore(tables: ReportTables): ReportStore {
   const listeners = new Set<(node: string) => void>()
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = oneAtATime()
 
   const takeIn: ReportStore['intake'] = async (report, { site, nowSeconds }) => {
     const { name: node, version } = report.header
@@ -95,11 +96,7 @@ export function createReportStore(tables: ReportTables): ReportStore {
   }
 
   return {
-    intake(report, from) {
-      const next = last.then(() => takeIn(report, from))
-      last = next.catch(() => undefined) // its sender hears of it; the next report has its own chance
-      return next
-    },
+    intake: (report, from) => inTurn(() => takeIn(report, from)),
     async records() {
       const nodes = new Map<string, NodeRecord>()
       for await (const [node, record] of tables.nodes.entries()) nodes.set(node, record)

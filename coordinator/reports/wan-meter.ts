@@ -2,6 +2,7 @@
 // schedule's hand-over and at the last report about it. The counters start at nothing with the process, the sums go on;
 // what passed between the last mark and a crash is not counted.
 
+import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Table } from '../../core/table.ts'
 
 /** Both ends are points on the site's running sum of control bytes. */
@@ -34,12 +35,7 @@ export interface WanMeterDeps {
 
 export function createWanMeter({ sums, spans, controlBytes }: WanMeterDeps): WanMeter {
   const counted = new Map<string, number>()
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work)
-    last = next.catch(() => undefined) // its caller hears of it
-    return next
-  }
+  const inTurn = oneAtATime()
   const addUp = async (site: string, counter: number): Promise<number> => {
     const sum = ((await sums.get(site)) ?? 0) + counter - (counted.get(site) ?? 0)
     await sums.put(site, sum)
