@@ -74,7 +74,14 @@ function addTerms(command: Command): Command {
     .requiredOption('--start <time>', '"now", or a time with its zone such as 2026-11-28T22:00+01:00')
     .option('--window <text>', 'install only then: "Sat 22:00 PT6H Europe/Berlin", zone also "local" or "UTC"')
     .option('--deadline <time>', 'when it should be done')
-    .addOption(new Option('--reboot <when>', 'restart machines').choices(rebootPolicies).default('never'))
+    .addOption(
+      new Option(
+        '--reboot <when>',
+        'what the order says about restarts (agents report them as due, and do not restart yet)',
+      )
+        .choices(rebootPolicies)
+        .default('never'),
+    )
     .option('--priority <n>', 'from 0 to 100; higher goes first', wholeNumber('--priority'), 50)
     .option('--id <id>', 'name of the schedule (default: made up)')
     .option('--key <file>', "the admin's key (default: PATCHMESH_KEY, else as the home says)")
