@@ -22,7 +22,7 @@ export interface Membership {
   site: string
 }
 
-/** Throws when the other end is of another site: files move only within one. */
+/** Files move only within one site. */
 export function isSameSite(mine: Membership, theirs: { site: string }): boolean {
   return theirs.site === mine.site
 }

@@ -19,10 +19,15 @@ export class Rosters {
   readonly #signer: OnlineSigner
   /** Two joins at once must not lose one another. */
   readonly #inTurn = oneAtATime()
+  /** By node: it is asked for at every connection and stream. Made anew after a change. */
+  #places: Map<string, { site: string; member: Member }> | undefined
 
   constructor(published: Published, signer: OnlineSigner) {
     this.#published = published
     this.#signer = signer
+    published.onChange(object => {
+      if (object.kind === 'roster') this.#places = undefined
+    })
   }
 
   all(): Roster[] {
@@ -31,11 +36,10 @@ export class Rosters {
 
   /** Site and member of a node, or undefined for a stranger. */
   find(node: string): { site: string; member: Member } | undefined {
-    for (const roster of this.all()) {
-      const member = roster.members.find(each => each.node === node)
-      if (member) return { site: roster.header.name, member }
-    }
-    return undefined
+    this.#places ??= new Map(
+      this.all().flatMap(({ header, members }) => members.map(member => [member.node, { site: header.name, member }])),
+    )
+    return this.#places.get(node)
   }
 
   /** Puts a node into a site; adds prefixes to it. Throws `limit-exceeded`, or `already-exists` when it is in another site. */

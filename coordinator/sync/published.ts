@@ -32,7 +32,10 @@ export class Published {
     this.#clock = clock
   }
 
-  /** Reads and verifies what the table holds; what no longer holds (expired, damaged) is dropped with a log line. */
+  /**
+   * Reads and verifies what the table holds; what no longer holds (expired, damaged) is dropped with a log line. Expiry never closes
+   * a membership: rosters stay, however long the coordinator was off, and are signed anew.
+   */
   static async open({
     table,
     anchor,
@@ -48,7 +51,8 @@ export class Published {
     const dropped: string[] = []
     for await (const [key, bytes] of table.entries()) {
       try {
-        published.#objects.set(key, verifyObject(bytes, { anchor, now: clock.now(), allowed: relayed }))
+        const now = key.startsWith('roster/') ? 0 : clock.now()
+        published.#objects.set(key, verifyObject(bytes, { anchor, now, allowed: relayed }))
       } catch (error) {
         if (!(error instanceof CodedError)) throw error
         log.warn({ key, code: error.code, reason: error.message }, 'stored object dropped')
@@ -81,13 +85,13 @@ export class Published {
     return this.#objects.get(headKey({ kind, name })) as Signed<K> | undefined
   }
 
-  /** Every unexpired current object, or those of one kind. */
+  /** Every current object, or those of one kind; without expired ones, but for rosters. */
   all(): Signed[]
   all<K extends RelayedKind>(kind: K): Signed<K>[]
   all(kind?: RelayedKind): Signed[] {
     const now = this.#clock.now()
     return [...this.#objects.values()].filter(
-      object => (!kind || object.kind === kind) && object.header.notAfter * 1000 > now,
+      object => (!kind || object.kind === kind) && (object.kind === 'roster' || object.header.notAfter * 1000 > now),
     )
   }
 

@@ -87,6 +87,18 @@ test('an older version is refused, the same one changes nothing, and a restart k
   t.is((await open()).current('policy', '')?.header.version, 3)
 })
 
+test('a coordinator that was off for longer than its rosters hold has lost no member', async t => {
+  const { fleet, clock, put, open } = await makeSites()
+  await put(await fleet.policy())
+  await clock.advance(400 * 86_400_000)
+  const later = await open()
+  t.is(later.current('policy', ''), undefined)
+  t.deepEqual(
+    later.all('roster').map(roster => roster.body.members.length),
+    [2, 2],
+  )
+})
+
 test('every change of what a site is to know makes a new heartbeat for it and for no other', async t => {
   const { fleet, clock, published, put, order } = await makeSites()
   let version = 0
