@@ -8,6 +8,7 @@ import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Artifact, Manifest } from '../../core/manifest.ts'
+import { oneAtATime } from '../../core/one-at-a-time.ts'
 import { type Assessment, assess } from '../assess/assess.ts'
 import { type Folder, openFileBelow, openFolderBelow } from '../assess/below-root.ts'
 import { collectFacts } from '../assess/facts.ts'
@@ -56,7 +57,7 @@ export interface Installer {
 
 export async function createInstaller(options: InstallerOptions): Promise<Installer> {
   const folders = await makeFolders(options.stateDir)
-  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = oneAtATime()
   let waiting = 0
   let closed = false
 
@@ -65,14 +66,12 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
       throw new CodedError('limit-exceeded', `expected at most ${limits.schedulePatches} installs to wait`)
     }
     waiting++
-    const mine = turn.then(() => {
+    return inTurn(async () => {
       waiting--
       if (closed)
         throw new CodedError('wrong-state', 'the installer is closed; the patch is installed after the next start')
-      return new Run(options, folders, order).install()
+      return await new Run(options, folders, order).install()
     })
-    turn = mine.catch(() => undefined) // its caller hears of it; the next one has its own chance
-    return mine
   }
 
   return {
@@ -81,7 +80,7 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
     interrupted: () => interruptedKeys(folders.journals),
     close: async () => {
       closed = true
-      await turn
+      await inTurn(async () => undefined)
     },
   }
 }
