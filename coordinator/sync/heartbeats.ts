@@ -50,18 +50,23 @@ export function createHeartbeats({ published, signer, rootHead, clock, log }: He
     }
     if (news.length > 0) for (const listener of listeners) listener(news)
   }
-  const schedule = (delayMs: number) => {
-    if (closed) return
+  /** The next look; a change moves it nearer, and further changes do not put it off. */
+  let next = Number.POSITIVE_INFINITY
+  const lookWithin = (delayMs: number) => {
+    const at = clock.monotonic() + delayMs
+    if (closed || at >= next) return
     cancel?.()
+    next = at
     cancel = clock.after(delayMs, () => {
+      next = Number.POSITIVE_INFINITY
       working = working.then(renew).catch(error => log.error({ err: error }, 'heartbeat failed'))
-      schedule(checkMs)
+      lookWithin(checkMs)
     })
   }
   published.onChange(object => {
-    if (object.kind !== 'heartbeat') schedule(settleMs)
+    if (object.kind !== 'heartbeat') lookWithin(settleMs)
   })
-  schedule(settleMs)
+  lookWithin(settleMs)
 
   return {
     forSite(site) {

@@ -121,6 +121,13 @@ test('every change of what a site is to know makes a new heartbeat for it and fo
   t.deepEqual(news.slice(1), [['lyon']])
   const heads = published.current('heartbeat', 'lyon')!.body.heads.map(head => head.kind)
   t.deepEqual([...heads].sort(), ['approval', 'manifest', 'piece-list', 'root', 'roster', 'schedule'])
+  for (let version = 1; version <= 6; version++) {
+    await put(await fleet.policy({ version }))
+    await clock.advance(10)
+  }
+  t.true(news.length > 2, 'a steady stream of changes does not put it off')
+  await clock.advance(1000)
+  news.length = 2
   await clock.advance(4 * 86_400_000)
   t.deepEqual(news.slice(2), [['berlin', 'lyon']], 'signed anew when half of its validity is gone')
   await heartbeats.close()
