@@ -1,6 +1,7 @@
 // The one door to protobufjs: bytes to plain objects and back. Before decoding, a scan bounds depth and the number of fields and
-// refuses what our writers never produce: unknown fields, groups, fixed-width numbers. A wire type that is not the field's is left
-// to the decoder.
+// refuses what our writers never produce and what two readers may read differently: unknown fields, a wire type that is not the
+// field's, a single field or a oneof that comes twice (the last would win), numbers in more bytes than needed or beyond the field's
+// range (protobufjs would cut them off). The order of fields means nothing, so it is left free.
 // What it does not do: judge meaning; that is the business of the module that names the object.
 
 import { patchmesh } from './generated.js'
@@ -34,7 +35,7 @@ export class CodecError extends Error {
 }
 
 export interface CodecBounds {
-  /** Fields in all, sub-messages included. */
+  /** Fields in all, those of sub-messages and each number of a packed list included. */
   maxFields: number
   maxDepth: number
 }
@@ -49,7 +50,7 @@ export function encode<N extends MessageName>(name: N, message: Encodable<N>): U
 
 /** Throws CodecError on anything that is not a well-formed message of the type within the bounds. */
 export function decode<N extends MessageName>(name: N, bytes: Uint8Array, bounds = defaultBounds): Message<N> {
-  scan(name, bytes, bounds)
+  new Scan(name, bytes, bounds).message(shapeOf(name), 0, bytes.length, 1)
   const type = patchmesh[name] as unknown as Coder
   try {
     const message = type.decode(bytes)
@@ -65,41 +66,127 @@ interface Coder {
   toObject(message: unknown, options: Record<string, unknown>): unknown
 }
 
-type Shape = Record<string, string | null>
+interface Field {
+  /** This field's own bit. */
+  bit: number
+  /** Bits of the fields of which only one may be there: its own, with those of its oneof; none when it is repeated. */
+  excludes: number
+  /** `bytes` is text too: that it is UTF-8 the decoder holds. */
+  type: 'number' | 'numbers' | 'bytes' | 'message'
+  /** Largest value of a number. */
+  max: number
+  /** Of a message. */
+  inner: string
+}
+/** By field number. */
+type Shape = readonly (Field | undefined)[]
 
-/** Walks the message and its sub-messages without building anything. */
-function scan(name: MessageName, bytes: Uint8Array, bounds: CodecBounds): void {
-  let fields = 0
-  const walk = (shape: Shape, start: number, end: number, depth: number): void => {
-    if (depth > bounds.maxDepth) throw new CodecError(`a ${name} message is nested deeper than ${bounds.maxDepth}`)
-    let at = start
-    while (at < end) {
-      if (++fields > bounds.maxFields) throw new CodecError(`a ${name} message has over ${bounds.maxFields} fields`)
-      const [tag, afterTag] = varint(bytes, at, end)
-      const number = Math.floor(tag / 8)
-      if (!Object.hasOwn(shape, number)) throw new CodecError(`field ${number} is unknown in a ${name} message`)
-      const wireType = tag % 8
-      if (wireType === 0) at = varint(bytes, afterTag, end)[1]
-      else if (wireType === 2) {
-        const [length, from] = varint(bytes, afterTag, end)
-        if (length > end - from) throw new CodecError(`a ${name} message is cut short`)
-        at = from + length
-        const inner = shape[number]
-        if (inner) walk((shapes as Record<string, Shape>)[inner]!, from, at, depth + 1)
-      } else throw new CodecError(`wire type ${wireType} is not used in a ${name} message`)
-    }
-  }
-  walk((shapes as Record<string, Shape>)[name]!, 0, bytes.length, 1)
+/** Largest values; above 2^53 a number of JavaScript is no longer exact. */
+const largest: Record<string, number> = { uint32: 2 ** 32 - 1, uint64: Number.MAX_SAFE_INTEGER, bool: 1 }
+const compiled = new Map(Object.entries(shapes).map(([name, lines]) => [name, compileShape(lines)]))
+
+function shapeOf(name: string): Shape {
+  return compiled.get(name)!
 }
 
-/** Value and the offset behind it; values over 2^53 lose precision and are caught by the meaning checks. */
-function varint(bytes: Uint8Array, start: number, end: number): [value: number, next: number] {
-  let value = 0
-  for (let index = 0; index < 10; index++) {
-    const byte = start + index < end ? bytes[start + index] : undefined
-    if (byte === undefined) throw new CodecError('a number is cut short')
-    value += (byte & 0x7f) * 2 ** (7 * index)
-    if (byte < 0x80) return [value, start + index + 1]
+/** From lines as scripts/proto.ts writes them: `bytes`, `repeated Signature`, `oneof action FileAction`. */
+function compileShape(lines: Record<string, string>): Shape {
+  const shape: Field[] = []
+  for (const [id, line] of Object.entries(lines)) {
+    const words = line.split(' ')
+    const inner = words.at(-1)!
+    const isNumber = Object.hasOwn(largest, inner)
+    const isMessage = Object.hasOwn(shapes, inner)
+    if (Number(id) > 30 || !(isNumber || isMessage || inner === 'string' || inner === 'bytes'))
+      throw new TypeError(`field ${id} ${line} is not provided for`)
+    const isRepeated = words[0] === 'repeated'
+    const group = Object.entries(lines).filter(
+      ([, other]) => words[0] === 'oneof' && other.startsWith(`oneof ${words[1]} `),
+    )
+    const bit = 1 << Number(id)
+    shape[Number(id)] = {
+      bit,
+      excludes: isRepeated ? 0 : group.reduce((bits, [other]) => bits | (1 << Number(other)), bit),
+      type: isNumber ? (isRepeated ? 'numbers' : 'number') : isMessage ? 'message' : 'bytes',
+      max: largest[inner] ?? 0,
+      inner,
+    }
   }
-  throw new CodecError('a number is longer than 10 bytes')
+  return shape
+}
+
+/** Walks a message and its sub-messages without building anything. */
+class Scan {
+  readonly #name: MessageName
+  readonly #bytes: Uint8Array
+  readonly #bounds: CodecBounds
+  #at = 0
+  #fields = 0
+
+  constructor(name: MessageName, bytes: Uint8Array, bounds: CodecBounds) {
+    this.#name = name
+    this.#bytes = bytes
+    this.#bounds = bounds
+  }
+
+  message(shape: Shape, start: number, end: number, depth: number): void {
+    if (depth > this.#bounds.maxDepth) throw this.#refusal(`is nested deeper than ${this.#bounds.maxDepth}`)
+    this.#at = start
+    let seen = 0
+    while (this.#at < end) {
+      this.#count()
+      const tag = this.#varint(end, Number.MAX_SAFE_INTEGER)
+      const number = Math.floor(tag / 8)
+      const field = shape[number]
+      if (field === undefined) throw new CodecError(`field ${number} is unknown in a ${this.#name} message`)
+      if ((seen & field.excludes) !== 0) throw this.#refusal(`has field ${number} twice, or two of a choice`)
+      seen |= field.bit
+      const wireType = field.type === 'number' ? 0 : 2
+      if (tag % 8 !== wireType) throw this.#refusal(`has wire type ${tag % 8} in field ${number}, expected ${wireType}`)
+      this.#value(field, end, depth)
+    }
+  }
+
+  #value(field: Field, end: number, depth: number): void {
+    if (field.type === 'number') {
+      this.#varint(end, field.max)
+      return
+    }
+    const length = this.#varint(end, Number.MAX_SAFE_INTEGER)
+    const from = this.#at
+    const to = from + length
+    if (to > end) throw this.#refusal('is cut short')
+    if (field.type === 'message') this.message(shapeOf(field.inner), from, to, depth + 1)
+    else if (field.type === 'numbers') this.#numbers(field, to)
+    this.#at = to
+  }
+
+  #numbers({ max }: Field, end: number): void {
+    while (this.#at < end) {
+      this.#count()
+      this.#varint(end, max)
+    }
+  }
+
+  #count(): void {
+    if (++this.#fields > this.#bounds.maxFields) throw this.#refusal(`has over ${this.#bounds.maxFields} fields`)
+  }
+
+  #varint(end: number, max: number): number {
+    let value = 0
+    for (let index = 0; index < 10; index++) {
+      const byte = this.#at < end ? this.#bytes[this.#at++]! : undefined
+      if (byte === undefined) throw new CodecError('a number is cut short')
+      value += (byte & 0x7f) * 2 ** (7 * index)
+      if (byte >= 0x80) continue
+      if (byte === 0 && index > 0) throw new CodecError('a number has more bytes than it needs')
+      if (value > max) throw new CodecError(`a number is above ${max}`)
+      return value
+    }
+    throw new CodecError('a number is longer than 10 bytes')
+  }
+
+  #refusal(what: string): CodecError {
+    return new CodecError(`a ${this.#name} message ${what}`)
+  }
 }

@@ -15,6 +15,7 @@ const outputs = ['generated.js', 'generated.d.ts', 'shapes.json']
 interface Reflected {
   nested?: Record<string, Reflected>
   fields?: Record<string, { id: number; type: string; rule?: string }>
+  oneofs?: Record<string, { oneof: string[] }>
 }
 
 function run(tool: string, args: string[]): void {
@@ -23,13 +24,18 @@ function run(tool: string, args: string[]): void {
   })
 }
 
-/** Field number to the sub-message's name, or null for a scalar. */
-function shapes(reflected: Reflected): Record<string, Record<number, string | null>> {
+/** Field number to its type as the .proto says it: `bytes`, `repeated Signature`, `oneof action FileAction`. */
+function shapes(reflected: Reflected): Record<string, Record<number, string>> {
   const messages = reflected.nested?.patchmesh?.nested ?? {}
-  const table: Record<string, Record<number, string | null>> = {}
-  for (const [name, message] of Object.entries(messages)) {
-    const fields = Object.values(message.fields ?? {})
-    table[name] = Object.fromEntries(fields.map(field => [field.id, field.type in messages ? field.type : null]))
+  const table: Record<string, Record<number, string>> = {}
+  for (const [name, { fields = {}, oneofs = {} }] of Object.entries(messages)) {
+    const ruleOf = (field: string) => {
+      const group = Object.entries(oneofs).find(([, { oneof }]) => oneof.includes(field))
+      return group ? `oneof ${group[0]} ` : fields[field]!.rule ? `${fields[field]!.rule} ` : ''
+    }
+    table[name] = Object.fromEntries(
+      Object.entries(fields).map(([field, { id, type }]) => [id, `${ruleOf(field)}${type}`]),
+    )
   }
   return table
 }
