@@ -180,7 +180,8 @@ function emptyRoster({ fleet, site }: Pin): Roster {
 }
 
 async function openReporter(base: Base, { link }: Connectivity): Promise<Reporter> {
-  const { database, pin, node, clock, random, log } = base
+  const { database, pin, node, trust, clock, random, log } = base
+  const boot = clock.now()
   const book = await ReportBook.open({
     outcomes: database.json('report-outcomes'),
     traffic: database.json('report-traffic'),
@@ -193,6 +194,7 @@ async function openReporter(base: Base, { link }: Connectivity): Promise<Reporte
     node,
     signer: keySigner(base, node),
     agentVersion: packageJson.version,
+    health: () => ({ alarms: [], stale: trust.isStale(), boot }),
     open: signal => link.open(protocols.report, signal),
     clock,
     random,

@@ -27,6 +27,11 @@ export function checkDigest(bytes: Uint8Array, field: string): Digest {
   return Buffer.from(bytes).toString('hex')
 }
 
+/** Bytes of exactly this length. */
+export function checkBytes(bytes: Uint8Array, field: string, length: number): Uint8Array {
+  return bytes.length === length ? bytes : fail(field, `${length} bytes`, `${bytes.length} bytes`)
+}
+
 /** One line: no control characters (they would forge log lines and terminal output). */
 export function checkLine(text: string, field: string, maxLength: number = limits.lineLength): string {
   if (text.length > maxLength) fail(field, `at most ${maxLength} characters`, `${text.length} characters`)

@@ -22,7 +22,11 @@ export const kinds = {
   approval: { role: 'admin', message: 'Approval', maxBytes: 256 * KIB },
   schedule: { role: 'admin', message: 'Schedule', maxBytes: 512 * KIB },
   policy: { role: 'admin', message: 'Policy', maxBytes: 256 * KIB },
+  group: { role: 'admin', message: 'Group', maxBytes: MIB },
+  recall: { role: 'admin', message: 'Recall', maxBytes: 4 * MIB },
+  pause: { role: 'admin', message: 'Pause', maxBytes: 64 * KIB },
   heartbeat: { role: 'heartbeat', message: 'Heartbeat', maxBytes: 4 * MIB },
+  'fresh-heads': { role: 'heartbeat', message: 'FreshHeads', maxBytes: 16 * KIB },
   report: { role: 'node', message: 'Report', maxBytes: 2 * MIB },
   announcement: { role: 'node', message: 'Announcement', maxBytes: 64 * KIB },
 } as const satisfies Record<string, KindFacts>

@@ -27,6 +27,15 @@ export const limits = {
   artifactBytes: 16 * 1024 * MIB,
   /** Members of one site's roster. */
   members: 10_000,
+  /** Entries of the recall list, and of them with a name and reason: 43 bytes each, below 3 MB. */
+  recalls: 65_536,
+  recallNotes: 4096,
+  /** Alarms of one node told at once: a machine that has more has one cause for most. */
+  alarms: 64,
+  /** Objects of which two contents of one version are known. */
+  frozen: 64,
+  /** Longest life of an emergency schedule, in ms: what a node takes without knowing what else is current must end soon. */
+  emergencyMs: 72 * HOUR_MS,
   /** Groups of one member. */
   groups: 64,
   /** Coordinators of one fleet. */

@@ -2,6 +2,7 @@
 
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { decode, encode, type Message } from '../proto/codec.ts'
+import { type Alarm, parseAlarm } from './alarms.ts'
 import { checkDigest, checkId, checkInteger, checkLine, checkList, checkOneOf, checkPresent } from './check.ts'
 import type { Digest } from './digest.ts'
 import { CodedError } from './errors.ts'
@@ -68,6 +69,12 @@ export interface Report {
   /** Absent: unchanged since an earlier report. */
   inventory?: Inventory
   agentVersion: string
+  /** What should not be on this node, until it is over. */
+  alarms: Alarm[]
+  /** The node has seen no fresh heartbeat. */
+  stale: boolean
+  /** Start of the agent's process, in ms since 1970: of one node id, an older one after a newer one means two machines. */
+  boot: number
 }
 
 export function parseReport(payload: Uint8Array): Report {
@@ -85,6 +92,9 @@ export function parseReport(payload: Uint8Array): Report {
     })),
     traffic: checkList(wire.traffic, 'traffic', limits.outcomes, parseTraffic),
     agentVersion: checkLine(wire.agentVersion, 'agent_version', 64),
+    alarms: checkList(wire.alarms, 'alarms', limits.alarms, parseAlarm),
+    stale: wire.stale,
+    boot: checkInteger(wire.boot, 'boot'),
   }
   checkId(report.header.name, 'header.name')
   if (wire.inventory.length > 0) report.inventory = parseInventory(wire.inventory)
@@ -165,5 +175,8 @@ export function encodeReport(report: Report): Uint8Array {
     traffic: report.traffic.map(item => ({ ...item, artifact: Buffer.from(item.artifact, 'hex') })),
     ...(inventory && { inventory: zstdCompressSync(encode('Inventory', inventory)) }),
     agentVersion: report.agentVersion,
+    alarms: report.alarms,
+    stale: report.stale,
+    boot: report.boot,
   })
 }

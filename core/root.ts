@@ -1,11 +1,11 @@
 // The root of trust: which keys hold which role, with which threshold, and which peer ids the coordinators have.
 
 import { decode, encode } from '../proto/codec.ts'
-import { checkInteger, checkLine, checkList, checkOneOf, checkUnique } from './check.ts'
+import { checkBytes, checkInteger, checkLine, checkList, checkOneOf, checkUnique } from './check.ts'
 import { isStrictPoint } from './ed25519.ts'
 import { CodedError } from './errors.ts'
 import { encodeHeader, type Header, parseHeader } from './header.ts'
-import { type RoleName, roleNames } from './kinds.ts'
+import { type Kind, kinds, type RoleName, roleNames } from './kinds.ts'
 import { limits } from './limits.ts'
 
 export interface Role {
@@ -20,7 +20,10 @@ export interface Root {
   header: Header<'root'>
   fleetName: string
   roles: Record<RoleName, Role>
-  coordinators: { peerId: string; addresses: string[] }[]
+  /** `boxKey`: raw X25519 key that inventories are sealed to. */
+  coordinators: { peerId: string; addresses: string[]; boxKey: Uint8Array }[]
+  /** Epoch of the recall list: a higher one starts an empty list. */
+  recallEpoch: number
   operators: { peerId: string; name: string }[]
 }
 
@@ -35,7 +38,9 @@ export function parseRoot(payload: Uint8Array): Root {
       addresses: checkList(item.addresses, `${field}.addresses`, limits.addresses, (address, at) =>
         checkLine(address, at),
       ),
+      boxKey: checkBytes(item.boxKey, `${field}.box_key`, 32),
     })),
+    recallEpoch: checkInteger(wire.recallEpoch, 'recall_epoch'),
     operators: checkList(wire.operators, 'operators', limits.roleKeys, (item, field) => ({
       peerId: checkLine(item.peerId, `${field}.peer_id`, 128),
       name: checkLine(item.name, `${field}.name`),
@@ -77,4 +82,9 @@ function parseRole(role: { threshold: number; epoch: number; publicKeys: Uint8Ar
 export function encodeRoot(root: Root): Uint8Array {
   const roles = roleNames.map(name => ({ name, ...root.roles[name] }))
   return encode('Root', { ...root, header: encodeHeader(root.header), roles })
+}
+
+/** The epoch that an object of the kind must have under this root. */
+export function epochOf(root: Root, kind: Exclude<Kind, 'root' | 'report' | 'announcement'>): number {
+  return kind === 'recall' ? root.recallEpoch : root.roles[kinds[kind].role].epoch
 }

@@ -11,7 +11,7 @@ import {
   checkPresent,
   checkUnique,
 } from './check.ts'
-import type { Digest } from './digest.ts'
+import { type Digest, sha256 } from './digest.ts'
 import { CodedError } from './errors.ts'
 import { encodeHeader, type Header, parseHeader } from './header.ts'
 import { limits } from './limits.ts'
@@ -37,6 +37,8 @@ export interface Targets {
   /** The rosters the selectors were resolved against. */
   rosters: { site: string; version: number; digest: Digest }[]
   includesLaterMembers: boolean
+  /** `memberMark` of each node that the selectors meant when it was signed, sorted; empty when later members are included. */
+  members: string[]
 }
 
 export interface Ring {
@@ -103,10 +105,29 @@ function parseTargets(wire: Message<'Targets'>): Targets {
       digest: checkDigest(item.digest, `${field}.digest`),
     })),
     includesLaterMembers: wire.includesLaterMembers,
+    members: parseMarks(wire.members),
   }
   const named = targets.sites.length + targets.groups.length + targets.nodes.length
   if (!targets.all && named === 0) throw new CodedError('bad-object', 'targets: expected all, sites, groups or nodes')
   return targets
+}
+
+function parseMarks(packed: Uint8Array): string[] {
+  const count = checkInteger(packed.length / markBytes, 'targets.members', { max: limits.members })
+  const hex = Buffer.from(packed).toString('hex')
+  const marks = Array.from({ length: count }, (_, index) =>
+    hex.slice(index * 2 * markBytes, (index + 1) * 2 * markBytes),
+  )
+  if (marks.some((mark, index) => index > 0 && mark <= marks[index - 1]!))
+    throw new CodedError('bad-object', 'targets.members: expected them sorted, none twice')
+  return marks
+}
+
+const markBytes = 16
+
+/** Stands for a node id in a schedule: the first 16 bytes of its SHA-256 in hexadecimal, so that 10,000 targets fit. */
+export function memberMark(node: string): string {
+  return sha256(Buffer.from(node)).slice(0, 2 * markBytes)
 }
 
 /** Form only; core/window.ts judges whether it ever opens. */
@@ -136,6 +157,7 @@ export function encodeSchedule(schedule: Schedule): Uint8Array {
     targets: {
       ...schedule.targets,
       rosters: schedule.targets.rosters.map(item => ({ ...item, digest: Buffer.from(item.digest, 'hex') })),
+      members: Buffer.from(schedule.targets.members.join(''), 'hex'),
     },
   })
 }
@@ -158,11 +180,15 @@ export function isSelected(
   return all || sites.includes(member.site) || groups.some(group => member.groups.includes(group))
 }
 
-/** The same, for the rosters that a schedule was resolved against. */
-export function isTarget(targets: Targets, member: Place & { sinceVersion: number }): boolean {
-  const { rosters, includesLaterMembers } = targets
-  const selected = isSelected(targets, member)
-  if (!selected || includesLaterMembers) return selected
-  const resolved = rosters.find(roster => roster.site === member.site)
-  return resolved !== undefined && member.sinceVersion <= resolved.version
+/**
+ * Whether a schedule means a member. Unless it includes later members it means those it was signed for, whatever a later roster says
+ * of their groups: whoever holds the enrol key adds no target and takes none away.
+ */
+export function isTarget(targets: Targets, member: Place): boolean {
+  return targets.includesLaterMembers ? isSelected(targets, member) : targets.members.includes(memberMark(member.node))
+}
+
+/** Selected by now, but not when the schedule was signed. */
+export function isAddedLater(targets: Targets, member: Place): boolean {
+  return !targets.includesLaterMembers && isSelected(targets, member) && !isTarget(targets, member)
 }

@@ -52,12 +52,15 @@ export const syncFrameLimits: FrameLimits = { maxFrameBytes: limits.syncFrameByt
 /** What is verified with the help of another kind comes after it. */
 const deliveryOrder: readonly Kind[] = [
   'root',
-  'policy',
-  'roster',
+  'recall',
   'heartbeat',
+  'policy',
+  'group',
+  'roster',
   'approval',
   'manifest',
   'schedule',
+  'pause',
   'piece-list',
 ]
 

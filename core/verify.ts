@@ -7,15 +7,19 @@ import type { Digest } from './digest.ts'
 import { verify as verifySignature } from './ed25519.ts'
 import { type Envelope, openEnvelope } from './envelope.ts'
 import { CodedError } from './errors.ts'
+import { type FreshHeads, parseFreshHeads } from './fresh-heads.ts'
+import { type Group, parseGroup } from './group.ts'
 import type { Header } from './header.ts'
 import { type Heartbeat, parseHeartbeat } from './heartbeat.ts'
-import { type Kind, kinds } from './kinds.ts'
+import { type Kind, kinds, type RoleName } from './kinds.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 import { nodeKey } from './node-id.ts'
+import { type Pause, parsePause } from './pause.ts'
 import { type PieceList, parsePieceList } from './piece-list.ts'
 import { type Policy, parsePolicy } from './policy.ts'
+import { keySubject, parseRecall, type Recall } from './recall.ts'
 import { parseReport, type Report } from './report.ts'
-import { parseRoot, type Role, type Root } from './root.ts'
+import { epochOf, parseRoot, type Role, type Root } from './root.ts'
 import { parseRoster, type Roster } from './roster.ts'
 import { parseSchedule, type Schedule } from './schedule.ts'
 
@@ -28,7 +32,11 @@ export interface Bodies {
   approval: Approval
   schedule: Schedule
   policy: Policy
+  group: Group
+  recall: Recall
+  pause: Pause
   heartbeat: Heartbeat
+  'fresh-heads': FreshHeads
 }
 export type SignedKind = keyof Bodies
 
@@ -45,26 +53,40 @@ const parsers: { [K in SignedKind]: (payload: Uint8Array) => Bodies[K] } = {
   approval: parseApproval,
   schedule: parseSchedule,
   policy: parsePolicy,
+  group: parseGroup,
+  recall: parseRecall,
+  pause: parsePause,
   heartbeat: parseHeartbeat,
+  'fresh-heads': parseFreshHeads,
 }
 
 /** A trusted root and the id of its fleet (the digest of its version 1). */
 export interface TrustAnchor {
   fleet: Digest
   root: Root
+  /** Keys that a recall has withdrawn, as `keySubject`: their signatures do not count, except on roots. */
+  recalledKeys?: ReadonlySet<string>
 }
 
-/** Whether at least the threshold of the role's distinct keys signed. Key ids are not looked at. */
-function hasThreshold(envelope: Envelope, role: Role): boolean {
-  const unused = [...role.publicKeys]
-  let valid = 0
+/** The role's keys that validly signed, each once, at most `enough` of them. Key ids are not looked at. */
+export function signersOf(
+  envelope: Envelope,
+  { publicKeys, threshold }: Role,
+  { recalledKeys, enough = threshold }: { recalledKeys?: ReadonlySet<string> | undefined; enough?: number } = {},
+): Uint8Array[] {
+  const unused = publicKeys.filter(key => !recalledKeys?.has(keySubject(key)))
+  const signers: Uint8Array[] = []
   for (const { sig } of envelope.signatures) {
+    if (signers.length >= enough) break
     const index = unused.findIndex(key => verifySignature(key, envelope.pae, sig))
-    if (index < 0) continue
-    unused.splice(index, 1)
-    if (++valid >= role.threshold) return true
+    if (index >= 0) signers.push(...unused.splice(index, 1))
   }
-  return false
+  return signers
+}
+
+/** Whether at least the threshold of a root's keys signed: no recall counts for root. */
+function hasThreshold(envelope: Envelope, role: Role): boolean {
+  return signersOf(envelope, role).length >= role.threshold
 }
 
 /**
@@ -80,27 +102,32 @@ export function verifyObject<K extends Exclude<SignedKind, 'root'>>(
   const kind = envelope.kind as K
   if (!allowed.includes(kind))
     throw new CodedError('refused', `expected ${allowed.join(' or ')}, found a ${envelope.kind}`)
-  const role = kinds[kind].role
-  if (!hasThreshold(envelope, anchor.root.roles[role])) {
-    const need = anchor.root.roles[role].threshold
-    throw new CodedError(
-      'bad-signature',
-      `the ${kind} needs ${need} valid signature(s) of the role ${role}, it has fewer`,
-    )
-  }
+  const { role } = kinds[kind]
+  const { threshold } = anchor.root.roles[role]
+  const signers = signersOf(envelope, anchor.root.roles[role], anchor).length
+  if (signers < (kind === 'pause' ? 1 : threshold)) throw tooFewSignatures(kind, role, threshold)
   const body = parseBody(kind, envelope.payload)
+  if (kind === 'pause' && !(body as Pause).paused && signers < threshold) throw tooFewSignatures(kind, role, threshold)
   if (body.header.fleet !== anchor.fleet) {
     throw new CodedError(
       'wrong-fleet',
       `the ${kind} belongs to fleet ${body.header.fleet.slice(0, 12)}…, this is ${anchor.fleet.slice(0, 12)}…`,
     )
   }
-  const epoch = anchor.root.roles[role].epoch
+  const epoch = epochOf(anchor.root, kind)
   if (body.header.epoch !== epoch) {
     throw new CodedError('bad-header', `the ${kind} is of epoch ${body.header.epoch}, the root says ${epoch}`)
   }
   checkExpiry(body.header, now)
   return { kind, header: body.header, body, digest: envelope.digest, bytes } as unknown as Signed<K>
+}
+
+/** Stopping takes any one admin key, everything else the threshold. */
+function tooFewSignatures(kind: Kind, role: RoleName, threshold: number): CodedError {
+  return new CodedError(
+    'bad-signature',
+    `the ${kind} needs ${threshold} valid signature(s) of the role ${role}, it has fewer`,
+  )
 }
 
 function parseBody<K extends SignedKind>(kind: K, payload: Uint8Array): Bodies[K] {

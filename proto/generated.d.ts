@@ -356,6 +356,9 @@ export namespace patchmesh {
         /** Root operators. */
         operators: patchmesh.Operator.$Properties[];
 
+        /** Root recallEpoch. */
+        recallEpoch: number;
+
         /**
          * Creates a new Root instance using the specified properties.
          * @param [properties] Properties to set
@@ -423,6 +426,9 @@ export namespace patchmesh {
 
             /** Root operators */
             operators?: (patchmesh.Operator.$Properties[]|null);
+
+            /** Root recallEpoch */
+            recallEpoch?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -561,6 +567,9 @@ export namespace patchmesh {
         /** Coordinator addresses. */
         addresses: string[];
 
+        /** Coordinator boxKey. */
+        boxKey: Uint8Array;
+
         /**
          * Creates a new Coordinator instance using the specified properties.
          * @param [properties] Properties to set
@@ -619,6 +628,9 @@ export namespace patchmesh {
 
             /** Coordinator addresses */
             addresses?: (string[]|null);
+
+            /** Coordinator boxKey */
+            boxKey?: (Uint8Array|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2977,6 +2989,9 @@ export namespace patchmesh {
         /** Targets includesLaterMembers. */
         includesLaterMembers: boolean;
 
+        /** Targets members. */
+        members: Uint8Array;
+
         /**
          * Creates a new Targets instance using the specified properties.
          * @param [properties] Properties to set
@@ -3047,6 +3062,9 @@ export namespace patchmesh {
 
             /** Targets includesLaterMembers */
             includesLaterMembers?: (boolean|null);
+
+            /** Targets members */
+            members?: (Uint8Array|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3657,6 +3675,386 @@ export namespace patchmesh {
     }
 
     /**
+     * Properties of a Group.
+     * @deprecated Use patchmesh.Group.$Properties instead.
+     */
+    interface IGroup extends patchmesh.Group.$Properties {
+    }
+
+    /** Represents a Group. */
+    class Group {
+
+        /**
+         * Constructs a new Group.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.Group.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Group header. */
+        header?: (patchmesh.Header.$Properties|null);
+
+        /** Group nodes. */
+        nodes: string[];
+
+        /**
+         * Creates a new Group instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Group instance
+         */
+        static create(properties: patchmesh.Group.$Shape): patchmesh.Group & patchmesh.Group.$Shape;
+        static create(properties?: patchmesh.Group.$Properties): patchmesh.Group;
+
+        /**
+         * Encodes the specified Group message. Does not implicitly {@link patchmesh.Group.verify|verify} messages.
+         * @param message Group message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.Group.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Group message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.Group & patchmesh.Group.$Shape} Group
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.Group & patchmesh.Group.$Shape;
+
+        /**
+         * Creates a Group message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns Group
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.Group;
+
+        /**
+         * Creates a plain object from a Group message. Also converts values to other types if specified.
+         * @param message Group
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.Group, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this Group to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace Group {
+
+        /** Properties of a Group. */
+        interface $Properties {
+
+            /** Group header */
+            header?: (patchmesh.Header.$Properties|null);
+
+            /** Group nodes */
+            nodes?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Group. */
+        type $Shape = patchmesh.Group.$Properties;
+    }
+
+    /**
+     * Properties of a Recall.
+     * @deprecated Use patchmesh.Recall.$Properties instead.
+     */
+    interface IRecall extends patchmesh.Recall.$Properties {
+    }
+
+    /** Represents a Recall. */
+    class Recall {
+
+        /**
+         * Constructs a new Recall.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.Recall.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Recall header. */
+        header?: (patchmesh.Header.$Properties|null);
+
+        /** Recall entries. */
+        entries: Uint8Array;
+
+        /** Recall notes. */
+        notes: patchmesh.RecallNote.$Properties[];
+
+        /**
+         * Creates a new Recall instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Recall instance
+         */
+        static create(properties: patchmesh.Recall.$Shape): patchmesh.Recall & patchmesh.Recall.$Shape;
+        static create(properties?: patchmesh.Recall.$Properties): patchmesh.Recall;
+
+        /**
+         * Encodes the specified Recall message. Does not implicitly {@link patchmesh.Recall.verify|verify} messages.
+         * @param message Recall message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.Recall.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Recall message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.Recall & patchmesh.Recall.$Shape} Recall
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.Recall & patchmesh.Recall.$Shape;
+
+        /**
+         * Creates a Recall message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns Recall
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.Recall;
+
+        /**
+         * Creates a plain object from a Recall message. Also converts values to other types if specified.
+         * @param message Recall
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.Recall, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this Recall to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace Recall {
+
+        /** Properties of a Recall. */
+        interface $Properties {
+
+            /** Recall header */
+            header?: (patchmesh.Header.$Properties|null);
+
+            /** Recall entries */
+            entries?: (Uint8Array|null);
+
+            /** Recall notes */
+            notes?: (patchmesh.RecallNote.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Recall. */
+        type $Shape = patchmesh.Recall.$Properties;
+    }
+
+    /**
+     * Properties of a RecallNote.
+     * @deprecated Use patchmesh.RecallNote.$Properties instead.
+     */
+    interface IRecallNote extends patchmesh.RecallNote.$Properties {
+    }
+
+    /** Represents a RecallNote. */
+    class RecallNote {
+
+        /**
+         * Constructs a new RecallNote.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.RecallNote.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** RecallNote subject. */
+        subject: Uint8Array;
+
+        /** RecallNote text. */
+        text: string;
+
+        /**
+         * Creates a new RecallNote instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns RecallNote instance
+         */
+        static create(properties: patchmesh.RecallNote.$Shape): patchmesh.RecallNote & patchmesh.RecallNote.$Shape;
+        static create(properties?: patchmesh.RecallNote.$Properties): patchmesh.RecallNote;
+
+        /**
+         * Encodes the specified RecallNote message. Does not implicitly {@link patchmesh.RecallNote.verify|verify} messages.
+         * @param message RecallNote message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.RecallNote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a RecallNote message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.RecallNote & patchmesh.RecallNote.$Shape} RecallNote
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.RecallNote & patchmesh.RecallNote.$Shape;
+
+        /**
+         * Creates a RecallNote message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns RecallNote
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.RecallNote;
+
+        /**
+         * Creates a plain object from a RecallNote message. Also converts values to other types if specified.
+         * @param message RecallNote
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.RecallNote, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this RecallNote to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace RecallNote {
+
+        /** Properties of a RecallNote. */
+        interface $Properties {
+
+            /** RecallNote subject */
+            subject?: (Uint8Array|null);
+
+            /** RecallNote text */
+            text?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a RecallNote. */
+        type $Shape = patchmesh.RecallNote.$Properties;
+    }
+
+    /**
+     * Properties of a Pause.
+     * @deprecated Use patchmesh.Pause.$Properties instead.
+     */
+    interface IPause extends patchmesh.Pause.$Properties {
+    }
+
+    /** Represents a Pause. */
+    class Pause {
+
+        /**
+         * Constructs a new Pause.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.Pause.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Pause header. */
+        header?: (patchmesh.Header.$Properties|null);
+
+        /** Pause paused. */
+        paused: boolean;
+
+        /** Pause reason. */
+        reason: string;
+
+        /**
+         * Creates a new Pause instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Pause instance
+         */
+        static create(properties: patchmesh.Pause.$Shape): patchmesh.Pause & patchmesh.Pause.$Shape;
+        static create(properties?: patchmesh.Pause.$Properties): patchmesh.Pause;
+
+        /**
+         * Encodes the specified Pause message. Does not implicitly {@link patchmesh.Pause.verify|verify} messages.
+         * @param message Pause message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.Pause.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Pause message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.Pause & patchmesh.Pause.$Shape} Pause
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.Pause & patchmesh.Pause.$Shape;
+
+        /**
+         * Creates a Pause message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns Pause
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.Pause;
+
+        /**
+         * Creates a plain object from a Pause message. Also converts values to other types if specified.
+         * @param message Pause
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.Pause, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this Pause to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace Pause {
+
+        /** Properties of a Pause. */
+        interface $Properties {
+
+            /** Pause header */
+            header?: (patchmesh.Header.$Properties|null);
+
+            /** Pause paused */
+            paused?: (boolean|null);
+
+            /** Pause reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Pause. */
+        type $Shape = patchmesh.Pause.$Properties;
+    }
+
+    /**
      * Properties of a Heartbeat.
      * @deprecated Use patchmesh.Heartbeat.$Properties instead.
      */
@@ -3746,6 +4144,110 @@ export namespace patchmesh {
 
         /** Shape of a Heartbeat. */
         type $Shape = patchmesh.Heartbeat.$Properties;
+    }
+
+    /**
+     * Properties of a FreshHeads.
+     * @deprecated Use patchmesh.FreshHeads.$Properties instead.
+     */
+    interface IFreshHeads extends patchmesh.FreshHeads.$Properties {
+    }
+
+    /** Represents a FreshHeads. */
+    class FreshHeads {
+
+        /**
+         * Constructs a new FreshHeads.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.FreshHeads.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** FreshHeads header. */
+        header?: (patchmesh.Header.$Properties|null);
+
+        /** FreshHeads nonce. */
+        nonce: Uint8Array;
+
+        /** FreshHeads heartbeat. */
+        heartbeat?: (patchmesh.Head.$Properties|null);
+
+        /** FreshHeads summary. */
+        summary: Uint8Array;
+
+        /**
+         * Creates a new FreshHeads instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns FreshHeads instance
+         */
+        static create(properties: patchmesh.FreshHeads.$Shape): patchmesh.FreshHeads & patchmesh.FreshHeads.$Shape;
+        static create(properties?: patchmesh.FreshHeads.$Properties): patchmesh.FreshHeads;
+
+        /**
+         * Encodes the specified FreshHeads message. Does not implicitly {@link patchmesh.FreshHeads.verify|verify} messages.
+         * @param message FreshHeads message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.FreshHeads.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a FreshHeads message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.FreshHeads & patchmesh.FreshHeads.$Shape} FreshHeads
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.FreshHeads & patchmesh.FreshHeads.$Shape;
+
+        /**
+         * Creates a FreshHeads message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns FreshHeads
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.FreshHeads;
+
+        /**
+         * Creates a plain object from a FreshHeads message. Also converts values to other types if specified.
+         * @param message FreshHeads
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.FreshHeads, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this FreshHeads to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace FreshHeads {
+
+        /** Properties of a FreshHeads. */
+        interface $Properties {
+
+            /** FreshHeads header */
+            header?: (patchmesh.Header.$Properties|null);
+
+            /** FreshHeads nonce */
+            nonce?: (Uint8Array|null);
+
+            /** FreshHeads heartbeat */
+            heartbeat?: (patchmesh.Head.$Properties|null);
+
+            /** FreshHeads summary */
+            summary?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a FreshHeads. */
+        type $Shape = patchmesh.FreshHeads.$Properties;
     }
 
     /**
@@ -3892,6 +4394,15 @@ export namespace patchmesh {
         /** Report agentVersion. */
         agentVersion: string;
 
+        /** Report alarms. */
+        alarms: patchmesh.Alarm.$Properties[];
+
+        /** Report stale. */
+        stale: boolean;
+
+        /** Report boot. */
+        boot: number;
+
         /**
          * Creates a new Report instance using the specified properties.
          * @param [properties] Properties to set
@@ -3960,12 +4471,137 @@ export namespace patchmesh {
             /** Report agentVersion */
             agentVersion?: (string|null);
 
+            /** Report alarms */
+            alarms?: (patchmesh.Alarm.$Properties[]|null);
+
+            /** Report stale */
+            stale?: (boolean|null);
+
+            /** Report boot */
+            boot?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Report. */
         type $Shape = patchmesh.Report.$Properties;
+    }
+
+    /**
+     * Properties of an Alarm.
+     * @deprecated Use patchmesh.Alarm.$Properties instead.
+     */
+    interface IAlarm extends patchmesh.Alarm.$Properties {
+    }
+
+    /** Represents an Alarm. */
+    class Alarm {
+
+        /**
+         * Constructs a new Alarm.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.Alarm.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Alarm code. */
+        code: string;
+
+        /** Alarm subject. */
+        subject: string;
+
+        /** Alarm detail. */
+        detail: string;
+
+        /** Alarm firstAt. */
+        firstAt: number;
+
+        /** Alarm lastAt. */
+        lastAt: number;
+
+        /** Alarm count. */
+        count: number;
+
+        /**
+         * Creates a new Alarm instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Alarm instance
+         */
+        static create(properties: patchmesh.Alarm.$Shape): patchmesh.Alarm & patchmesh.Alarm.$Shape;
+        static create(properties?: patchmesh.Alarm.$Properties): patchmesh.Alarm;
+
+        /**
+         * Encodes the specified Alarm message. Does not implicitly {@link patchmesh.Alarm.verify|verify} messages.
+         * @param message Alarm message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.Alarm.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Alarm message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.Alarm & patchmesh.Alarm.$Shape} Alarm
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.Alarm & patchmesh.Alarm.$Shape;
+
+        /**
+         * Creates an Alarm message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns Alarm
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.Alarm;
+
+        /**
+         * Creates a plain object from an Alarm message. Also converts values to other types if specified.
+         * @param message Alarm
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.Alarm, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this Alarm to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace Alarm {
+
+        /** Properties of an Alarm. */
+        interface $Properties {
+
+            /** Alarm code */
+            code?: (string|null);
+
+            /** Alarm subject */
+            subject?: (string|null);
+
+            /** Alarm detail */
+            detail?: (string|null);
+
+            /** Alarm firstAt */
+            firstAt?: (number|null);
+
+            /** Alarm lastAt */
+            lastAt?: (number|null);
+
+            /** Alarm count */
+            count?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Alarm. */
+        type $Shape = patchmesh.Alarm.$Properties;
     }
 
     /**
@@ -5907,6 +6543,362 @@ export namespace patchmesh {
     }
 
     /**
+     * Properties of a HeadsRequest.
+     * @deprecated Use patchmesh.HeadsRequest.$Properties instead.
+     */
+    interface IHeadsRequest extends patchmesh.HeadsRequest.$Properties {
+    }
+
+    /** Represents a HeadsRequest. */
+    class HeadsRequest {
+
+        /**
+         * Constructs a new HeadsRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.HeadsRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** HeadsRequest nonce. */
+        nonce: Uint8Array;
+
+        /**
+         * Creates a new HeadsRequest instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns HeadsRequest instance
+         */
+        static create(properties: patchmesh.HeadsRequest.$Shape): patchmesh.HeadsRequest & patchmesh.HeadsRequest.$Shape;
+        static create(properties?: patchmesh.HeadsRequest.$Properties): patchmesh.HeadsRequest;
+
+        /**
+         * Encodes the specified HeadsRequest message. Does not implicitly {@link patchmesh.HeadsRequest.verify|verify} messages.
+         * @param message HeadsRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.HeadsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a HeadsRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.HeadsRequest & patchmesh.HeadsRequest.$Shape} HeadsRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.HeadsRequest & patchmesh.HeadsRequest.$Shape;
+
+        /**
+         * Creates a HeadsRequest message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns HeadsRequest
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.HeadsRequest;
+
+        /**
+         * Creates a plain object from a HeadsRequest message. Also converts values to other types if specified.
+         * @param message HeadsRequest
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.HeadsRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this HeadsRequest to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace HeadsRequest {
+
+        /** Properties of a HeadsRequest. */
+        interface $Properties {
+
+            /** HeadsRequest nonce */
+            nonce?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a HeadsRequest. */
+        type $Shape = patchmesh.HeadsRequest.$Properties;
+    }
+
+    /**
+     * Properties of a HeadsAnswer.
+     * @deprecated Use patchmesh.HeadsAnswer.$Properties instead.
+     */
+    interface IHeadsAnswer extends patchmesh.HeadsAnswer.$Properties {
+    }
+
+    /** Represents a HeadsAnswer. */
+    class HeadsAnswer {
+
+        /**
+         * Constructs a new HeadsAnswer.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.HeadsAnswer.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** HeadsAnswer refused. */
+        refused: string;
+
+        /** HeadsAnswer envelope. */
+        envelope: Uint8Array;
+
+        /**
+         * Creates a new HeadsAnswer instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns HeadsAnswer instance
+         */
+        static create(properties: patchmesh.HeadsAnswer.$Shape): patchmesh.HeadsAnswer & patchmesh.HeadsAnswer.$Shape;
+        static create(properties?: patchmesh.HeadsAnswer.$Properties): patchmesh.HeadsAnswer;
+
+        /**
+         * Encodes the specified HeadsAnswer message. Does not implicitly {@link patchmesh.HeadsAnswer.verify|verify} messages.
+         * @param message HeadsAnswer message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.HeadsAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a HeadsAnswer message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.HeadsAnswer & patchmesh.HeadsAnswer.$Shape} HeadsAnswer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.HeadsAnswer & patchmesh.HeadsAnswer.$Shape;
+
+        /**
+         * Creates a HeadsAnswer message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns HeadsAnswer
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.HeadsAnswer;
+
+        /**
+         * Creates a plain object from a HeadsAnswer message. Also converts values to other types if specified.
+         * @param message HeadsAnswer
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.HeadsAnswer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this HeadsAnswer to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace HeadsAnswer {
+
+        /** Properties of a HeadsAnswer. */
+        interface $Properties {
+
+            /** HeadsAnswer refused */
+            refused?: (string|null);
+
+            /** HeadsAnswer envelope */
+            envelope?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a HeadsAnswer. */
+        type $Shape = patchmesh.HeadsAnswer.$Properties;
+    }
+
+    /**
+     * Properties of a ControlRequest.
+     * @deprecated Use patchmesh.ControlRequest.$Properties instead.
+     */
+    interface IControlRequest extends patchmesh.ControlRequest.$Properties {
+    }
+
+    /** Represents a ControlRequest. */
+    class ControlRequest {
+
+        /**
+         * Constructs a new ControlRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.ControlRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ControlRequest name. */
+        name: string;
+
+        /** ControlRequest body. */
+        body: Uint8Array;
+
+        /**
+         * Creates a new ControlRequest instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ControlRequest instance
+         */
+        static create(properties: patchmesh.ControlRequest.$Shape): patchmesh.ControlRequest & patchmesh.ControlRequest.$Shape;
+        static create(properties?: patchmesh.ControlRequest.$Properties): patchmesh.ControlRequest;
+
+        /**
+         * Encodes the specified ControlRequest message. Does not implicitly {@link patchmesh.ControlRequest.verify|verify} messages.
+         * @param message ControlRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.ControlRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ControlRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.ControlRequest & patchmesh.ControlRequest.$Shape} ControlRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.ControlRequest & patchmesh.ControlRequest.$Shape;
+
+        /**
+         * Creates a ControlRequest message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns ControlRequest
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.ControlRequest;
+
+        /**
+         * Creates a plain object from a ControlRequest message. Also converts values to other types if specified.
+         * @param message ControlRequest
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.ControlRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this ControlRequest to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace ControlRequest {
+
+        /** Properties of a ControlRequest. */
+        interface $Properties {
+
+            /** ControlRequest name */
+            name?: (string|null);
+
+            /** ControlRequest body */
+            body?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ControlRequest. */
+        type $Shape = patchmesh.ControlRequest.$Properties;
+    }
+
+    /**
+     * Properties of a ControlLine.
+     * @deprecated Use patchmesh.ControlLine.$Properties instead.
+     */
+    interface IControlLine extends patchmesh.ControlLine.$Properties {
+    }
+
+    /** Represents a ControlLine. */
+    class ControlLine {
+
+        /**
+         * Constructs a new ControlLine.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.ControlLine.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ControlLine line. */
+        line: Uint8Array;
+
+        /**
+         * Creates a new ControlLine instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ControlLine instance
+         */
+        static create(properties: patchmesh.ControlLine.$Shape): patchmesh.ControlLine & patchmesh.ControlLine.$Shape;
+        static create(properties?: patchmesh.ControlLine.$Properties): patchmesh.ControlLine;
+
+        /**
+         * Encodes the specified ControlLine message. Does not implicitly {@link patchmesh.ControlLine.verify|verify} messages.
+         * @param message ControlLine message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.ControlLine.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ControlLine message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.ControlLine & patchmesh.ControlLine.$Shape} ControlLine
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.ControlLine & patchmesh.ControlLine.$Shape;
+
+        /**
+         * Creates a ControlLine message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns ControlLine
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.ControlLine;
+
+        /**
+         * Creates a plain object from a ControlLine message. Also converts values to other types if specified.
+         * @param message ControlLine
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.ControlLine, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this ControlLine to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace ControlLine {
+
+        /** Properties of a ControlLine. */
+        interface $Properties {
+
+            /** ControlLine line */
+            line?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ControlLine. */
+        type $Shape = patchmesh.ControlLine.$Properties;
+    }
+
+    /**
      * Properties of a ReportAck.
      * @deprecated Use patchmesh.ReportAck.$Properties instead.
      */
@@ -6683,6 +7675,12 @@ export namespace patchmesh {
         /** TrustedState clockFloor. */
         clockFloor: number;
 
+        /** TrustedState frozen. */
+        frozen: patchmesh.Frozen.$Properties[];
+
+        /** TrustedState unconfirmed. */
+        unconfirmed: boolean;
+
         /**
          * Creates a new TrustedState instance using the specified properties.
          * @param [properties] Properties to set
@@ -6745,12 +7743,116 @@ export namespace patchmesh {
             /** TrustedState clockFloor */
             clockFloor?: (number|null);
 
+            /** TrustedState frozen */
+            frozen?: (patchmesh.Frozen.$Properties[]|null);
+
+            /** TrustedState unconfirmed */
+            unconfirmed?: (boolean|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a TrustedState. */
         type $Shape = patchmesh.TrustedState.$Properties;
+    }
+
+    /**
+     * Properties of a Frozen.
+     * @deprecated Use patchmesh.Frozen.$Properties instead.
+     */
+    interface IFrozen extends patchmesh.Frozen.$Properties {
+    }
+
+    /** Represents a Frozen. */
+    class Frozen {
+
+        /**
+         * Constructs a new Frozen.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.Frozen.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Frozen head. */
+        head?: (patchmesh.Head.$Properties|null);
+
+        /** Frozen otherDigest. */
+        otherDigest: Uint8Array;
+
+        /** Frozen at. */
+        at: number;
+
+        /**
+         * Creates a new Frozen instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Frozen instance
+         */
+        static create(properties: patchmesh.Frozen.$Shape): patchmesh.Frozen & patchmesh.Frozen.$Shape;
+        static create(properties?: patchmesh.Frozen.$Properties): patchmesh.Frozen;
+
+        /**
+         * Encodes the specified Frozen message. Does not implicitly {@link patchmesh.Frozen.verify|verify} messages.
+         * @param message Frozen message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.Frozen.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Frozen message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.Frozen & patchmesh.Frozen.$Shape} Frozen
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.Frozen & patchmesh.Frozen.$Shape;
+
+        /**
+         * Creates a Frozen message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns Frozen
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.Frozen;
+
+        /**
+         * Creates a plain object from a Frozen message. Also converts values to other types if specified.
+         * @param message Frozen
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.Frozen, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this Frozen to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace Frozen {
+
+        /** Properties of a Frozen. */
+        interface $Properties {
+
+            /** Frozen head */
+            head?: (patchmesh.Head.$Properties|null);
+
+            /** Frozen otherDigest */
+            otherDigest?: (Uint8Array|null);
+
+            /** Frozen at */
+            at?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Frozen. */
+        type $Shape = patchmesh.Frozen.$Properties;
     }
 
     /**
@@ -6780,6 +7882,9 @@ export namespace patchmesh {
 
         /** CoordinatorState roots. */
         roots: Uint8Array[];
+
+        /** CoordinatorState pending. */
+        pending: patchmesh.PendingNode.$Properties[];
 
         /**
          * Creates a new CoordinatorState instance using the specified properties.
@@ -6843,12 +7948,137 @@ export namespace patchmesh {
             /** CoordinatorState roots */
             roots?: (Uint8Array[]|null);
 
+            /** CoordinatorState pending */
+            pending?: (patchmesh.PendingNode.$Properties[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a CoordinatorState. */
         type $Shape = patchmesh.CoordinatorState.$Properties;
+    }
+
+    /**
+     * Properties of a PendingNode.
+     * @deprecated Use patchmesh.PendingNode.$Properties instead.
+     */
+    interface IPendingNode extends patchmesh.PendingNode.$Properties {
+    }
+
+    /** Represents a PendingNode. */
+    class PendingNode {
+
+        /**
+         * Constructs a new PendingNode.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.PendingNode.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** PendingNode node. */
+        node: string;
+
+        /** PendingNode site. */
+        site: string;
+
+        /** PendingNode groups. */
+        groups: string[];
+
+        /** PendingNode prefixes. */
+        prefixes: string[];
+
+        /** PendingNode class. */
+        class: string;
+
+        /** PendingNode hostName. */
+        hostName: string;
+
+        /** PendingNode askedAt. */
+        askedAt: number;
+
+        /**
+         * Creates a new PendingNode instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns PendingNode instance
+         */
+        static create(properties: patchmesh.PendingNode.$Shape): patchmesh.PendingNode & patchmesh.PendingNode.$Shape;
+        static create(properties?: patchmesh.PendingNode.$Properties): patchmesh.PendingNode;
+
+        /**
+         * Encodes the specified PendingNode message. Does not implicitly {@link patchmesh.PendingNode.verify|verify} messages.
+         * @param message PendingNode message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.PendingNode.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a PendingNode message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.PendingNode & patchmesh.PendingNode.$Shape} PendingNode
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.PendingNode & patchmesh.PendingNode.$Shape;
+
+        /**
+         * Creates a PendingNode message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns PendingNode
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.PendingNode;
+
+        /**
+         * Creates a plain object from a PendingNode message. Also converts values to other types if specified.
+         * @param message PendingNode
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.PendingNode, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this PendingNode to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace PendingNode {
+
+        /** Properties of a PendingNode. */
+        interface $Properties {
+
+            /** PendingNode node */
+            node?: (string|null);
+
+            /** PendingNode site */
+            site?: (string|null);
+
+            /** PendingNode groups */
+            groups?: (string[]|null);
+
+            /** PendingNode prefixes */
+            prefixes?: (string[]|null);
+
+            /** PendingNode class */
+            "class"?: (string|null);
+
+            /** PendingNode hostName */
+            hostName?: (string|null);
+
+            /** PendingNode askedAt */
+            askedAt?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a PendingNode. */
+        type $Shape = patchmesh.PendingNode.$Properties;
     }
 
     /**
@@ -6986,6 +8216,9 @@ export namespace patchmesh {
         /** TokenRecord prefixes. */
         prefixes: string[];
 
+        /** TokenRecord needsApproval. */
+        needsApproval: boolean;
+
         /**
          * Creates a new TokenRecord instance using the specified properties.
          * @param [properties] Properties to set
@@ -7056,6 +8289,9 @@ export namespace patchmesh {
 
             /** TokenRecord prefixes */
             prefixes?: (string[]|null);
+
+            /** TokenRecord needsApproval */
+            needsApproval?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -676,6 +676,7 @@ export const patchmesh = $root.patchmesh = (() => {
         Root.prototype.roles = $util.emptyArray;
         Root.prototype.coordinators = $util.emptyArray;
         Root.prototype.operators = $util.emptyArray;
+        Root.prototype.recallEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         Root.create = function(properties) {
             return new Root(properties);
@@ -701,6 +702,8 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.operators != null && message.operators.length)
                 for (let i = 0; i < message.operators.length; ++i)
                     $root.patchmesh.Operator.encode(message.operators[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+            if (message.recallEpoch != null && $Object.hasOwnProperty.call(message, "recallEpoch") && (typeof message.recallEpoch === "object" ? message.recallEpoch.low || message.recallEpoch.high : message.recallEpoch !== 0))
+                writer.uint32(48).uint64(message.recallEpoch);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -773,6 +776,15 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.operators.push($root.patchmesh.Operator.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.recallEpoch = value;
+                        else
+                            delete message.recallEpoch;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -838,6 +850,16 @@ export const patchmesh = $root.patchmesh = (() => {
                     message.operators[i] = $root.patchmesh.Operator.fromObject(object.operators[i], _depth + 1);
                 }
             }
+            if (object.recallEpoch != null)
+                if (typeof object.recallEpoch === "object" ? object.recallEpoch.low || object.recallEpoch.high : $Number(object.recallEpoch) !== 0)
+                    if ($util.Long)
+                        message.recallEpoch = $util.Long.fromValue(object.recallEpoch, true);
+                    else if (typeof object.recallEpoch === "string")
+                        message.recallEpoch = $parseInt(object.recallEpoch, 10);
+                    else if (typeof object.recallEpoch === "number")
+                        message.recallEpoch = object.recallEpoch;
+                    else if (typeof object.recallEpoch === "object")
+                        message.recallEpoch = new $util.LongBits(object.recallEpoch.low >>> 0, object.recallEpoch.high >>> 0).toNumber(true);
             return message;
         };
 
@@ -857,6 +879,11 @@ export const patchmesh = $root.patchmesh = (() => {
             if (options.defaults) {
                 object.header = null;
                 object.fleetName = "";
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.recallEpoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.recallEpoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
             }
             if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
                 object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
@@ -877,6 +904,13 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.operators.length; ++j)
                     object.operators[j] = $root.patchmesh.Operator.toObject(message.operators[j], options, _depth + 1);
             }
+            if (message.recallEpoch != null && $Object.hasOwnProperty.call(message, "recallEpoch"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.recallEpoch = typeof message.recallEpoch === "number" ? $BigInt(message.recallEpoch) : $util.Long.fromBits(message.recallEpoch.low >>> 0, message.recallEpoch.high >>> 0, true).toBigInt();
+                else if (typeof message.recallEpoch === "number")
+                    object.recallEpoch = options.longs === $String ? $String(message.recallEpoch) : message.recallEpoch;
+                else
+                    object.recallEpoch = options.longs === $String ? $util.Long.prototype.toString.call(message.recallEpoch) : options.longs === $Number ? new $util.LongBits(message.recallEpoch.low >>> 0, message.recallEpoch.high >>> 0).toNumber(true) : message.recallEpoch;
             return object;
         };
 
@@ -1103,6 +1137,7 @@ export const patchmesh = $root.patchmesh = (() => {
 
         Coordinator.prototype.peerId = "";
         Coordinator.prototype.addresses = $util.emptyArray;
+        Coordinator.prototype.boxKey = $util.newBuffer([]);
 
         Coordinator.create = function(properties) {
             return new Coordinator(properties);
@@ -1120,6 +1155,8 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.addresses != null && message.addresses.length)
                 for (let i = 0; i < message.addresses.length; ++i)
                     writer.uint32(18).string(message.addresses[i]);
+            if (message.boxKey != null && $Object.hasOwnProperty.call(message, "boxKey") && message.boxKey.length)
+                writer.uint32(26).bytes(message.boxKey);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1170,6 +1207,15 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.addresses.push(reader.stringVerify());
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.boxKey = value;
+                        else
+                            delete message.boxKey;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -1207,6 +1253,12 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let i = 0; i < object.addresses.length; ++i)
                     message.addresses[i] = $String(object.addresses[i]);
             }
+            if (object.boxKey != null)
+                if (object.boxKey.length)
+                    if (typeof object.boxKey === "string")
+                        $util.base64.decode(object.boxKey, message.boxKey = $util.newBuffer($util.base64.length(object.boxKey)), 0);
+                    else if (object.boxKey.length >= 0)
+                        message.boxKey = object.boxKey;
             return message;
         };
 
@@ -1220,8 +1272,16 @@ export const patchmesh = $root.patchmesh = (() => {
             let object = {};
             if (options.arrays || options.defaults)
                 object.addresses = [];
-            if (options.defaults)
+            if (options.defaults) {
                 object.peerId = "";
+                if (options.bytes === $String)
+                    object.boxKey = "";
+                else {
+                    object.boxKey = [];
+                    if (options.bytes !== $Array)
+                        object.boxKey = $util.newBuffer(object.boxKey);
+                }
+            }
             if (message.peerId != null && $Object.hasOwnProperty.call(message, "peerId"))
                 object.peerId = message.peerId;
             if (message.addresses && message.addresses.length) {
@@ -1229,6 +1289,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.addresses.length; ++j)
                     object.addresses[j] = message.addresses[j];
             }
+            if (message.boxKey != null && $Object.hasOwnProperty.call(message, "boxKey"))
+                object.boxKey = options.bytes === $String ? $util.base64.encode(message.boxKey, 0, message.boxKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.boxKey) : message.boxKey;
             return object;
         };
 
@@ -5350,6 +5412,7 @@ export const patchmesh = $root.patchmesh = (() => {
         Targets.prototype.nodes = $util.emptyArray;
         Targets.prototype.rosters = $util.emptyArray;
         Targets.prototype.includesLaterMembers = false;
+        Targets.prototype.members = $util.newBuffer([]);
 
         Targets.create = function(properties) {
             return new Targets(properties);
@@ -5378,6 +5441,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     $root.patchmesh.RosterRef.encode(message.rosters[i], writer.uint32(42).fork(), _depth + 1).ldelim();
             if (message.includesLaterMembers != null && $Object.hasOwnProperty.call(message, "includesLaterMembers") && message.includesLaterMembers !== false)
                 writer.uint32(48).bool(message.includesLaterMembers);
+            if (message.members != null && $Object.hasOwnProperty.call(message, "members") && message.members.length)
+                writer.uint32(58).bytes(message.members);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5461,6 +5526,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.includesLaterMembers;
                         continue;
                     }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.members = value;
+                        else
+                            delete message.members;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -5525,6 +5599,12 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.includesLaterMembers != null)
                 if (object.includesLaterMembers)
                     message.includesLaterMembers = $Boolean(object.includesLaterMembers);
+            if (object.members != null)
+                if (object.members.length)
+                    if (typeof object.members === "string")
+                        $util.base64.decode(object.members, message.members = $util.newBuffer($util.base64.length(object.members)), 0);
+                    else if (object.members.length >= 0)
+                        message.members = object.members;
             return message;
         };
 
@@ -5545,6 +5625,13 @@ export const patchmesh = $root.patchmesh = (() => {
             if (options.defaults) {
                 object.all = false;
                 object.includesLaterMembers = false;
+                if (options.bytes === $String)
+                    object.members = "";
+                else {
+                    object.members = [];
+                    if (options.bytes !== $Array)
+                        object.members = $util.newBuffer(object.members);
+                }
             }
             if (message.all != null && $Object.hasOwnProperty.call(message, "all"))
                 object.all = message.all;
@@ -5570,6 +5657,8 @@ export const patchmesh = $root.patchmesh = (() => {
             }
             if (message.includesLaterMembers != null && $Object.hasOwnProperty.call(message, "includesLaterMembers"))
                 object.includesLaterMembers = message.includesLaterMembers;
+            if (message.members != null && $Object.hasOwnProperty.call(message, "members"))
+                object.members = options.bytes === $String ? $util.base64.encode(message.members, 0, message.members.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.members) : message.members;
             return object;
         };
 
@@ -6681,6 +6770,637 @@ export const patchmesh = $root.patchmesh = (() => {
         return FeedKeyring;
     })();
 
+    patchmesh.Group = (function() {
+
+        const Group = function (properties) {
+            this.nodes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Group.prototype.header = null;
+        Group.prototype.nodes = $util.emptyArray;
+
+        Group.create = function(properties) {
+            return new Group(properties);
+        };
+
+        Group.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                $root.patchmesh.Header.encode(message.header, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.nodes != null && message.nodes.length)
+                for (let i = 0; i < message.nodes.length; ++i)
+                    writer.uint32(18).string(message.nodes[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Group.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.Group();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.header = $root.patchmesh.Header.decode(reader, reader.size(), $undefined, _depth + 1, message.header);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.nodes && message.nodes.length))
+                            message.nodes = [];
+                        message.nodes.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Group.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.Group)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.Group: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.Group();
+            if (object.header != null) {
+                if (!$util.isObject(object.header))
+                    throw $TypeError(".patchmesh.Group.header: object expected");
+                message.header = $root.patchmesh.Header.fromObject(object.header, _depth + 1);
+            }
+            if (object.nodes) {
+                if (!$Array.isArray(object.nodes))
+                    throw $TypeError(".patchmesh.Group.nodes: array expected");
+                message.nodes = $Array(object.nodes.length);
+                for (let i = 0; i < object.nodes.length; ++i)
+                    message.nodes[i] = $String(object.nodes[i]);
+            }
+            return message;
+        };
+
+        Group.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.arrays || options.defaults)
+                object.nodes = [];
+            if (options.defaults)
+                object.header = null;
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
+            if (message.nodes && message.nodes.length) {
+                object.nodes = $Array(message.nodes.length);
+                for (let j = 0; j < message.nodes.length; ++j)
+                    object.nodes[j] = message.nodes[j];
+            }
+            return object;
+        };
+
+        Group.prototype.toJSON = function() {
+            return Group.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return Group;
+    })();
+
+    patchmesh.Recall = (function() {
+
+        const Recall = function (properties) {
+            this.notes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Recall.prototype.header = null;
+        Recall.prototype.entries = $util.newBuffer([]);
+        Recall.prototype.notes = $util.emptyArray;
+
+        Recall.create = function(properties) {
+            return new Recall(properties);
+        };
+
+        Recall.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                $root.patchmesh.Header.encode(message.header, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.entries != null && $Object.hasOwnProperty.call(message, "entries") && message.entries.length)
+                writer.uint32(18).bytes(message.entries);
+            if (message.notes != null && message.notes.length)
+                for (let i = 0; i < message.notes.length; ++i)
+                    $root.patchmesh.RecallNote.encode(message.notes[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Recall.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.Recall();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.header = $root.patchmesh.Header.decode(reader, reader.size(), $undefined, _depth + 1, message.header);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.entries = value;
+                        else
+                            delete message.entries;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.notes && message.notes.length))
+                            message.notes = [];
+                        message.notes.push($root.patchmesh.RecallNote.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Recall.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.Recall)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.Recall: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.Recall();
+            if (object.header != null) {
+                if (!$util.isObject(object.header))
+                    throw $TypeError(".patchmesh.Recall.header: object expected");
+                message.header = $root.patchmesh.Header.fromObject(object.header, _depth + 1);
+            }
+            if (object.entries != null)
+                if (object.entries.length)
+                    if (typeof object.entries === "string")
+                        $util.base64.decode(object.entries, message.entries = $util.newBuffer($util.base64.length(object.entries)), 0);
+                    else if (object.entries.length >= 0)
+                        message.entries = object.entries;
+            if (object.notes) {
+                if (!$Array.isArray(object.notes))
+                    throw $TypeError(".patchmesh.Recall.notes: array expected");
+                message.notes = $Array(object.notes.length);
+                for (let i = 0; i < object.notes.length; ++i) {
+                    if (!$util.isObject(object.notes[i]))
+                        throw $TypeError(".patchmesh.Recall.notes: object expected");
+                    message.notes[i] = $root.patchmesh.RecallNote.fromObject(object.notes[i], _depth + 1);
+                }
+            }
+            return message;
+        };
+
+        Recall.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.arrays || options.defaults)
+                object.notes = [];
+            if (options.defaults) {
+                object.header = null;
+                if (options.bytes === $String)
+                    object.entries = "";
+                else {
+                    object.entries = [];
+                    if (options.bytes !== $Array)
+                        object.entries = $util.newBuffer(object.entries);
+                }
+            }
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
+            if (message.entries != null && $Object.hasOwnProperty.call(message, "entries"))
+                object.entries = options.bytes === $String ? $util.base64.encode(message.entries, 0, message.entries.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.entries) : message.entries;
+            if (message.notes && message.notes.length) {
+                object.notes = $Array(message.notes.length);
+                for (let j = 0; j < message.notes.length; ++j)
+                    object.notes[j] = $root.patchmesh.RecallNote.toObject(message.notes[j], options, _depth + 1);
+            }
+            return object;
+        };
+
+        Recall.prototype.toJSON = function() {
+            return Recall.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return Recall;
+    })();
+
+    patchmesh.RecallNote = (function() {
+
+        const RecallNote = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        RecallNote.prototype.subject = $util.newBuffer([]);
+        RecallNote.prototype.text = "";
+
+        RecallNote.create = function(properties) {
+            return new RecallNote(properties);
+        };
+
+        RecallNote.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject.length)
+                writer.uint32(10).bytes(message.subject);
+            if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                writer.uint32(18).string(message.text);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        RecallNote.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.RecallNote();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.subject = value;
+                        else
+                            delete message.subject;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.text = value;
+                        else
+                            delete message.text;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        RecallNote.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.RecallNote)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.RecallNote: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.RecallNote();
+            if (object.subject != null)
+                if (object.subject.length)
+                    if (typeof object.subject === "string")
+                        $util.base64.decode(object.subject, message.subject = $util.newBuffer($util.base64.length(object.subject)), 0);
+                    else if (object.subject.length >= 0)
+                        message.subject = object.subject;
+            if (object.text != null)
+                if (typeof object.text !== "string" || object.text.length)
+                    message.text = $String(object.text);
+            return message;
+        };
+
+        RecallNote.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                if (options.bytes === $String)
+                    object.subject = "";
+                else {
+                    object.subject = [];
+                    if (options.bytes !== $Array)
+                        object.subject = $util.newBuffer(object.subject);
+                }
+                object.text = "";
+            }
+            if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
+                object.subject = options.bytes === $String ? $util.base64.encode(message.subject, 0, message.subject.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.subject) : message.subject;
+            if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                object.text = message.text;
+            return object;
+        };
+
+        RecallNote.prototype.toJSON = function() {
+            return RecallNote.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return RecallNote;
+    })();
+
+    patchmesh.Pause = (function() {
+
+        const Pause = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Pause.prototype.header = null;
+        Pause.prototype.paused = false;
+        Pause.prototype.reason = "";
+
+        Pause.create = function(properties) {
+            return new Pause(properties);
+        };
+
+        Pause.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                $root.patchmesh.Header.encode(message.header, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.paused != null && $Object.hasOwnProperty.call(message, "paused") && message.paused !== false)
+                writer.uint32(16).bool(message.paused);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(26).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Pause.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.Pause();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.header = $root.patchmesh.Header.decode(reader, reader.size(), $undefined, _depth + 1, message.header);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.paused = value;
+                        else
+                            delete message.paused;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Pause.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.Pause)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.Pause: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.Pause();
+            if (object.header != null) {
+                if (!$util.isObject(object.header))
+                    throw $TypeError(".patchmesh.Pause.header: object expected");
+                message.header = $root.patchmesh.Header.fromObject(object.header, _depth + 1);
+            }
+            if (object.paused != null)
+                if (object.paused)
+                    message.paused = $Boolean(object.paused);
+            if (object.reason != null)
+                if (typeof object.reason !== "string" || object.reason.length)
+                    message.reason = $String(object.reason);
+            return message;
+        };
+
+        Pause.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                object.header = null;
+                object.paused = false;
+                object.reason = "";
+            }
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
+            if (message.paused != null && $Object.hasOwnProperty.call(message, "paused"))
+                object.paused = message.paused;
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                object.reason = message.reason;
+            return object;
+        };
+
+        Pause.prototype.toJSON = function() {
+            return Pause.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return Pause;
+    })();
+
     patchmesh.Heartbeat = (function() {
 
         const Heartbeat = function (properties) {
@@ -6829,6 +7549,198 @@ export const patchmesh = $root.patchmesh = (() => {
         };
 
         return Heartbeat;
+    })();
+
+    patchmesh.FreshHeads = (function() {
+
+        const FreshHeads = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        FreshHeads.prototype.header = null;
+        FreshHeads.prototype.nonce = $util.newBuffer([]);
+        FreshHeads.prototype.heartbeat = null;
+        FreshHeads.prototype.summary = $util.newBuffer([]);
+
+        FreshHeads.create = function(properties) {
+            return new FreshHeads(properties);
+        };
+
+        FreshHeads.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                $root.patchmesh.Header.encode(message.header, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                writer.uint32(18).bytes(message.nonce);
+            if (message.heartbeat != null && $Object.hasOwnProperty.call(message, "heartbeat"))
+                $root.patchmesh.Head.encode(message.heartbeat, writer.uint32(26).fork(), _depth + 1).ldelim();
+            if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary.length)
+                writer.uint32(34).bytes(message.summary);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        FreshHeads.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.FreshHeads();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.header = $root.patchmesh.Header.decode(reader, reader.size(), $undefined, _depth + 1, message.header);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.nonce = value;
+                        else
+                            delete message.nonce;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.heartbeat = $root.patchmesh.Head.decode(reader, reader.size(), $undefined, _depth + 1, message.heartbeat);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.summary = value;
+                        else
+                            delete message.summary;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        FreshHeads.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.FreshHeads)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.FreshHeads: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.FreshHeads();
+            if (object.header != null) {
+                if (!$util.isObject(object.header))
+                    throw $TypeError(".patchmesh.FreshHeads.header: object expected");
+                message.header = $root.patchmesh.Header.fromObject(object.header, _depth + 1);
+            }
+            if (object.nonce != null)
+                if (object.nonce.length)
+                    if (typeof object.nonce === "string")
+                        $util.base64.decode(object.nonce, message.nonce = $util.newBuffer($util.base64.length(object.nonce)), 0);
+                    else if (object.nonce.length >= 0)
+                        message.nonce = object.nonce;
+            if (object.heartbeat != null) {
+                if (!$util.isObject(object.heartbeat))
+                    throw $TypeError(".patchmesh.FreshHeads.heartbeat: object expected");
+                message.heartbeat = $root.patchmesh.Head.fromObject(object.heartbeat, _depth + 1);
+            }
+            if (object.summary != null)
+                if (object.summary.length)
+                    if (typeof object.summary === "string")
+                        $util.base64.decode(object.summary, message.summary = $util.newBuffer($util.base64.length(object.summary)), 0);
+                    else if (object.summary.length >= 0)
+                        message.summary = object.summary;
+            return message;
+        };
+
+        FreshHeads.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                object.header = null;
+                if (options.bytes === $String)
+                    object.nonce = "";
+                else {
+                    object.nonce = [];
+                    if (options.bytes !== $Array)
+                        object.nonce = $util.newBuffer(object.nonce);
+                }
+                object.heartbeat = null;
+                if (options.bytes === $String)
+                    object.summary = "";
+                else {
+                    object.summary = [];
+                    if (options.bytes !== $Array)
+                        object.summary = $util.newBuffer(object.summary);
+                }
+            }
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
+            if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce"))
+                object.nonce = options.bytes === $String ? $util.base64.encode(message.nonce, 0, message.nonce.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.nonce) : message.nonce;
+            if (message.heartbeat != null && $Object.hasOwnProperty.call(message, "heartbeat"))
+                object.heartbeat = $root.patchmesh.Head.toObject(message.heartbeat, options, _depth + 1);
+            if (message.summary != null && $Object.hasOwnProperty.call(message, "summary"))
+                object.summary = options.bytes === $String ? $util.base64.encode(message.summary, 0, message.summary.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.summary) : message.summary;
+            return object;
+        };
+
+        FreshHeads.prototype.toJSON = function() {
+            return FreshHeads.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return FreshHeads;
     })();
 
     patchmesh.Head = (function() {
@@ -7071,6 +7983,7 @@ export const patchmesh = $root.patchmesh = (() => {
         const Report = function (properties) {
             this.outcomes = [];
             this.traffic = [];
+            this.alarms = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7082,6 +7995,9 @@ export const patchmesh = $root.patchmesh = (() => {
         Report.prototype.traffic = $util.emptyArray;
         Report.prototype.inventory = $util.newBuffer([]);
         Report.prototype.agentVersion = "";
+        Report.prototype.alarms = $util.emptyArray;
+        Report.prototype.stale = false;
+        Report.prototype.boot = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         Report.create = function(properties) {
             return new Report(properties);
@@ -7106,6 +8022,13 @@ export const patchmesh = $root.patchmesh = (() => {
                 writer.uint32(34).bytes(message.inventory);
             if (message.agentVersion != null && $Object.hasOwnProperty.call(message, "agentVersion") && message.agentVersion !== "")
                 writer.uint32(42).string(message.agentVersion);
+            if (message.alarms != null && message.alarms.length)
+                for (let i = 0; i < message.alarms.length; ++i)
+                    $root.patchmesh.Alarm.encode(message.alarms[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+            if (message.stale != null && $Object.hasOwnProperty.call(message, "stale") && message.stale !== false)
+                writer.uint32(56).bool(message.stale);
+            if (message.boot != null && $Object.hasOwnProperty.call(message, "boot") && (typeof message.boot === "object" ? message.boot.low || message.boot.high : message.boot !== 0))
+                writer.uint32(64).uint64(message.boot);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7179,6 +8102,32 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.agentVersion;
                         continue;
                     }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.alarms && message.alarms.length))
+                            message.alarms = [];
+                        message.alarms.push($root.patchmesh.Alarm.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.stale = value;
+                        else
+                            delete message.stale;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.boot = value;
+                        else
+                            delete message.boot;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -7240,6 +8189,29 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.agentVersion != null)
                 if (typeof object.agentVersion !== "string" || object.agentVersion.length)
                     message.agentVersion = $String(object.agentVersion);
+            if (object.alarms) {
+                if (!$Array.isArray(object.alarms))
+                    throw $TypeError(".patchmesh.Report.alarms: array expected");
+                message.alarms = $Array(object.alarms.length);
+                for (let i = 0; i < object.alarms.length; ++i) {
+                    if (!$util.isObject(object.alarms[i]))
+                        throw $TypeError(".patchmesh.Report.alarms: object expected");
+                    message.alarms[i] = $root.patchmesh.Alarm.fromObject(object.alarms[i], _depth + 1);
+                }
+            }
+            if (object.stale != null)
+                if (object.stale)
+                    message.stale = $Boolean(object.stale);
+            if (object.boot != null)
+                if (typeof object.boot === "object" ? object.boot.low || object.boot.high : $Number(object.boot) !== 0)
+                    if ($util.Long)
+                        message.boot = $util.Long.fromValue(object.boot, true);
+                    else if (typeof object.boot === "string")
+                        message.boot = $parseInt(object.boot, 10);
+                    else if (typeof object.boot === "number")
+                        message.boot = object.boot;
+                    else if (typeof object.boot === "object")
+                        message.boot = new $util.LongBits(object.boot.low >>> 0, object.boot.high >>> 0).toNumber(true);
             return message;
         };
 
@@ -7254,6 +8226,7 @@ export const patchmesh = $root.patchmesh = (() => {
             if (options.arrays || options.defaults) {
                 object.outcomes = [];
                 object.traffic = [];
+                object.alarms = [];
             }
             if (options.defaults) {
                 object.header = null;
@@ -7265,6 +8238,12 @@ export const patchmesh = $root.patchmesh = (() => {
                         object.inventory = $util.newBuffer(object.inventory);
                 }
                 object.agentVersion = "";
+                object.stale = false;
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.boot = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.boot = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
             }
             if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
                 object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
@@ -7282,6 +8261,20 @@ export const patchmesh = $root.patchmesh = (() => {
                 object.inventory = options.bytes === $String ? $util.base64.encode(message.inventory, 0, message.inventory.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.inventory) : message.inventory;
             if (message.agentVersion != null && $Object.hasOwnProperty.call(message, "agentVersion"))
                 object.agentVersion = message.agentVersion;
+            if (message.alarms && message.alarms.length) {
+                object.alarms = $Array(message.alarms.length);
+                for (let j = 0; j < message.alarms.length; ++j)
+                    object.alarms[j] = $root.patchmesh.Alarm.toObject(message.alarms[j], options, _depth + 1);
+            }
+            if (message.stale != null && $Object.hasOwnProperty.call(message, "stale"))
+                object.stale = message.stale;
+            if (message.boot != null && $Object.hasOwnProperty.call(message, "boot"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.boot = typeof message.boot === "number" ? $BigInt(message.boot) : $util.Long.fromBits(message.boot.low >>> 0, message.boot.high >>> 0, true).toBigInt();
+                else if (typeof message.boot === "number")
+                    object.boot = options.longs === $String ? $String(message.boot) : message.boot;
+                else
+                    object.boot = options.longs === $String ? $util.Long.prototype.toString.call(message.boot) : options.longs === $Number ? new $util.LongBits(message.boot.low >>> 0, message.boot.high >>> 0).toNumber(true) : message.boot;
             return object;
         };
 
@@ -7290,6 +8283,250 @@ export const patchmesh = $root.patchmesh = (() => {
         };
 
         return Report;
+    })();
+
+    patchmesh.Alarm = (function() {
+
+        const Alarm = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Alarm.prototype.code = "";
+        Alarm.prototype.subject = "";
+        Alarm.prototype.detail = "";
+        Alarm.prototype.firstAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Alarm.prototype.lastAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Alarm.prototype.count = 0;
+
+        Alarm.create = function(properties) {
+            return new Alarm(properties);
+        };
+
+        Alarm.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                writer.uint32(10).string(message.code);
+            if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                writer.uint32(18).string(message.subject);
+            if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                writer.uint32(26).string(message.detail);
+            if (message.firstAt != null && $Object.hasOwnProperty.call(message, "firstAt") && (typeof message.firstAt === "object" ? message.firstAt.low || message.firstAt.high : message.firstAt !== 0))
+                writer.uint32(32).uint64(message.firstAt);
+            if (message.lastAt != null && $Object.hasOwnProperty.call(message, "lastAt") && (typeof message.lastAt === "object" ? message.lastAt.low || message.lastAt.high : message.lastAt !== 0))
+                writer.uint32(40).uint64(message.lastAt);
+            if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                writer.uint32(48).uint32(message.count);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Alarm.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.Alarm();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.code = value;
+                        else
+                            delete message.code;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.subject = value;
+                        else
+                            delete message.subject;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.detail = value;
+                        else
+                            delete message.detail;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.firstAt = value;
+                        else
+                            delete message.firstAt;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.lastAt = value;
+                        else
+                            delete message.lastAt;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.count = value;
+                        else
+                            delete message.count;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Alarm.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.Alarm)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.Alarm: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.Alarm();
+            if (object.code != null)
+                if (typeof object.code !== "string" || object.code.length)
+                    message.code = $String(object.code);
+            if (object.subject != null)
+                if (typeof object.subject !== "string" || object.subject.length)
+                    message.subject = $String(object.subject);
+            if (object.detail != null)
+                if (typeof object.detail !== "string" || object.detail.length)
+                    message.detail = $String(object.detail);
+            if (object.firstAt != null)
+                if (typeof object.firstAt === "object" ? object.firstAt.low || object.firstAt.high : $Number(object.firstAt) !== 0)
+                    if ($util.Long)
+                        message.firstAt = $util.Long.fromValue(object.firstAt, true);
+                    else if (typeof object.firstAt === "string")
+                        message.firstAt = $parseInt(object.firstAt, 10);
+                    else if (typeof object.firstAt === "number")
+                        message.firstAt = object.firstAt;
+                    else if (typeof object.firstAt === "object")
+                        message.firstAt = new $util.LongBits(object.firstAt.low >>> 0, object.firstAt.high >>> 0).toNumber(true);
+            if (object.lastAt != null)
+                if (typeof object.lastAt === "object" ? object.lastAt.low || object.lastAt.high : $Number(object.lastAt) !== 0)
+                    if ($util.Long)
+                        message.lastAt = $util.Long.fromValue(object.lastAt, true);
+                    else if (typeof object.lastAt === "string")
+                        message.lastAt = $parseInt(object.lastAt, 10);
+                    else if (typeof object.lastAt === "number")
+                        message.lastAt = object.lastAt;
+                    else if (typeof object.lastAt === "object")
+                        message.lastAt = new $util.LongBits(object.lastAt.low >>> 0, object.lastAt.high >>> 0).toNumber(true);
+            if (object.count != null)
+                if ($Number(object.count) !== 0)
+                    message.count = object.count >>> 0;
+            return message;
+        };
+
+        Alarm.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                object.code = "";
+                object.subject = "";
+                object.detail = "";
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.firstAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.firstAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.lastAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.lastAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                object.count = 0;
+            }
+            if (message.code != null && $Object.hasOwnProperty.call(message, "code"))
+                object.code = message.code;
+            if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
+                object.subject = message.subject;
+            if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                object.detail = message.detail;
+            if (message.firstAt != null && $Object.hasOwnProperty.call(message, "firstAt"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.firstAt = typeof message.firstAt === "number" ? $BigInt(message.firstAt) : $util.Long.fromBits(message.firstAt.low >>> 0, message.firstAt.high >>> 0, true).toBigInt();
+                else if (typeof message.firstAt === "number")
+                    object.firstAt = options.longs === $String ? $String(message.firstAt) : message.firstAt;
+                else
+                    object.firstAt = options.longs === $String ? $util.Long.prototype.toString.call(message.firstAt) : options.longs === $Number ? new $util.LongBits(message.firstAt.low >>> 0, message.firstAt.high >>> 0).toNumber(true) : message.firstAt;
+            if (message.lastAt != null && $Object.hasOwnProperty.call(message, "lastAt"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.lastAt = typeof message.lastAt === "number" ? $BigInt(message.lastAt) : $util.Long.fromBits(message.lastAt.low >>> 0, message.lastAt.high >>> 0, true).toBigInt();
+                else if (typeof message.lastAt === "number")
+                    object.lastAt = options.longs === $String ? $String(message.lastAt) : message.lastAt;
+                else
+                    object.lastAt = options.longs === $String ? $util.Long.prototype.toString.call(message.lastAt) : options.longs === $Number ? new $util.LongBits(message.lastAt.low >>> 0, message.lastAt.high >>> 0).toNumber(true) : message.lastAt;
+            if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                object.count = message.count;
+            return object;
+        };
+
+        Alarm.prototype.toJSON = function() {
+            return Alarm.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return Alarm;
     })();
 
     patchmesh.Outcome = (function() {
@@ -11150,6 +12387,564 @@ export const patchmesh = $root.patchmesh = (() => {
         return SyncObjects;
     })();
 
+    patchmesh.HeadsRequest = (function() {
+
+        const HeadsRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        HeadsRequest.prototype.nonce = $util.newBuffer([]);
+
+        HeadsRequest.create = function(properties) {
+            return new HeadsRequest(properties);
+        };
+
+        HeadsRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                writer.uint32(10).bytes(message.nonce);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        HeadsRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.HeadsRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.nonce = value;
+                        else
+                            delete message.nonce;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        HeadsRequest.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.HeadsRequest)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.HeadsRequest: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.HeadsRequest();
+            if (object.nonce != null)
+                if (object.nonce.length)
+                    if (typeof object.nonce === "string")
+                        $util.base64.decode(object.nonce, message.nonce = $util.newBuffer($util.base64.length(object.nonce)), 0);
+                    else if (object.nonce.length >= 0)
+                        message.nonce = object.nonce;
+            return message;
+        };
+
+        HeadsRequest.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults)
+                if (options.bytes === $String)
+                    object.nonce = "";
+                else {
+                    object.nonce = [];
+                    if (options.bytes !== $Array)
+                        object.nonce = $util.newBuffer(object.nonce);
+                }
+            if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce"))
+                object.nonce = options.bytes === $String ? $util.base64.encode(message.nonce, 0, message.nonce.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.nonce) : message.nonce;
+            return object;
+        };
+
+        HeadsRequest.prototype.toJSON = function() {
+            return HeadsRequest.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return HeadsRequest;
+    })();
+
+    patchmesh.HeadsAnswer = (function() {
+
+        const HeadsAnswer = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        HeadsAnswer.prototype.refused = "";
+        HeadsAnswer.prototype.envelope = $util.newBuffer([]);
+
+        HeadsAnswer.create = function(properties) {
+            return new HeadsAnswer(properties);
+        };
+
+        HeadsAnswer.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                writer.uint32(10).string(message.refused);
+            if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope") && message.envelope.length)
+                writer.uint32(18).bytes(message.envelope);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        HeadsAnswer.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.HeadsAnswer();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.refused = value;
+                        else
+                            delete message.refused;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.envelope = value;
+                        else
+                            delete message.envelope;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        HeadsAnswer.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.HeadsAnswer)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.HeadsAnswer: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.HeadsAnswer();
+            if (object.refused != null)
+                if (typeof object.refused !== "string" || object.refused.length)
+                    message.refused = $String(object.refused);
+            if (object.envelope != null)
+                if (object.envelope.length)
+                    if (typeof object.envelope === "string")
+                        $util.base64.decode(object.envelope, message.envelope = $util.newBuffer($util.base64.length(object.envelope)), 0);
+                    else if (object.envelope.length >= 0)
+                        message.envelope = object.envelope;
+            return message;
+        };
+
+        HeadsAnswer.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                object.refused = "";
+                if (options.bytes === $String)
+                    object.envelope = "";
+                else {
+                    object.envelope = [];
+                    if (options.bytes !== $Array)
+                        object.envelope = $util.newBuffer(object.envelope);
+                }
+            }
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                object.refused = message.refused;
+            if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                object.envelope = options.bytes === $String ? $util.base64.encode(message.envelope, 0, message.envelope.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.envelope) : message.envelope;
+            return object;
+        };
+
+        HeadsAnswer.prototype.toJSON = function() {
+            return HeadsAnswer.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return HeadsAnswer;
+    })();
+
+    patchmesh.ControlRequest = (function() {
+
+        const ControlRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ControlRequest.prototype.name = "";
+        ControlRequest.prototype.body = $util.newBuffer([]);
+
+        ControlRequest.create = function(properties) {
+            return new ControlRequest(properties);
+        };
+
+        ControlRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                writer.uint32(10).string(message.name);
+            if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                writer.uint32(18).bytes(message.body);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ControlRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.ControlRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.name = value;
+                        else
+                            delete message.name;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.body = value;
+                        else
+                            delete message.body;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ControlRequest.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.ControlRequest)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.ControlRequest: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.ControlRequest();
+            if (object.name != null)
+                if (typeof object.name !== "string" || object.name.length)
+                    message.name = $String(object.name);
+            if (object.body != null)
+                if (object.body.length)
+                    if (typeof object.body === "string")
+                        $util.base64.decode(object.body, message.body = $util.newBuffer($util.base64.length(object.body)), 0);
+                    else if (object.body.length >= 0)
+                        message.body = object.body;
+            return message;
+        };
+
+        ControlRequest.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                object.name = "";
+                if (options.bytes === $String)
+                    object.body = "";
+                else {
+                    object.body = [];
+                    if (options.bytes !== $Array)
+                        object.body = $util.newBuffer(object.body);
+                }
+            }
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                object.name = message.name;
+            if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
+            return object;
+        };
+
+        ControlRequest.prototype.toJSON = function() {
+            return ControlRequest.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return ControlRequest;
+    })();
+
+    patchmesh.ControlLine = (function() {
+
+        const ControlLine = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ControlLine.prototype.line = $util.newBuffer([]);
+
+        ControlLine.create = function(properties) {
+            return new ControlLine(properties);
+        };
+
+        ControlLine.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.line != null && $Object.hasOwnProperty.call(message, "line") && message.line.length)
+                writer.uint32(10).bytes(message.line);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ControlLine.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.ControlLine();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.line = value;
+                        else
+                            delete message.line;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ControlLine.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.ControlLine)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.ControlLine: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.ControlLine();
+            if (object.line != null)
+                if (object.line.length)
+                    if (typeof object.line === "string")
+                        $util.base64.decode(object.line, message.line = $util.newBuffer($util.base64.length(object.line)), 0);
+                    else if (object.line.length >= 0)
+                        message.line = object.line;
+            return message;
+        };
+
+        ControlLine.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults)
+                if (options.bytes === $String)
+                    object.line = "";
+                else {
+                    object.line = [];
+                    if (options.bytes !== $Array)
+                        object.line = $util.newBuffer(object.line);
+                }
+            if (message.line != null && $Object.hasOwnProperty.call(message, "line"))
+                object.line = options.bytes === $String ? $util.base64.encode(message.line, 0, message.line.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.line) : message.line;
+            return object;
+        };
+
+        ControlLine.prototype.toJSON = function() {
+            return ControlLine.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return ControlLine;
+    })();
+
     patchmesh.ReportAck = (function() {
 
         const ReportAck = function (properties) {
@@ -12361,6 +14156,7 @@ export const patchmesh = $root.patchmesh = (() => {
         const TrustedState = function (properties) {
             this.roots = [];
             this.heads = [];
+            this.frozen = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -12370,6 +14166,8 @@ export const patchmesh = $root.patchmesh = (() => {
         TrustedState.prototype.roots = $util.emptyArray;
         TrustedState.prototype.heads = $util.emptyArray;
         TrustedState.prototype.clockFloor = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        TrustedState.prototype.frozen = $util.emptyArray;
+        TrustedState.prototype.unconfirmed = false;
 
         TrustedState.create = function(properties) {
             return new TrustedState(properties);
@@ -12390,6 +14188,11 @@ export const patchmesh = $root.patchmesh = (() => {
                     $root.patchmesh.Head.encode(message.heads[i], writer.uint32(18).fork(), _depth + 1).ldelim();
             if (message.clockFloor != null && $Object.hasOwnProperty.call(message, "clockFloor") && (typeof message.clockFloor === "object" ? message.clockFloor.low || message.clockFloor.high : message.clockFloor !== 0))
                 writer.uint32(24).uint64(message.clockFloor);
+            if (message.frozen != null && message.frozen.length)
+                for (let i = 0; i < message.frozen.length; ++i)
+                    $root.patchmesh.Frozen.encode(message.frozen[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+            if (message.unconfirmed != null && $Object.hasOwnProperty.call(message, "unconfirmed") && message.unconfirmed !== false)
+                writer.uint32(40).bool(message.unconfirmed);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12446,6 +14249,23 @@ export const patchmesh = $root.patchmesh = (() => {
                             message.clockFloor = value;
                         else
                             delete message.clockFloor;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.frozen && message.frozen.length))
+                            message.frozen = [];
+                        message.frozen.push($root.patchmesh.Frozen.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.unconfirmed = value;
+                        else
+                            delete message.unconfirmed;
                         continue;
                     }
                 }
@@ -12505,6 +14325,19 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.clockFloor = object.clockFloor;
                     else if (typeof object.clockFloor === "object")
                         message.clockFloor = new $util.LongBits(object.clockFloor.low >>> 0, object.clockFloor.high >>> 0).toNumber(true);
+            if (object.frozen) {
+                if (!$Array.isArray(object.frozen))
+                    throw $TypeError(".patchmesh.TrustedState.frozen: array expected");
+                message.frozen = $Array(object.frozen.length);
+                for (let i = 0; i < object.frozen.length; ++i) {
+                    if (!$util.isObject(object.frozen[i]))
+                        throw $TypeError(".patchmesh.TrustedState.frozen: object expected");
+                    message.frozen[i] = $root.patchmesh.Frozen.fromObject(object.frozen[i], _depth + 1);
+                }
+            }
+            if (object.unconfirmed != null)
+                if (object.unconfirmed)
+                    message.unconfirmed = $Boolean(object.unconfirmed);
             return message;
         };
 
@@ -12519,13 +14352,16 @@ export const patchmesh = $root.patchmesh = (() => {
             if (options.arrays || options.defaults) {
                 object.roots = [];
                 object.heads = [];
+                object.frozen = [];
             }
-            if (options.defaults)
+            if (options.defaults) {
                 if ($util.Long) {
                     let long = new $util.Long(0, 0, true);
                     object.clockFloor = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                 } else
                     object.clockFloor = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                object.unconfirmed = false;
+            }
             if (message.roots && message.roots.length) {
                 object.roots = $Array(message.roots.length);
                 for (let j = 0; j < message.roots.length; ++j)
@@ -12543,6 +14379,13 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.clockFloor = options.longs === $String ? $String(message.clockFloor) : message.clockFloor;
                 else
                     object.clockFloor = options.longs === $String ? $util.Long.prototype.toString.call(message.clockFloor) : options.longs === $Number ? new $util.LongBits(message.clockFloor.low >>> 0, message.clockFloor.high >>> 0).toNumber(true) : message.clockFloor;
+            if (message.frozen && message.frozen.length) {
+                object.frozen = $Array(message.frozen.length);
+                for (let j = 0; j < message.frozen.length; ++j)
+                    object.frozen[j] = $root.patchmesh.Frozen.toObject(message.frozen[j], options, _depth + 1);
+            }
+            if (message.unconfirmed != null && $Object.hasOwnProperty.call(message, "unconfirmed"))
+                object.unconfirmed = message.unconfirmed;
             return object;
         };
 
@@ -12553,12 +14396,195 @@ export const patchmesh = $root.patchmesh = (() => {
         return TrustedState;
     })();
 
+    patchmesh.Frozen = (function() {
+
+        const Frozen = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Frozen.prototype.head = null;
+        Frozen.prototype.otherDigest = $util.newBuffer([]);
+        Frozen.prototype.at = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        Frozen.create = function(properties) {
+            return new Frozen(properties);
+        };
+
+        Frozen.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
+                $root.patchmesh.Head.encode(message.head, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.otherDigest != null && $Object.hasOwnProperty.call(message, "otherDigest") && message.otherDigest.length)
+                writer.uint32(18).bytes(message.otherDigest);
+            if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
+                writer.uint32(24).uint64(message.at);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Frozen.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.Frozen();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.head = $root.patchmesh.Head.decode(reader, reader.size(), $undefined, _depth + 1, message.head);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.otherDigest = value;
+                        else
+                            delete message.otherDigest;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.at = value;
+                        else
+                            delete message.at;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Frozen.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.Frozen)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.Frozen: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.Frozen();
+            if (object.head != null) {
+                if (!$util.isObject(object.head))
+                    throw $TypeError(".patchmesh.Frozen.head: object expected");
+                message.head = $root.patchmesh.Head.fromObject(object.head, _depth + 1);
+            }
+            if (object.otherDigest != null)
+                if (object.otherDigest.length)
+                    if (typeof object.otherDigest === "string")
+                        $util.base64.decode(object.otherDigest, message.otherDigest = $util.newBuffer($util.base64.length(object.otherDigest)), 0);
+                    else if (object.otherDigest.length >= 0)
+                        message.otherDigest = object.otherDigest;
+            if (object.at != null)
+                if (typeof object.at === "object" ? object.at.low || object.at.high : $Number(object.at) !== 0)
+                    if ($util.Long)
+                        message.at = $util.Long.fromValue(object.at, true);
+                    else if (typeof object.at === "string")
+                        message.at = $parseInt(object.at, 10);
+                    else if (typeof object.at === "number")
+                        message.at = object.at;
+                    else if (typeof object.at === "object")
+                        message.at = new $util.LongBits(object.at.low >>> 0, object.at.high >>> 0).toNumber(true);
+            return message;
+        };
+
+        Frozen.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                object.head = null;
+                if (options.bytes === $String)
+                    object.otherDigest = "";
+                else {
+                    object.otherDigest = [];
+                    if (options.bytes !== $Array)
+                        object.otherDigest = $util.newBuffer(object.otherDigest);
+                }
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.at = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.at = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+            }
+            if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
+                object.head = $root.patchmesh.Head.toObject(message.head, options, _depth + 1);
+            if (message.otherDigest != null && $Object.hasOwnProperty.call(message, "otherDigest"))
+                object.otherDigest = options.bytes === $String ? $util.base64.encode(message.otherDigest, 0, message.otherDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.otherDigest) : message.otherDigest;
+            if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.at = typeof message.at === "number" ? $BigInt(message.at) : $util.Long.fromBits(message.at.low >>> 0, message.at.high >>> 0, true).toBigInt();
+                else if (typeof message.at === "number")
+                    object.at = options.longs === $String ? $String(message.at) : message.at;
+                else
+                    object.at = options.longs === $String ? $util.Long.prototype.toString.call(message.at) : options.longs === $Number ? new $util.LongBits(message.at.low >>> 0, message.at.high >>> 0).toNumber(true) : message.at;
+            return object;
+        };
+
+        Frozen.prototype.toJSON = function() {
+            return Frozen.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return Frozen;
+    })();
+
     patchmesh.CoordinatorState = (function() {
 
         const CoordinatorState = function (properties) {
             this.versions = [];
             this.tokens = [];
             this.roots = [];
+            this.pending = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -12568,6 +14594,7 @@ export const patchmesh = $root.patchmesh = (() => {
         CoordinatorState.prototype.versions = $util.emptyArray;
         CoordinatorState.prototype.tokens = $util.emptyArray;
         CoordinatorState.prototype.roots = $util.emptyArray;
+        CoordinatorState.prototype.pending = $util.emptyArray;
 
         CoordinatorState.create = function(properties) {
             return new CoordinatorState(properties);
@@ -12589,6 +14616,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.roots != null && message.roots.length)
                 for (let i = 0; i < message.roots.length; ++i)
                     writer.uint32(26).bytes(message.roots[i]);
+            if (message.pending != null && message.pending.length)
+                for (let i = 0; i < message.pending.length; ++i)
+                    $root.patchmesh.PendingNode.encode(message.pending[i], writer.uint32(34).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12644,6 +14674,14 @@ export const patchmesh = $root.patchmesh = (() => {
                         if (!(message.roots && message.roots.length))
                             message.roots = [];
                         message.roots.push(reader.bytes());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.pending && message.pending.length))
+                            message.pending = [];
+                        message.pending.push($root.patchmesh.PendingNode.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -12703,6 +14741,16 @@ export const patchmesh = $root.patchmesh = (() => {
                     else if (object.roots[i].length >= 0)
                         message.roots[i] = object.roots[i];
             }
+            if (object.pending) {
+                if (!$Array.isArray(object.pending))
+                    throw $TypeError(".patchmesh.CoordinatorState.pending: array expected");
+                message.pending = $Array(object.pending.length);
+                for (let i = 0; i < object.pending.length; ++i) {
+                    if (!$util.isObject(object.pending[i]))
+                        throw $TypeError(".patchmesh.CoordinatorState.pending: object expected");
+                    message.pending[i] = $root.patchmesh.PendingNode.fromObject(object.pending[i], _depth + 1);
+                }
+            }
             return message;
         };
 
@@ -12718,6 +14766,7 @@ export const patchmesh = $root.patchmesh = (() => {
                 object.versions = [];
                 object.tokens = [];
                 object.roots = [];
+                object.pending = [];
             }
             if (message.versions && message.versions.length) {
                 object.versions = $Array(message.versions.length);
@@ -12734,6 +14783,11 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.roots.length; ++j)
                     object.roots[j] = options.bytes === $String ? $util.base64.encode(message.roots[j], 0, message.roots[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.roots[j]) : message.roots[j];
             }
+            if (message.pending && message.pending.length) {
+                object.pending = $Array(message.pending.length);
+                for (let j = 0; j < message.pending.length; ++j)
+                    object.pending[j] = $root.patchmesh.PendingNode.toObject(message.pending[j], options, _depth + 1);
+            }
             return object;
         };
 
@@ -12742,6 +14796,270 @@ export const patchmesh = $root.patchmesh = (() => {
         };
 
         return CoordinatorState;
+    })();
+
+    patchmesh.PendingNode = (function() {
+
+        const PendingNode = function (properties) {
+            this.groups = [];
+            this.prefixes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        PendingNode.prototype.node = "";
+        PendingNode.prototype.site = "";
+        PendingNode.prototype.groups = $util.emptyArray;
+        PendingNode.prototype.prefixes = $util.emptyArray;
+        PendingNode.prototype["class"] = "";
+        PendingNode.prototype.hostName = "";
+        PendingNode.prototype.askedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        PendingNode.create = function(properties) {
+            return new PendingNode(properties);
+        };
+
+        PendingNode.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.node != null && $Object.hasOwnProperty.call(message, "node") && message.node !== "")
+                writer.uint32(10).string(message.node);
+            if (message.site != null && $Object.hasOwnProperty.call(message, "site") && message.site !== "")
+                writer.uint32(18).string(message.site);
+            if (message.groups != null && message.groups.length)
+                for (let i = 0; i < message.groups.length; ++i)
+                    writer.uint32(26).string(message.groups[i]);
+            if (message.prefixes != null && message.prefixes.length)
+                for (let i = 0; i < message.prefixes.length; ++i)
+                    writer.uint32(34).string(message.prefixes[i]);
+            if (message["class"] != null && $Object.hasOwnProperty.call(message, "class") && message["class"] !== "")
+                writer.uint32(42).string(message["class"]);
+            if (message.hostName != null && $Object.hasOwnProperty.call(message, "hostName") && message.hostName !== "")
+                writer.uint32(50).string(message.hostName);
+            if (message.askedAt != null && $Object.hasOwnProperty.call(message, "askedAt") && (typeof message.askedAt === "object" ? message.askedAt.low || message.askedAt.high : message.askedAt !== 0))
+                writer.uint32(56).uint64(message.askedAt);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        PendingNode.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.PendingNode();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.node = value;
+                        else
+                            delete message.node;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.site = value;
+                        else
+                            delete message.site;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.groups && message.groups.length))
+                            message.groups = [];
+                        message.groups.push(reader.stringVerify());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.prefixes && message.prefixes.length))
+                            message.prefixes = [];
+                        message.prefixes.push(reader.stringVerify());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message["class"] = value;
+                        else
+                            delete message["class"];
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.hostName = value;
+                        else
+                            delete message.hostName;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.askedAt = value;
+                        else
+                            delete message.askedAt;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        PendingNode.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.PendingNode)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.PendingNode: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.PendingNode();
+            if (object.node != null)
+                if (typeof object.node !== "string" || object.node.length)
+                    message.node = $String(object.node);
+            if (object.site != null)
+                if (typeof object.site !== "string" || object.site.length)
+                    message.site = $String(object.site);
+            if (object.groups) {
+                if (!$Array.isArray(object.groups))
+                    throw $TypeError(".patchmesh.PendingNode.groups: array expected");
+                message.groups = $Array(object.groups.length);
+                for (let i = 0; i < object.groups.length; ++i)
+                    message.groups[i] = $String(object.groups[i]);
+            }
+            if (object.prefixes) {
+                if (!$Array.isArray(object.prefixes))
+                    throw $TypeError(".patchmesh.PendingNode.prefixes: array expected");
+                message.prefixes = $Array(object.prefixes.length);
+                for (let i = 0; i < object.prefixes.length; ++i)
+                    message.prefixes[i] = $String(object.prefixes[i]);
+            }
+            if (object["class"] != null)
+                if (typeof object["class"] !== "string" || object["class"].length)
+                    message["class"] = $String(object["class"]);
+            if (object.hostName != null)
+                if (typeof object.hostName !== "string" || object.hostName.length)
+                    message.hostName = $String(object.hostName);
+            if (object.askedAt != null)
+                if (typeof object.askedAt === "object" ? object.askedAt.low || object.askedAt.high : $Number(object.askedAt) !== 0)
+                    if ($util.Long)
+                        message.askedAt = $util.Long.fromValue(object.askedAt, true);
+                    else if (typeof object.askedAt === "string")
+                        message.askedAt = $parseInt(object.askedAt, 10);
+                    else if (typeof object.askedAt === "number")
+                        message.askedAt = object.askedAt;
+                    else if (typeof object.askedAt === "object")
+                        message.askedAt = new $util.LongBits(object.askedAt.low >>> 0, object.askedAt.high >>> 0).toNumber(true);
+            return message;
+        };
+
+        PendingNode.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.arrays || options.defaults) {
+                object.groups = [];
+                object.prefixes = [];
+            }
+            if (options.defaults) {
+                object.node = "";
+                object.site = "";
+                object["class"] = "";
+                object.hostName = "";
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.askedAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.askedAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+            }
+            if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                object.node = message.node;
+            if (message.site != null && $Object.hasOwnProperty.call(message, "site"))
+                object.site = message.site;
+            if (message.groups && message.groups.length) {
+                object.groups = $Array(message.groups.length);
+                for (let j = 0; j < message.groups.length; ++j)
+                    object.groups[j] = message.groups[j];
+            }
+            if (message.prefixes && message.prefixes.length) {
+                object.prefixes = $Array(message.prefixes.length);
+                for (let j = 0; j < message.prefixes.length; ++j)
+                    object.prefixes[j] = message.prefixes[j];
+            }
+            if (message["class"] != null && $Object.hasOwnProperty.call(message, "class"))
+                object["class"] = message["class"];
+            if (message.hostName != null && $Object.hasOwnProperty.call(message, "hostName"))
+                object.hostName = message.hostName;
+            if (message.askedAt != null && $Object.hasOwnProperty.call(message, "askedAt"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.askedAt = typeof message.askedAt === "number" ? $BigInt(message.askedAt) : $util.Long.fromBits(message.askedAt.low >>> 0, message.askedAt.high >>> 0, true).toBigInt();
+                else if (typeof message.askedAt === "number")
+                    object.askedAt = options.longs === $String ? $String(message.askedAt) : message.askedAt;
+                else
+                    object.askedAt = options.longs === $String ? $util.Long.prototype.toString.call(message.askedAt) : options.longs === $Number ? new $util.LongBits(message.askedAt.low >>> 0, message.askedAt.high >>> 0).toNumber(true) : message.askedAt;
+            return object;
+        };
+
+        PendingNode.prototype.toJSON = function() {
+            return PendingNode.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return PendingNode;
     })();
 
     patchmesh.SignedVersion = (function() {
@@ -12935,6 +15253,7 @@ export const patchmesh = $root.patchmesh = (() => {
         TokenRecord.prototype.usesLeft = 0;
         TokenRecord.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         TokenRecord.prototype.prefixes = $util.emptyArray;
+        TokenRecord.prototype.needsApproval = false;
 
         TokenRecord.create = function(properties) {
             return new TokenRecord(properties);
@@ -12961,6 +15280,8 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.prefixes != null && message.prefixes.length)
                 for (let i = 0; i < message.prefixes.length; ++i)
                     writer.uint32(50).string(message.prefixes[i]);
+            if (message.needsApproval != null && $Object.hasOwnProperty.call(message, "needsApproval") && message.needsApproval !== false)
+                writer.uint32(56).bool(message.needsApproval);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -13046,6 +15367,15 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.prefixes.push(reader.stringVerify());
                         continue;
                     }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.needsApproval = value;
+                        else
+                            delete message.needsApproval;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -13109,6 +15439,9 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let i = 0; i < object.prefixes.length; ++i)
                     message.prefixes[i] = $String(object.prefixes[i]);
             }
+            if (object.needsApproval != null)
+                if (object.needsApproval)
+                    message.needsApproval = $Boolean(object.needsApproval);
             return message;
         };
 
@@ -13139,6 +15472,7 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.expiresAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                 } else
                     object.expiresAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                object.needsApproval = false;
             }
             if (message.secretDigest != null && $Object.hasOwnProperty.call(message, "secretDigest"))
                 object.secretDigest = options.bytes === $String ? $util.base64.encode(message.secretDigest, 0, message.secretDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.secretDigest) : message.secretDigest;
@@ -13163,6 +15497,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.prefixes.length; ++j)
                     object.prefixes[j] = message.prefixes[j];
             }
+            if (message.needsApproval != null && $Object.hasOwnProperty.call(message, "needsApproval"))
+                object.needsApproval = message.needsApproval;
             return object;
         };
 

@@ -64,7 +64,7 @@ test('imports run from proto over core and keys to the two programs, and never b
 test('each dependency with a door enters through it', t => {
   const doors: [pattern: RegExp, files: string[]][] = [
     [/^protobufjs|generated\.js$/, ['proto/codec.ts']],
-    [/^tweetnacl$/, ['core/ed25519.ts', 'keys/seal.ts']],
+    [/^tweetnacl$/, ['core/ed25519.ts', 'keys/box.ts', 'keys/seal.ts']],
     [/^(classic-)?level$/, ['agent/database.ts', 'coordinator/database.ts']],
     [/^pino$/, ['core/log.ts']],
     [/^libp2p$/, ['agent/network.ts', 'coordinator/network.ts', 'core/transport.ts']], // transport.ts: the options' type
@@ -102,6 +102,7 @@ test('the system’s randomness is drawn only for keys, secrets and names of fil
     'coordinator/enrol/tokens.ts', // the secret of a join token
     'coordinator/origin/origin-store.ts', // temporary names
     'core/random.ts',
+    'keys/box.ts', // nonce; the one-time key
     'keys/durable-file.ts', // temporary names
     'keys/seal.ts', // salt and nonce
   ])

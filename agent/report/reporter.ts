@@ -9,7 +9,7 @@ import { specVersion } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Random } from '../../core/random.ts'
-import { encodeReport, type Inventory, type Outcome, type Traffic } from '../../core/report.ts'
+import { encodeReport, type Inventory, type Outcome, type Report, type Traffic } from '../../core/report.ts'
 import { type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { Batch, ReportBook } from './report-book.ts'
 import { type OutgoingReport, reportFrameLimits, sendReports } from './send-reports.ts'
@@ -22,6 +22,8 @@ export interface ReporterOptions {
   /** Its key id must be the node id. */
   signer: Signer
   agentVersion: string
+  /** What else each report tells. */
+  health: () => Pick<Report, 'alarms' | 'stale' | 'boot'>
   /** A report stream to the coordinator; `release` may close a connection that was opened for it. */
   open: (signal: AbortSignal) => Promise<{ stream: Stream; release: () => Promise<void> }>
   clock: Clock
@@ -167,6 +169,7 @@ async function compose(batch: Batch, options: ReporterOptions): Promise<Outgoing
     traffic: batch.traffic,
     ...(batch.inventory && { inventory: batch.inventory }),
     agentVersion: options.agentVersion,
+    ...options.health(),
   })
   return { version, envelope: await signEnvelope('report', payload, [options.signer]) }
 }

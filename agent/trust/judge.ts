@@ -10,12 +10,15 @@ import type { SignedKind } from '../../core/verify.ts'
 /** The kinds an agent takes. Roster and heartbeat only of its own site. */
 export const acceptedKinds = [
   'root',
-  'policy',
-  'roster',
+  'recall',
   'heartbeat',
+  'policy',
+  'group',
+  'roster',
   'approval',
   'manifest',
   'schedule',
+  'pause',
   'piece-list',
 ] as const satisfies readonly SignedKind[]
 

@@ -91,6 +91,12 @@ export class Trust {
     return this.current('roster', this.site)?.body
   }
 
+  /** No unexpired heartbeat is held: what is current is not known. */
+  isStale(): boolean {
+    const heartbeat = this.heartbeat()
+    return heartbeat === undefined || heartbeat.header.notAfter * 1000 <= this.now()
+  }
+
   /** The newest one accepted, expired or not: how old it is tells how fresh everything else is. */
   heartbeat(): Heartbeat | undefined {
     return this.current('heartbeat', this.site)?.body

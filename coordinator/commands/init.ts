@@ -15,6 +15,7 @@ import { DAY_MS } from '../../core/limits.ts'
 import { nodeIdOf } from '../../core/node-id.ts'
 import { defaultPort } from '../../core/protocols.ts'
 import { encodeRoot, type Root } from '../../core/root.ts'
+import { boxKeyPair } from '../../keys/box.ts'
 import { makePrivateFolder, writeDurably } from '../../keys/durable-file.ts'
 import { createKeyFile, type KeyUse } from '../../keys/key-file.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
@@ -147,7 +148,14 @@ function firstRoot(parts: {
     },
     fleetName: parts.name,
     roles: Object.fromEntries(roles) as Root['roles'],
-    coordinators: [{ peerId: nodeIdOf(parts.node.publicKey), addresses: parts.addresses }],
+    coordinators: [
+      {
+        peerId: nodeIdOf(parts.node.publicKey),
+        addresses: parts.addresses,
+        boxKey: boxKeyPair(parts.node.secretKey).publicKey,
+      },
+    ],
+    recallEpoch: 0,
     operators: [],
   }
 }

@@ -6,7 +6,8 @@ import { toSeconds } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { specVersion } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
-import { isSelected, type RebootPolicy, type Schedule, type Window } from '../../core/schedule.ts'
+import type { Member } from '../../core/roster.ts'
+import { isSelected, memberMark, type RebootPolicy, type Schedule, type Window } from '../../core/schedule.ts'
 import type { Signed, TrustAnchor } from '../../core/verify.ts'
 import { nextOpening, windowText } from '../../core/window.ts'
 import { checkSelection, nameNodes, type Selection } from './selection.ts'
@@ -80,7 +81,7 @@ export function planSchedule(
     .filter(({ members }) => members.length > 0)
   if (chosen.length === 0)
     throw new CodedError('not-found', 'nobody is selected: a seed is a target only by its own id (--node)')
-  const schedule = composeSchedule(terms, parts, { now, rosters: chosen.map(({ roster }) => roster) })
+  const schedule = composeSchedule(terms, parts, { now, chosen })
   const outOfScope = chosen.flatMap(({ roster, members }) =>
     members.filter(member =>
       parts.patches.some(
@@ -152,8 +153,9 @@ export function checkTimes(
 function composeSchedule(
   terms: ScheduleTerms,
   { anchor, patches }: VerifiedParts,
-  { now, rosters }: { now: number; rosters: Signed<'roster'>[] },
+  { now, chosen }: { now: number; chosen: { roster: Signed<'roster'>; members: Member[] }[] },
 ): Schedule {
+  const marks = chosen.flatMap(({ members }) => members.map(({ node }) => memberMark(node)))
   const schedule: Schedule = {
     header: {
       fleet: anchor.fleet,
@@ -168,8 +170,9 @@ function composeSchedule(
     patches: patches.map(({ manifest }) => ({ patch: manifest.header.name, manifest: manifest.digest })),
     targets: {
       ...terms.selection,
-      rosters: rosters.map(({ header, digest }) => ({ site: header.name, version: header.version, digest })),
+      rosters: chosen.map(({ roster: { header, digest } }) => ({ site: header.name, version: header.version, digest })),
       includesLaterMembers: terms.includeLater,
+      members: terms.includeLater ? [] : marks.sort(),
     },
     startAt: toSeconds(terms.startMs),
     deadline: toSeconds(terms.deadlineMs),

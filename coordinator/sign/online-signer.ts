@@ -6,6 +6,7 @@ import { CodedError } from '../../core/errors.ts'
 import { type Header, specVersion } from '../../core/header.ts'
 import { type Kind, kinds } from '../../core/kinds.ts'
 import { DAY_MS } from '../../core/limits.ts'
+import { epochOf } from '../../core/root.ts'
 import { type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { CoordinatorState } from '../state.ts'
 
@@ -42,7 +43,7 @@ export function createOnlineSigner({
         fleet: state.anchor.fleet,
         kind,
         name,
-        epoch: state.anchor.root.roles[role].epoch,
+        epoch: epochOf(state.anchor.root, kind),
         version: await state.takeVersion(kind, name, toSeconds(now)),
         issuedAt: toSeconds(now),
         notAfter: toSeconds(now + validityMs[kind]),

@@ -1,30 +1,42 @@
 // Which objects one site is to know: pure selection, the coordinator's half of "metadata crosses the WAN once per site".
 
+import type { Group } from '../../core/group.ts'
 import type { Roster } from '../../core/roster.ts'
-import type { Schedule } from '../../core/schedule.ts'
+import { memberMark, type Schedule } from '../../core/schedule.ts'
 import type { Signed } from '../../core/verify.ts'
 
-/** Whether a schedule can have a target among the members of the site. */
-export function concernsSite({ targets }: Schedule, roster: Roster): boolean {
+/** Whether a schedule can have a target among the members of the site. `groups`: what the admins say of protected groups. */
+export function concernsSite({ targets }: Schedule, roster: Roster, groups: readonly Group[]): boolean {
   if (targets.all || targets.sites.includes(roster.header.name)) return true
+  const nodes = new Set([
+    ...targets.nodes,
+    ...groups.filter(group => targets.groups.includes(group.header.name)).flatMap(group => group.nodes),
+  ])
+  const marks = new Set(targets.members)
   return roster.members.some(
-    member => targets.nodes.includes(member.node) || member.groups.some(group => targets.groups.includes(group)),
+    member =>
+      nodes.has(member.node) ||
+      member.groups.some(group => targets.groups.includes(group)) ||
+      (marks.size > 0 && marks.has(memberMark(member.node))),
   )
 }
 
-/** Policy, roster, schedules that can concern the site, and the approvals, manifests and piece lists these name. No heartbeat. */
+/** Recall, policy, groups, roster, schedules that can concern the site with their pauses, and the approvals, manifests and piece lists these name. No heartbeat. */
 export function objectsForSite(objects: readonly Signed[], roster: Signed<'roster'>): Signed[] {
+  const groups = objects.flatMap(object => (object.kind === 'group' ? [object.body] : []))
   const schedules = objects.filter(
-    object => object.kind === 'schedule' && concernsSite(object.body, roster.body),
+    object => object.kind === 'schedule' && concernsSite(object.body, roster.body, groups),
   ) as Signed<'schedule'>[]
   const patches = new Set(schedules.flatMap(schedule => schedule.body.patches.map(item => item.patch)))
+  const ordered = new Set(schedules.map(({ header }) => header.name))
   const artifacts = new Set<string>()
   for (const object of objects) {
     if (object.kind !== 'manifest' || !patches.has(object.header.name)) continue
     for (const artifact of object.body.artifacts) artifacts.add(artifact.digest)
   }
   const named = objects.filter(({ kind, header }) => {
-    if (kind === 'policy') return true
+    if (kind === 'policy' || kind === 'group' || kind === 'recall') return true
+    if (kind === 'pause') return ordered.has(header.name)
     if (kind === 'approval' || kind === 'manifest') return patches.has(header.name)
     return kind === 'piece-list' && artifacts.has(header.name)
   })

@@ -8,9 +8,12 @@ import type { Log } from '../../core/log.ts'
 import type { Table } from '../../core/table.ts'
 import { type Signed, type SignedKind, type TrustAnchor, verifyObject } from '../../core/verify.ts'
 
-type RelayedKind = Exclude<SignedKind, 'root'>
+export type RelayedKind = Exclude<SignedKind, 'root' | 'fresh-heads'>
 const relayed: readonly RelayedKind[] = [
+  'recall',
+  'pause',
   'policy',
+  'group',
   'roster',
   'heartbeat',
   'approval',

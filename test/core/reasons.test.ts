@@ -6,6 +6,7 @@ import test from 'ava'
 import type { AssessmentReason } from '../../agent/assess/assess.ts'
 import type { InstallReason } from '../../agent/installer/outcome.ts'
 import { wanReasons as swarmReasons } from '../../agent/swarm/swarm-state.ts'
+import { alarmWords } from '../../core/alarms.ts'
 import { isId } from '../../core/check.ts'
 import {
   type ReasonCode,
@@ -39,4 +40,5 @@ test('docs/states.md lists every state and code with its words', async t => {
   for (const state of patchStates) t.true(text.includes(`| \`${state}\` |`), state)
   for (const [code, words] of Object.entries({ ...reasons, ...wanReasons }))
     t.true(text.includes(`| \`${code}\` | ${words} |`), code)
+  for (const [code, words] of Object.entries(alarmWords)) t.true(text.includes(`| \`${code}\` | ${words} |`), code)
 })

@@ -1,9 +1,17 @@
 // Whom a schedule means.
 
 import test from 'ava'
-import { isSelected, isTarget, type Place, type Targets } from '../../core/schedule.ts'
+import { isAddedLater, isSelected, isTarget, memberMark, type Place, type Targets } from '../../core/schedule.ts'
 
-const nobody: Targets = { all: false, sites: [], groups: [], nodes: [], rosters: [], includesLaterMembers: true }
+const nobody: Targets = {
+  all: false,
+  sites: [],
+  groups: [],
+  nodes: [],
+  rosters: [],
+  includesLaterMembers: true,
+  members: [],
+}
 const machine: Place = { node: 'one', site: 'berlin', class: 'wired', groups: ['web'] }
 const seed: Place = { ...machine, node: 'seed', class: 'seed' }
 
@@ -27,16 +35,13 @@ test('a seed serves files and nothing else: only its own id makes it a target', 
   t.true(isSelected({ ...nobody, all: true, nodes: ['seed'] }, seed))
 })
 
-test('a machine that joined after the roster a schedule names is meant only if the schedule says so', t => {
-  const digest = '0'.repeat(64)
-  const targets = {
-    ...nobody,
-    all: true,
-    includesLaterMembers: false,
-    rosters: [{ site: 'berlin', version: 5, digest }],
-  }
-  t.true(isTarget(targets, { ...machine, sinceVersion: 5 }))
-  t.false(isTarget(targets, { ...machine, sinceVersion: 6 }))
-  t.true(isTarget({ ...targets, includesLaterMembers: true }, { ...machine, sinceVersion: 6 }))
-  t.false(isTarget(targets, { ...machine, site: 'lyon', sinceVersion: 1 }))
+test('a schedule that leaves out later members means those it was signed for, whatever a roster says later', t => {
+  const targets = { ...nobody, groups: ['web'], includesLaterMembers: false, members: [memberMark('one')] }
+  t.true(isTarget(targets, machine))
+  t.true(isTarget(targets, { ...machine, site: 'lyon', groups: [] }))
+  const other = { ...machine, node: 'two' }
+  t.false(isTarget(targets, other))
+  t.true(isAddedLater(targets, other))
+  t.false(isAddedLater(targets, { ...other, groups: [] }))
+  t.true(isTarget({ ...targets, includesLaterMembers: true, members: [] }, other))
 })

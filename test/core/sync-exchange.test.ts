@@ -58,7 +58,7 @@ test('the client fetches what it lacks, and what is verified with the help of an
   const order = batches.flat().map(bytes => items.find(each => Buffer.compare(each.bytes, bytes) === 0)!.head)
   t.deepEqual(
     order.map(({ kind, version }) => `${kind}@${version}`),
-    ['root@1', 'root@2', 'policy@1', 'roster@1', 'heartbeat@1', 'approval@1', 'manifest@1', 'schedule@1'],
+    ['root@1', 'root@2', 'heartbeat@1', 'policy@1', 'roster@1', 'approval@1', 'manifest@1', 'schedule@1'],
   )
   t.is(pulled.envelopes, 8)
   t.is(served.envelopes, 8)

@@ -28,7 +28,15 @@ const all = {
   approval: await fleet.approval('acme-1', [manifest.digest]),
   schedule: await fleet.schedule('first', [{ patch: 'acme-1', manifest: manifest.digest }]),
   policy: await fleet.policy(),
+  group: await fleet.group('web', [fleet.nodes.office![0]!.node]),
+  recall: await fleet.recall([{ type: 'manifest', subject: manifest.digest, recalledAt: 1, expiresAt: 0 }]),
+  pause: await fleet.pause('first'),
   heartbeat: await fleet.heartbeat('office', [manifest.head]),
+  'fresh-heads': await fleet.freshHeads(fleet.nodes.office![0]!.node, {
+    nonce: Buffer.alloc(32, 7),
+    heartbeat: (await fleet.heartbeat('office', [])).head,
+    summary: manifest.digest,
+  }),
 }
 type RelayedKind = keyof typeof all
 const relayed = Object.keys(all) as RelayedKind[]
@@ -196,6 +204,9 @@ test('a report counts only when the node it names signed it', async t => {
     outcomes: [],
     traffic: [],
     agentVersion: '0.1.0',
+    alarms: [],
+    stale: false,
+    boot: 1,
   }
   const payload = encodeReport(report)
   const signed = await signEnvelope('report', payload, [keySigner(one!, one!.node)])

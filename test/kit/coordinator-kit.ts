@@ -91,6 +91,9 @@ export function reportOf(
     outcomes: [],
     traffic: [],
     agentVersion: '0.1.0',
+    alarms: [],
+    stale: false,
+    boot: 1,
     ...more,
   }
 }

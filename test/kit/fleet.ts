@@ -5,18 +5,23 @@ import { type Approval, encodeApproval } from '../../core/approval.ts'
 import { type Digest, sha256 } from '../../core/digest.ts'
 import { createKeyPair, type KeyPair } from '../../core/ed25519.ts'
 import { openEnvelope } from '../../core/envelope.ts'
+import { encodeFreshHeads } from '../../core/fresh-heads.ts'
+import { encodeGroup } from '../../core/group.ts'
 import type { Head, Header } from '../../core/header.ts'
 import { encodeHeartbeat } from '../../core/heartbeat.ts'
 import { kinds, type RoleName, roleNames } from '../../core/kinds.ts'
 import { encodeManifest, type Manifest } from '../../core/manifest.ts'
 import { nodeIdOf } from '../../core/node-id.ts'
+import { encodePause } from '../../core/pause.ts'
 import { encodePieceList, type PieceList } from '../../core/piece-list.ts'
 import { pieceBytes, pieceCount } from '../../core/pieces.ts'
 import { encodePolicy } from '../../core/policy.ts'
+import { encodeRecall, type Recall } from '../../core/recall.ts'
 import { encodeRoot, type Root } from '../../core/root.ts'
 import { encodeRoster } from '../../core/roster.ts'
 import { encodeSchedule, type Schedule } from '../../core/schedule.ts'
 import { type Bodies, type SignedKind, type TrustAnchor, verifyRootChain } from '../../core/verify.ts'
+import { boxKeyPair } from '../../keys/box.ts'
 import { keySigner, signEnvelope } from '../../keys/sign.ts'
 
 /** A signed object as a node receives it, with the body it was made from. */
@@ -50,7 +55,11 @@ const encoders: { [K in SignedKind]: (body: Bodies[K]) => Uint8Array } = {
   approval: encodeApproval,
   schedule: encodeSchedule,
   policy: encodePolicy,
+  group: encodeGroup,
+  recall: encodeRecall,
+  pause: encodePause,
   heartbeat: encodeHeartbeat,
+  'fresh-heads': encodeFreshHeads,
 }
 
 export type Fleet = Awaited<ReturnType<typeof makeFleet>>
@@ -92,7 +101,14 @@ export async function makeFleet({
         { threshold: keys[role].length, epoch: 0, publicKeys: keys[role].map(key => key.publicKey) },
       ]),
     ) as Root['roles'],
-    coordinators: [{ peerId: coordinator.node, addresses: coordinatorAddresses }],
+    coordinators: [
+      {
+        peerId: coordinator.node,
+        addresses: coordinatorAddresses,
+        boxKey: boxKeyPair(coordinator.secretKey).publicKey,
+      },
+    ],
+    recallEpoch: 0,
     operators: [],
   }
 
@@ -170,6 +186,16 @@ export async function makeFleet({
       ),
     policy: (more: More<'policy'> = {}) =>
       made<'policy'>('policy', '', { budgets: [], keyrings: [], protectedGroups: [] }, more),
+    group: (group: string, nodes: string[], more: More<'group'> = {}) => made<'group'>('group', group, { nodes }, more),
+    recall: (entries: Recall['entries'], more: More<'recall'> = {}) =>
+      made<'recall'>('recall', '', { entries, notes: [] }, more),
+    pause: (schedule: string, paused = true, more: More<'pause'> = {}, signers?: KeyPair[]) => {
+      const { version, header: change, ...fields } = more
+      const body = { paused, reason: '', ...fields, header: header('pause', schedule, version, change) }
+      return sign('pause', body, signers)
+    },
+    freshHeads: (node: string, rest: Omit<Bodies['fresh-heads'], 'header'>, more: More<'fresh-heads'> = {}) =>
+      made<'fresh-heads'>('fresh-heads', node, rest, more),
     heartbeat: (site: string, heads: Head[], more: More<'heartbeat'> = {}) =>
       made<'heartbeat'>('heartbeat', site, { heads }, more),
     /** An in-house patch that puts one file in place. */
@@ -220,7 +246,15 @@ export async function makeFleet({
         id,
         {
           patches,
-          targets: { all: true, sites: [], groups: [], nodes: [], rosters: [], includesLaterMembers: true },
+          targets: {
+            all: true,
+            sites: [],
+            groups: [],
+            nodes: [],
+            rosters: [],
+            includesLaterMembers: true,
+            members: [],
+          },
           startAt: seconds,
           deadline: 0,
           reboot: 'never',

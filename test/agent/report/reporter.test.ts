@@ -92,6 +92,7 @@ async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) 
     node,
     signer: keySigner(pair, node),
     agentVersion: '0.1.0',
+    health: () => ({ alarms: [], stale: false, boot: 1 }),
     open: async () => {
       opened++
       if (!behaviour.reachable) throw new Error('not reachable')

@@ -93,6 +93,7 @@ test('a node that a schedule names and no roster has is shown, not forgotten', a
     nodes: [gone],
     rosters: [],
     includesLaterMembers: true,
+    members: [],
   }
   await kit.put(await order('s1', { targets }))
   t.like((await kit.call<ComplianceRow[]>('report-compliance'))[0], {

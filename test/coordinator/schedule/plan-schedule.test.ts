@@ -88,7 +88,7 @@ test('the schedule it composes means exactly the planned nodes, and survives the
     const meant = parts.rosters.flatMap(({ body, header }) =>
       body.members.filter(member => isTarget(targets, { ...member, site: header.name })),
     )
-    const later = isTarget(targets, { node: 'new', site: 'berlin', class: 'wired', groups: ['web'], sinceVersion: 2 })
+    const later = isTarget(targets, { node: 'new', site: 'berlin', class: 'wired', groups: ['web'] })
     return meant.length === planned.nodes && !later && planned.nodes > 0
   })
   t.notThrows(() => fc.assert(property))
@@ -97,7 +97,7 @@ test('the schedule it composes means exactly the planned nodes, and survives the
 test('machines that join later are meant only when that is asked for', async t => {
   const { plan } = await make()
   const { schedule } = plan({ includeLater: true })
-  t.true(isTarget(schedule.targets, { node: 'new', site: 'berlin', class: 'wired', groups: [], sinceVersion: 9 }))
+  t.true(isTarget(schedule.targets, { node: 'new', site: 'berlin', class: 'wired', groups: [] }))
 })
 
 test('nodes outside the scope of an approval are counted', async t => {

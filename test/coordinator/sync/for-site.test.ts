@@ -42,7 +42,15 @@ async function makeSites() {
   const rosters = [await fleet.roster('berlin'), await fleet.roster('lyon')]
   await put(...rosters, manifest, await fleet.pieceList(content), await fleet.approval('acme-1', [manifest.digest]))
   const order = (id: string, targets: Partial<Schedule['targets']>) => {
-    const nobody = { all: false, sites: [], groups: [], nodes: [], rosters: [], includesLaterMembers: true }
+    const nobody = {
+      all: false,
+      sites: [],
+      groups: [],
+      nodes: [],
+      rosters: [],
+      includesLaterMembers: true,
+      members: [],
+    }
     return fleet.schedule(id, [{ patch: 'acme-1', manifest: manifest.digest }], { targets: { ...nobody, ...targets } })
   }
   return { fleet, clock, published, open, put, order, manifest }
@@ -70,7 +78,7 @@ test('a schedule concerns a site by all, by its name, by a group or by a node of
   const berlin = published.current('roster', 'berlin')!.body
   berlin.members[0]!.groups = ['web']
   const concerns = async (targets: Partial<Schedule['targets']>) =>
-    concernsSite((await order('x', targets)).body, berlin)
+    concernsSite((await order('x', targets)).body, berlin, [])
   t.true(await concerns({ all: true }))
   t.true(await concerns({ sites: ['berlin'] }))
   t.true(await concerns({ groups: ['web'] }))
