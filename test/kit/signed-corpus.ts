@@ -8,6 +8,7 @@ import type { KeyPair } from '../../core/ed25519.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import type { Header } from '../../core/header.ts'
 import { type Kind, kinds } from '../../core/kinds.ts'
+import { keySubject } from '../../core/recall.ts'
 import { encodeReport } from '../../core/report.ts'
 import { verifyAnnouncement, verifyObject, verifyReport, verifyRoot } from '../../core/verify.ts'
 import { keySigner, type Signer, signEnvelope } from '../../keys/sign.ts'
@@ -55,6 +56,10 @@ async function samplesByKind(fleet: Fleet, now: number): Promise<Record<Kind, Sa
     approval: [roled('approval', await fleet.approval('tool', [manifest.digest], { severity: 'low' }))],
     schedule: [roled('schedule', await fullSchedule(fleet, manifest.digest, roster.digest))],
     policy: [roled('policy', await fullPolicy(fleet))],
+    group: [roled('group', await fleet.group('servers', [fleet.nodes.office![0]!.node]))],
+    recall: [roled('recall', await fullRecall(fleet, manifest.digest))],
+    pause: [roled('pause', await fleet.pause('nightly', false)), roled('pause', await fleet.pause('nightly'))],
+    'fresh-heads': [roled('fresh-heads', await freshHeads(fleet, roster.digest))],
     heartbeat: [roled('heartbeat', await fleet.heartbeat('office', [manifest.head, roster.head]))],
     report: [await reportSample(fleet)],
     announcement: [await announcementSample(fleet)],
@@ -128,7 +133,8 @@ function fullSchedule(fleet: Fleet, manifest: Digest, roster: Digest) {
       groups: ['desks'],
       nodes: [],
       rosters: [{ site: 'office', version: 1, digest: roster }],
-      includesLaterMembers: true,
+      includesLaterMembers: false,
+      members: ['11'.repeat(16), '22'.repeat(16)],
     },
     window: { start: 'Sat,Sun 22:00', duration: 'PT6H', zone: 'Europe/Vienna' },
     deadline: fleet.seconds + 86_400,
@@ -148,6 +154,22 @@ function fullPolicy(fleet: Fleet) {
     keyrings: [{ feed: 'debian', digest }],
     protectedGroups: ['servers'],
   })
+}
+
+function fullRecall(fleet: Fleet, manifest: Digest) {
+  const at = { recalledAt: fleet.seconds, expiresAt: fleet.seconds + 86_400 }
+  return fleet.recall(
+    [
+      { type: 'key', subject: keySubject(fleet.keys.release[0]!.publicKey), ...at },
+      { type: 'manifest', subject: manifest, ...at },
+    ],
+    { notes: [{ subject: manifest, text: 'breaks the dialler' }] },
+  )
+}
+
+async function freshHeads(fleet: Fleet, summary: Digest) {
+  const { head } = await fleet.heartbeat('office', [])
+  return await fleet.freshHeads(fleet.nodes.office![0]!.node, { nonce: Buffer.alloc(32, 7), heartbeat: head, summary })
 }
 
 function nodeSample(kind: 'report' | 'announcement', node: KitNode, verify: Sample['verify']) {
@@ -179,7 +201,18 @@ function reportSample(fleet: Fleet): Promise<Sample> {
     needed: true,
     reasons: [{ reason: 'first-fetch', bytes: 4 }],
   }
-  return make(encodeReport({ header, outcomes: [outcome], traffic: [traffic], agentVersion: '0.1.0' }))
+  const alarm = { code: 'clock-wrong', subject: 'clock', detail: 'behind', firstAt: 1, lastAt: 2, count: 3 }
+  return make(
+    encodeReport({
+      header,
+      outcomes: [outcome],
+      traffic: [traffic],
+      agentVersion: '0.1.0',
+      alarms: [alarm],
+      stale: true,
+      boot: 1,
+    }),
+  )
 }
 
 function announcementSample(fleet: Fleet): Promise<Sample> {
