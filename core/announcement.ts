@@ -35,7 +35,7 @@ export interface Announcement {
 
 export function parseAnnouncement(payload: Uint8Array): Announcement {
   const wire = decode('Announcement', payload, { maxFields: 8 * limits.leases + 8 * limits.holdings + 16, maxDepth: 2 })
-  return {
+  const announcement: Announcement = {
     fleet: checkDigest(wire.fleet, 'fleet'),
     site: checkId(wire.site, 'site'),
     node: checkId(wire.node, 'node'),
@@ -54,6 +54,12 @@ export function parseAnnouncement(payload: Uint8Array): Announcement {
     })),
     class: checkOneOf(wire.class, memberClasses, 'class'),
   }
+  checkInteger(
+    announcement.leases.reduce((sum, { count }) => sum + count, 0),
+    'leased pieces',
+    { max: limits.leasedPieces },
+  )
+  return announcement
 }
 
 export function encodeAnnouncement(announcement: Announcement): Uint8Array {

@@ -118,6 +118,8 @@ export const limits = {
   /** Leases and holdings of one announcement: small artifacts are leased in batches. */
   leases: 256,
   holdings: 512,
+  /** Pieces that one announcement leases, all together: a file without ranges is leased whole, other leases are 512 pieces at most. */
+  leasedPieces: 2 * 4096,
   /** Pieces of one artifact: 16 GiB in pieces of 4 MiB. */
   pieces: 4096,
   /** Connections of one node: 12 neighbours, late joiners' dials, a coordinator's site contacts. */

@@ -2,6 +2,7 @@
 // anything comes here; this file orders, bounds and relays.
 
 import type { Activity, Announcement } from '../../core/announcement.ts'
+import { noteClaimed } from './belief.ts'
 import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
 import { expectProgress, hear, isCandidate, isFetcher, noteProgress } from './live.ts'
 import { lowerClass } from './rank.ts'
@@ -77,11 +78,13 @@ export function hearAnnouncement(
   const peer = known ?? hear(state, body.node, now)!
   if (!spend(peer, now)) return []
   const before = peer.announced?.body
+  noteClaimed(peer, now)
   peer.member = { ...given, class: lowerClass(given.class, body.class) }
   peer.heardAt = now
   peer.announced = { body, envelope, at: now }
   peer.waitingSince = body.doing === 'source-wait' ? peer.waitingSince || now : 0
-  if (body.doing === 'source-wait' ? isFetcher(state, peer, now) : body.doing !== 'idle') peer.activeAt = now
+  const isActive = body.doing === 'source-wait' ? isFetcher(state, peer, now) : body.doing !== 'idle'
+  if (isActive && !peer.isDoubted) peer.activeAt = now
   else if (before?.doing === 'fetching') peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)

@@ -7,6 +7,8 @@ export interface Conduct {
   bad: number
   /** Times in a row that it did not answer. */
   unanswered: number
+  /** Since when it has only refused what it says it holds (ms); 0: it gave, or was not asked. */
+  refusedSince: number
   /** Nothing is asked of it before this time (ms). */
   notBefore: number
   /** Why not; meaningless once `notBefore` has passed, `banned` never passes. */
@@ -14,12 +16,13 @@ export interface Conduct {
 }
 
 export function createConduct(): Conduct {
-  return { good: 0, bad: 0, unanswered: 0, notBefore: 0, because: 'nothing' }
+  return { good: 0, bad: 0, unanswered: 0, refusedSince: 0, notBefore: 0, because: 'nothing' }
 }
 
 export function creditPiece(conduct: Conduct): void {
   conduct.good++
   conduct.unanswered = 0
+  conduct.refusedSince = 0
 }
 
 /** The first suspends for 30 s, each further one for twice as long; banned if the first two are bad, or three and over 5 %. */
@@ -42,8 +45,9 @@ export function blameSilence(conduct: Conduct, now: number): void {
   holdBack(conduct, 'silent', now + pause)
 }
 
-/** It is serving as many as it can: no blame. */
-export function excuseBusy(conduct: Conduct, now: number, random: () => number): void {
+/** It is serving as many as it can, or lost what it held: no blame, unless it does nothing else. */
+export function excuseRefusal(conduct: Conduct, now: number, random: () => number): void {
+  conduct.refusedSince ||= now
   holdBack(conduct, 'busy', now + swarmNumbers.busyMs * (0.5 + random()))
 }
 
@@ -57,9 +61,21 @@ export function isAskable(conduct: Conduct, now: number): boolean {
   return now >= conduct.notBefore
 }
 
-/** A busy neighbour will give what it holds; a suspended, silent or banned one is as good as without it. */
+/** A busy neighbour will give what it holds; a suspended, silent or banned one, or one that is always busy, is as good as without it. */
 export function isCountedOn(conduct: Conduct, now: number): boolean {
+  if (conduct.refusedSince > 0 && now - conduct.refusedSince >= swarmNumbers.excusedMs) return false
   return isAskable(conduct, now) || conduct.because === 'busy'
+}
+
+/** Whether its word alone that it has a piece ends our fetching of it: not after it failed to give one. */
+export function isBelieved(conduct: Conduct, now: number): boolean {
+  return isCountedOn(conduct, now) && conduct.unanswered === 0 && conduct.refusedSince === 0
+}
+
+/** It connected anew: it may answer now. What it did wrong stays, or reconnecting would wash it off. */
+export function forgiveSilence(conduct: Conduct): void {
+  conduct.unanswered = 0
+  if (conduct.because === 'silent') conduct.notBefore = 0
 }
 
 /** Whether another request fits; a peer that never gave a good piece has one at a time. */

@@ -3,6 +3,7 @@
 import type { Digest } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
 import { PieceSet } from '../../core/pieces.ts'
+import { isBelieved } from './blame.ts'
 import { giveUpRequest } from './leases.ts'
 import { noteProgress } from './live.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
@@ -26,7 +27,7 @@ export function hearHave(
     artifact.rarity[piece]!++
     settleClaim(state, artifact, piece, from, now)
   }
-  return dropOvertaken(state, artifact, has)
+  return isBelieved(neighbour.conduct, now) ? dropOvertaken(state, artifact, has) : []
 }
 
 /** The LAN has it now: another took the lease over, and fetching it here as well would cross the WAN for nothing. */

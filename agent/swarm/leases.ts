@@ -88,7 +88,7 @@ function placeAmongFetchers(state: SwarmState, now: number): { index: number; of
 }
 
 function isContender(state: SwarmState, peer: PeerView, now: number): boolean {
-  if (!isLive(peer, now) || !peer.announced) return false
+  if (!isLive(peer, now) || !peer.announced || peer.isDoubted) return false
   return peer.announced.body.holdings.some(held => (state.artifacts.get(held.artifact)?.count ?? 0) > held.pieces)
 }
 
@@ -158,7 +158,7 @@ function isRespected(
   now: number,
 ): boolean {
   const owner = state.peers.get(claim.node)
-  if (!owner) return false
+  if (!owner || owner.isDoubted) return false
   if (claim.releasedAt === 0) return !isStalled(owner, now) && now - owner.heardAt < silence(0)
   // A neighbour would have told us that it has the piece: it gave it up.
   if (state.neighbours.has(claim.node)) return false
@@ -169,7 +169,7 @@ function isRespected(
 function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now: number): boolean {
   if (now - artifact.learnedAt >= swarmNumbers.patienceMs) return false
   for (const [node, peer] of state.peers) {
-    if (state.neighbours.has(node) || !isLive(peer, now)) continue
+    if (state.neighbours.has(node) || peer.isDoubted || !isLive(peer, now)) continue
     const said = peer.announced?.body.holdings.find(held => held.artifact === artifact.digest)
     if (said && said.pieces === artifact.count) return true
   }
@@ -235,7 +235,8 @@ export function acceptClaims(
     eachPiece(state, lease, (artifact, piece) => {
       recordClaim(state, artifact, piece, peer, now)
       const mine = artifact.leased.get(piece)
-      if (mine === undefined || compareRank(state.self!, peer.member) < 0 || isStalled(peer, now)) return
+      if (mine === undefined || compareRank(state.self!, peer.member) < 0) return
+      if (peer.isDoubted || isStalled(peer, now)) return
       if (typeof mine === 'number') lost.add(mine)
       else artifact.leased.delete(piece)
       state.announceSoon = true

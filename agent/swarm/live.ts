@@ -3,6 +3,7 @@
 
 import type { Announcement } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'
+import { createConduct } from './blame.ts'
 import { compareRank } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { PeerView, SwarmState } from './swarm-state.ts'
@@ -19,9 +20,13 @@ export function hear(state: SwarmState, node: string, now: number): PeerView | u
   if (!member || node === state.node) return undefined
   const peer: PeerView = {
     member,
+    conduct: createConduct(),
     heardAt: now,
     activeAt: 0,
     waitingSince: 0,
+    claimedMs: 0,
+    waitedMs: 0,
+    isDoubted: false,
     progressAt: now,
     pieceMs: 0,
     budget: swarmNumbers.announcementBurst,
@@ -68,7 +73,7 @@ export function contendersBefore(state: SwarmState, now: number): number {
   const starting = isStarting(state, now)
   let before = starting ? state.ranking.of.get(state.node)!.index : 0
   for (const peer of state.peers.values()) {
-    if (compareRank(peer.member, self) >= 0) continue
+    if (compareRank(peer.member, self) >= 0 || peer.isDoubted) continue
     const contends = isLive(peer, now) && peer.announced !== undefined && lacksSomething(state, peer.announced.body)
     if (starting && peer.announced && !contends) before--
     if (!starting && contends) before++
@@ -87,7 +92,7 @@ function lacksSomething(state: SwarmState, body: Announcement): boolean {
 /** Whether its newest word is that it fetches, or why it does not, and its pieces do come. */
 export function isFetcher(state: SwarmState, peer: PeerView, now: number): boolean {
   const body = peer.announced?.body
-  if (!body) return false
+  if (!body || peer.isDoubted) return false
   if (body.doing === 'source-wait') {
     const until = Math.min(body.until, peer.waitingSince + limits.believedWaitMs)
     return now < until && !canDoWithout(state, body, now)
@@ -130,7 +135,8 @@ export function expectProgress(peer: PeerView, pieceBytes: number, now: number):
   peer.pieceMs = assumedPieceMs(pieceBytes)
 }
 
-function assumedPieceMs(pieceBytes: number): number {
+/** How long a piece takes over a slow line that two share (ms). */
+export function assumedPieceMs(pieceBytes: number): number {
   const { outsideRequests, outsideRequestBytes, assumedRate } = swarmNumbers
   return (outsideRequests * Math.max(pieceBytes, outsideRequestBytes) * 1000) / assumedRate
 }

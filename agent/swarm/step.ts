@@ -4,7 +4,8 @@
 import { limits } from '../../core/limits.ts'
 import { PieceSet } from '../../core/pieces.ts'
 import { announceDueAt, announceIfDue, hearAnnouncement } from './announce.ts'
-import { blamePiece, blameSilence, creditPiece, excuseBusy } from './blame.ts'
+import { noteGain, restartBelief, reviewClaims } from './belief.ts'
+import { blamePiece, blameSilence, creditPiece, excuseRefusal, forgiveSilence } from './blame.ts'
 import { countHas, hearAsk, hearHave, noteGained, tellAll, tellGained } from './haves.ts'
 import {
   acceptClaims,
@@ -105,6 +106,7 @@ function changeRoster(state: SwarmState, ranking: Ranking): SwarmEffect[] {
 }
 
 function wantArtifact(state: SwarmState, wanted: WantedArtifact, now: number): SwarmEffect[] {
+  if (!hasWork(state)) restartBelief(state, now)
   const known = state.artifacts.get(wanted.digest)
   const artifact = known ?? createArtifact(wanted, now)
   artifact.priority = wanted.priority
@@ -160,8 +162,10 @@ function stopArtifact(state: SwarmState, artifact: ArtifactState): SwarmEffect[]
 }
 
 function joinNeighbour(state: SwarmState, node: string, now: number): SwarmEffect[] {
-  if (state.neighbours.has(node) || !hear(state, node, now)) return []
-  state.neighbours.set(node, createNeighbour(node))
+  const peer = state.neighbours.has(node) ? undefined : hear(state, node, now)
+  if (!peer) return []
+  forgiveSilence(peer.conduct)
+  state.neighbours.set(node, createNeighbour(node, peer.conduct))
   const missing = [...state.artifacts.values()].filter(artifact => artifact.status !== 'complete')
   for (const artifact of missing) if (artifact.status === 'learning') artifact.viewChangedAt = now
   if (missing.length > 0) state.announceSoon = true
@@ -193,6 +197,7 @@ function holdPiece(
     if (neighbour) creditPiece(neighbour.conduct)
     endLanRequest(state, artifact, piece, from)
   }
+  noteGain(state, { artifact, piece, from }, now)
   artifact.held.add(piece)
   artifact.leased.delete(piece)
   artifact.claims.delete(piece)
@@ -262,9 +267,9 @@ function refusePiece(
   const artifact = state.artifacts.get(digest)
   const neighbour = state.neighbours.get(from)
   if (!artifact || !endLanRequest(state, artifact, piece, from) || !neighbour) return []
-  if (why === 'busy') excuseBusy(neighbour.conduct, now, random)
-  else if (why === 'silent') blameSilence(neighbour.conduct, now)
-  else {
+  if (why === 'silent') blameSilence(neighbour.conduct, now)
+  else excuseRefusal(neighbour.conduct, now, random)
+  if (why === 'not-held') {
     const has = neighbour.has.get(digest) ?? new PieceSet(artifact.count)
     if (has.has(piece)) artifact.rarity[piece]!--
     has.delete(piece)
@@ -306,6 +311,7 @@ function backOff(state: SwarmState, now: number): SwarmEffect[] {
   const { outsideBackoffMs, outsideBackoffMaxMs } = swarmNumbers
   state.outsideNotBefore = now + Math.min(outsideBackoffMs * 2 ** state.outsideFailures, outsideBackoffMaxMs)
   state.outsideFailures = Math.min(state.outsideFailures + 1, 10)
+  restartBelief(state, now)
   return dropAllLeases(state)
 }
 
@@ -330,6 +336,7 @@ function settleArtifacts(state: SwarmState, now: number): void {
 function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
   const stalled = isSelfStalled(state, now) ? backOff(state, now) : []
   if (hasWork(state)) {
+    reviewClaims(state, now)
     const role = roleOf(state, now)
     if (role === 'yielding') dropIdleLeases(state)
     if (role === 'holder' && takeLeases(state, now)) state.announceSoon = true

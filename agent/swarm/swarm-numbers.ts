@@ -57,6 +57,8 @@ export const swarmNumbers = {
   lanAheadBytes: 16 * MIB,
   /** A neighbour that said it is busy is left alone for about so long. */
   busyMs: 100,
+  /** A neighbour that only refuses what it says it holds is not waited for after so long: eight slots at 100 Mbit/s serve fifty in half of it. */
+  excusedMs: 30_000,
   /** A neighbour that did not answer is left alone for so long, doubling. */
   silentMs: 2000,
   silentMaxMs: 60_000,

@@ -6,7 +6,6 @@ import type { Activity, Announcement, Lease } from '../../core/announcement.ts'
 import type { Digest } from '../../core/digest.ts'
 import { PieceSet, pieceBytes, pieceCount } from '../../core/pieces.ts'
 import type { Conduct } from './blame.ts'
-import { createConduct } from './blame.ts'
 import type { RankedMember, Ranking } from './rank.ts'
 
 /** Why bytes crossed the WAN. */
@@ -75,6 +74,8 @@ export interface ArtifactState {
 /** A member that was heard, directly or relayed. */
 export interface PeerView {
   member: RankedMember
+  /** As a neighbour; it outlives the connection. */
+  conduct: Conduct
   heardAt: number
   /** Its newest announcement and the envelope it came in. */
   announced?: { body: Announcement; envelope: Uint8Array; at: number }
@@ -82,6 +83,11 @@ export interface PeerView {
   activeAt: number
   /** Since when it has said without interruption that it waits for a source (ms); 0: it does not. */
   waitingSince: number
+  /** For how long it has claimed a slot or pieces, or said that it waits for a source, since one of its pieces came (ms). */
+  claimedMs: number
+  waitedMs: number
+  /** It claimed for too long and brought nothing (belief.ts). */
+  isDoubted: boolean
   /** When one of its leases was last seen to end well. */
   progressAt: number
   /** Smoothed time between two such moments (ms); 0: none seen yet. */
@@ -131,6 +137,9 @@ export interface SwarmState {
   outsideBytes: { count: number; since: number }
   /** When the last piece came from outside, or was waited for anew (ms), and the smoothed time between two. */
   outsideProgress: { at: number; pieceMs: number }
+  /** When a right piece last came, or there began to be work (ms), and how often since waiting peers were believed in vain. */
+  gainedAt: number
+  disappointments: number
   /** Outside requests failed: others may try until then (ms). */
   outsideNotBefore: number
   outsideFailures: number
@@ -221,6 +230,8 @@ export function createSwarmState(
     outsideRate: 0,
     outsideBytes: { count: 0, since: 0 },
     outsideProgress: { at: 0, pieceMs: 0 },
+    gainedAt: now,
+    disappointments: 0,
     outsideNotBefore: 0,
     outsideFailures: 0,
     announcedAt: 0,
@@ -257,10 +268,10 @@ export function createArtifact(wanted: WantedArtifact, now: number): ArtifactSta
   }
 }
 
-export function createNeighbour(node: string): NeighbourState {
+export function createNeighbour(node: string, conduct: Conduct): NeighbourState {
   return {
     node,
-    conduct: createConduct(),
+    conduct,
     has: new Map(),
     interest: new Set(),
     untold: new Map(),

@@ -413,7 +413,7 @@ export class SwarmSim {
 }
 
 /** Stands for the signed bytes. */
-class Body extends Uint8Array {
+export class Body extends Uint8Array {
   readonly body: Announcement
   constructor(body: Announcement) {
     super(0)

@@ -5,9 +5,10 @@ import {
   blameSilence,
   createConduct,
   creditPiece,
-  excuseBusy,
+  excuseRefusal,
   hasRoom,
   isAskable,
+  isBelieved,
   isCountedOn,
 } from '../../../agent/swarm/blame.ts'
 
@@ -64,7 +65,7 @@ test('a silent neighbour is left alone for longer each time, and trusted again a
 
 test('a busy neighbour is not asked for a moment but still counted on', t => {
   const conduct = createConduct()
-  excuseBusy(conduct, now, () => 0.5)
+  excuseRefusal(conduct, now, () => 0.5)
   t.false(isAskable(conduct, now))
   t.true(isCountedOn(conduct, now))
   t.true(isAskable(conduct, now + 100))
@@ -73,7 +74,7 @@ test('a busy neighbour is not asked for a moment but still counted on', t => {
 test('being busy shortens no suspension', t => {
   const conduct = createConduct()
   blamePiece(conduct, now)
-  excuseBusy(conduct, now, () => 0.5)
+  excuseRefusal(conduct, now, () => 0.5)
   t.false(isCountedOn(conduct, now + 29_000))
 })
 
@@ -85,4 +86,23 @@ test('a neighbour that never gave a good piece has one request at a time', t => 
   t.true(hasRoom({ conduct, requests: 1, requestBytes: 65_536 }, 65_536))
   t.false(hasRoom({ conduct, requests: 16, requestBytes: 0 }, 1))
   t.false(hasRoom({ conduct, requests: 2, requestBytes: 2 * 1024 * 1024 }, 1))
+})
+
+test('a neighbour that only ever refuses is not counted on after 30 s, until it gives something', t => {
+  const conduct = createConduct()
+  for (let at = now; at < now + 30_000; at += 200) excuseRefusal(conduct, at, () => 0.5)
+  t.true(isCountedOn(conduct, now + 29_999))
+  t.false(isCountedOn(conduct, now + 30_000))
+  creditPiece(conduct)
+  t.true(isCountedOn(conduct, now + 30_000))
+})
+
+test('who owes us a piece is not believed to have others', t => {
+  const conduct = createConduct()
+  t.true(isBelieved(conduct, now))
+  excuseRefusal(conduct, now, () => 0.5)
+  t.false(isBelieved(conduct, now + 1000))
+  creditPiece(conduct)
+  blameSilence(conduct, now)
+  t.false(isBelieved(conduct, now + 10_000))
 })

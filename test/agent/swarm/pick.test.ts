@@ -139,3 +139,14 @@ test('after a wrong hash the piece is asked from another neighbour', t => {
   t.is(next.length, 1)
   t.not(next[0]!.from, first!.from)
 })
+
+test('a banned neighbour that connects anew stays banned', t => {
+  const state = newState(4)
+  const give = (event: Parameters<typeof step>[1]) => step(state, event, start, () => 0)
+  give({ type: 'have-heard', from: 'b', artifact: digest, pieces: [0, 1, 2, 3] })
+  for (const piece of [0, 1]) give({ type: 'piece-bad', artifact: digest, piece, from: 'b' })
+  give({ type: 'neighbour-left', node: 'b' })
+  give({ type: 'neighbour-joined', node: 'b' })
+  t.deepEqual(requests(give({ type: 'have-heard', from: 'b', artifact: digest, pieces: [0, 1, 2, 3] })), [])
+  t.is(state.neighbours.get('b')!.conduct.because, 'banned')
+})
