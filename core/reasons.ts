@@ -16,6 +16,14 @@ export const reasons = {
   'not-in-schedule': 'the schedule does not name this manifest',
   'out-of-scope': 'the approval does not hold for this site or group',
   'schedule-expired': 'the schedule has expired',
+  'target-added-later': 'the node joined the targets after the schedule was signed',
+
+  // it is stopped
+  recalled: 'the admins have withdrawn it',
+  paused: 'an admin has paused the schedule',
+  'recall-missing': 'the list of what is withdrawn has not reached this node yet',
+  'pause-missing': 'whether the schedule is paused has not reached this node yet',
+  equivocation: 'two versions of it with different content exist; a higher one is awaited',
 
   // on its way
   fetching: 'its files are on their way',
