@@ -1,8 +1,10 @@
-// What a running agent answers its command line: gathers what the stages know and hands it to the views. It changes nothing.
+// What a running agent answers its command line: gathers what the stages know and hands it to the views. It changes nothing but what `take`
+// offers to trust, as a neighbour would.
 
 import type { Clock } from '../core/clock.ts'
 import type { ControlHandlers } from '../core/control.ts'
 import type { Digest } from '../core/digest.ts'
+import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
 import type { Connectivity } from './connectivity.ts'
 import type { Driver } from './plan/driver.ts'
@@ -17,6 +19,7 @@ import {
   type PatchSources,
   type PatchView,
   type StatusView,
+  type TakenView,
   viewPatch,
   viewPeers,
   viewTransfers,
@@ -47,6 +50,7 @@ export function controlHandlers(parts: ControlParts): ControlHandlers {
         swarm: parts.swarm.peers(),
       }),
     why: async ({ patch }: { patch?: unknown }) => why(parts, patch),
+    take: async ({ envelopes }: { envelopes?: unknown }) => take(parts, envelopes),
     scan: async () => {
       const { scannedAt } = await driver.scan()
       return { scannedAt: isoTime(scannedAt), patches: patches(parts) }
@@ -81,6 +85,22 @@ function why(parts: ControlParts, patch: unknown) {
     'not-found',
     `no schedule that this node has orders ${patch} for it: "patchmesh-agent patches" lists what is ordered`,
   )
+}
+
+/** Each object is judged as if a neighbour had sent it. */
+async function take({ trust }: ControlParts, envelopes: unknown): Promise<TakenView[]> {
+  if (!Array.isArray(envelopes) || !envelopes.every(each => typeof each === 'string'))
+    throw new CodedError('bad-argument', 'take: expected signed objects in base64')
+  const views: TakenView[] = []
+  for (const text of envelopes) {
+    const bytes = Buffer.from(text, 'base64')
+    const { kind, digest } = openEnvelope(bytes)
+    const { accepted, refused } = await trust.offer([bytes], 'command line')
+    if (refused[0]) throw new CodedError(refused[0].code, `the ${kind} was not taken: ${refused[0].message}`)
+    const [head] = accepted
+    views.push({ kind, name: head?.name ?? null, version: head?.version ?? null, digest, changed: head !== undefined })
+  }
+  return views
 }
 
 function status(parts: ControlParts): StatusView {

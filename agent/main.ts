@@ -43,6 +43,10 @@ const commands: Commands = {
     summary: 'see why a patch is in its state, and where its bytes came from',
     load: async () => (await import('./commands/why.ts')).registerWhy,
   },
+  take: {
+    summary: 'give this node signed objects from files: a recall that came by mail',
+    load: async () => (await import('./commands/take.ts')).registerTake,
+  },
   scan: {
     summary: 'look at this machine now',
     load: async () => (await import('./commands/scan.ts')).registerScan,

@@ -241,3 +241,14 @@ export function doingOf(patches: readonly PlannedPatch[], transfers: readonly Tr
 export function isoTime(ms: number): string | null {
   return ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null
 }
+
+/** What became of an object that came by a file. */
+export interface TakenView {
+  kind: string
+  /** Null when nothing changed. */
+  name: string | null
+  version: number | null
+  digest: Digest
+  /** False: this node has it already. */
+  changed: boolean
+}
