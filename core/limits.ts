@@ -204,8 +204,11 @@ export const limits = {
   httpRedirects: 5,
   /** Milliseconds without a byte before an HTTP exchange is given up: longer than a busy mirror's pause. */
   httpIdleMs: 30 * SECOND_MS,
-  /** Milliseconds of one HTTP exchange: a large .deb over a thin line; slow trickles end here. */
+  /** Milliseconds of one HTTP exchange: a large .deb over a thin line. */
   httpTimeoutMs: 30 * MINUTE_MS,
+  /** Bytes a feed's body must bring in each such span (ms): 1 KiB/s, below any line that a feed is synchronised over. */
+  httpRateBytes: 30 * KIB,
+  httpRateMs: 30 * SECOND_MS,
   /** Bytes of an archive's InRelease: Ubuntu's is 270 KB. */
   inReleaseBytes: 4 * MIB,
   /** Bytes of a feed's keyring: Debian's whole history is 300 KB. */
@@ -328,6 +331,11 @@ export const limits = {
   helloMs: 5 * SECOND_MS,
   /** Milliseconds without a byte before an outside request is given up: a lease holder must not hang. */
   sourceIdleMs: 10 * SECOND_MS,
+  /** Bytes a source must send in each such span (ms), or another is asked: 1 KiB/s, a tenth of a thin line's share for one of four requests. */
+  sourceRateBytes: 8 * KIB,
+  sourceRateMs: 8 * SECOND_MS,
+  /** How long the other sources go before one that was too slow, for all files, in ms. */
+  slowSourceMs: 5 * MINUTE_MS,
   /** Milliseconds to connect to a source, or for its answer's head. */
   sourceConnectMs: 10 * SECOND_MS,
   /** Longest Retry-After that is believed, in ms: a source that is better sooner is not left for an hour, and six questions an hour burden none. */

@@ -8,14 +8,18 @@ import type { Log } from '../../core/log.ts'
 import { pieceBytes, pieceCount, pieceRange } from '../../core/pieces.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
 import { OriginConnection } from './origin-connection.ts'
+import { type LeastRate, RateWatch } from './rate-watch.ts'
 import {
   chooseSource,
   type OriginWaits,
   recordOriginWait,
+  recordSlowOrigin,
   recordSuccess,
   recordTrouble,
+  type SlowOrigins,
   type SourceRecords,
   type SourceTrouble,
+  slowLast,
 } from './sources.ts'
 import type { OutsideEnd } from './swarm-state.ts'
 
@@ -45,7 +49,15 @@ export interface OriginClient {
   close(): Promise<void>
 }
 
-export function createOriginClient(options: { proxy?: string | undefined; clock: Clock; log: Log }): OriginClient {
+export interface OriginClientOptions {
+  proxy?: string | undefined
+  clock: Clock
+  log: Log
+  /** Below it a source is left for another. */
+  leastRate?: LeastRate
+}
+
+export function createOriginClient(options: OriginClientOptions): OriginClient {
   return new HttpOriginClient(options)
 }
 
@@ -59,15 +71,18 @@ class HttpOriginClient implements OriginClient {
   readonly #proxy: string | undefined
   readonly #clock: Clock
   readonly #log: Log
+  readonly #leastRate: LeastRate
   readonly #connections = new Set<OriginConnection>()
   /** Troubles with one artifact's URL. */
   readonly #records = new Map<string, SourceRecords>()
   readonly #originWaits: OriginWaits = new Map()
+  readonly #slowOrigins: SlowOrigins = new Map()
 
-  constructor({ proxy, clock, log }: { proxy?: string | undefined; clock: Clock; log: Log }) {
+  constructor({ proxy, clock, log, leastRate }: OriginClientOptions) {
     this.#proxy = proxy
     this.#clock = clock
     this.#log = log
+    this.#leastRate = leastRate ?? { bytes: limits.sourceRateBytes, ms: limits.sourceRateMs }
   }
 
   async fetch(job: OriginJob, signal: AbortSignal): Promise<OutsideEnd> {
@@ -78,7 +93,8 @@ class HttpOriginClient implements OriginClient {
       while (span.first < span.end && !job.isMissing(span.first)) span.first++
       if (span.first === span.end) return { kind: 'done' }
       const originWaits = this.#originWaits
-      const choice = chooseSource(job.sources, records, { whole: job.whole, now: this.#clock.now(), originWaits })
+      const sources = slowLast(job.sources, this.#slowOrigins, this.#clock.now())
+      const choice = chooseSource(sources, records, { whole: job.whole, now: this.#clock.now(), originWaits })
       if (choice.kind === 'none') return { kind: 'failed' }
       if (choice.kind !== 'ask') return choice
       const verdict = await this.#fetchFrom(choice.url, job, span, signal)
@@ -89,6 +105,7 @@ class HttpOriginClient implements OriginClient {
       } else {
         recordTrouble(records, choice.url, { ...verdict, now })
         const until = records.get(choice.url)!.notBefore
+        if (verdict.trouble === 'too-slow') recordSlowOrigin(this.#slowOrigins, choice.url, now)
         if (verdict.trouble === 'asked-to-wait')
           recordOriginWait(originWaits, choice.url, { artifact: job.artifact, until, now })
         this.#log.warn({ artifact: job.artifact, source: choice.url, ...verdict }, 'source failed')
@@ -146,6 +163,7 @@ class HttpOriginClient implements OriginClient {
     const wireBefore = connection.wireBytes
     // Leaving the loop over a body early destroys its socket, so that nothing more of it crosses the line.
     const ended = new AbortController()
+    const watch = new RateWatch({ clock: this.#clock, least: this.#leastRate, onSlow: () => ended.abort() })
     try {
       const answer = await connection.get(
         new URL(url),
@@ -163,11 +181,15 @@ class HttpOriginClient implements OriginClient {
       if (verdict.kind === 'redirect' || verdict.kind === 'trouble') return verdict
       const isWholeJob = job.whole || (asked.start === 0 && asked.end === asked.sizeBytes)
       if (verdict.kind === 'whole' && !isWholeJob) return trouble('no-ranges', 'status 200 to a range')
-      return await this.#readPieces(answer.body, job, span, verdict.kind === 'whole')
+      return await this.#readPieces(answer.body, job, span, { whole: verdict.kind === 'whole', watch })
     } catch (error) {
+      // The swarm is more impatient than we are on a fast line; what it gave up is not to be asked first again.
+      if (signal.aborted && watch.wasSlow()) recordSlowOrigin(this.#slowOrigins, url, this.#clock.now())
       if (signal.aborted || error instanceof KeepFailed) throw error instanceof KeepFailed ? error.cause : error
+      if (watch.isSlow) return trouble('too-slow', `under ${this.#leastRate.bytes} bytes in ${this.#leastRate.ms} ms`)
       return trouble('unreachable', error instanceof Error ? error.message : String(error))
     } finally {
+      watch.stop()
       ended.abort()
       job.onWire(connection.wireBytes - wireBefore)
       connection.busy = false
@@ -179,15 +201,17 @@ class HttpOriginClient implements OriginClient {
     body: AsyncIterable<Uint8Array>,
     job: OriginJob,
     span: Span,
-    whole: boolean,
+    { whole, watch }: { whole: boolean; watch: RateWatch },
   ): Promise<Extract<Verdict, { kind: 'trouble' }> | undefined> {
     const size = pieceBytes(job.sizeBytes)
     const last = whole ? lastMissing(job) + 1 : span.end
     let piece = whole ? 0 : span.first
     let buffer = Buffer.allocUnsafe(Math.min(size, job.sizeBytes))
     let filled = 0
+    watch.start()
     try {
       for await (const chunk of body) {
+        watch.count(chunk.length)
         if (whole && piece >= last) return undefined // the rest of the file is here already
         let at = 0
         while (at < chunk.length) {
@@ -198,7 +222,9 @@ class HttpOriginClient implements OriginClient {
           filled += part.length
           at += part.length
           if (filled < end - start) continue
+          watch.stop() // the disk's time is not the source's
           const right = job.isMissing(piece) ? await keep(job, piece, buffer.subarray(0, filled)) : undefined
+          watch.start()
           if (right === false) {
             job.onWasted(filled, 'bad-pieces')
             filled = 0

@@ -6,6 +6,7 @@ export type SourceTrouble =
   | 'unreachable' // no connection, no answer, a broken answer
   | 'server-error' // 5xx
   | 'asked-to-wait' // 429 or 503 with Retry-After
+  | 'too-slow' // fewer bytes in a while than any line brings
   | 'gone' // 4xx: the file is not there
   | 'no-ranges' // answers 200 to a Range: fit only for fetching the whole file
   | 'wrong-bytes' // another length, or a piece with a wrong hash
@@ -51,6 +52,22 @@ export function chooseSource(
   return until < Number.POSITIVE_INFINITY ? { kind: 'wait', until } : { kind: 'none' }
 }
 
+/** By origin (scheme, host, port): until when every other source goes before it (ms). */
+export type SlowOrigins = Map<string, number>
+
+export function recordSlowOrigin(slow: SlowOrigins, url: string, now: number): void {
+  for (const [origin, until] of slow) if (until <= now) slow.delete(origin)
+  const { origin } = new URL(url)
+  if (slow.has(origin) || slow.size < limits.trafficArtifacts) slow.set(origin, now + limits.slowSourceMs)
+}
+
+/** In their order, but slow origins last: each file would otherwise pay for finding it out again. */
+export function slowLast(urls: readonly string[], slow: SlowOrigins, now: number): readonly string[] {
+  if (slow.size === 0) return urls
+  const isSlow = (url: string) => (slow.get(new URL(url).origin) ?? 0) > now
+  return [...urls.filter(url => !isSlow(url)), ...urls.filter(isSlow)]
+}
+
 /** By origin (scheme, host, port): which file it last asked to wait for, and whether it means every file. */
 export type OriginWaits = Map<string, { artifact: string; until: number; isForAll: boolean }>
 
@@ -77,6 +94,7 @@ function originWaitOf(waits: OriginWaits, url: string): number {
 const pauses: Record<Exclude<SourceTrouble, 'asked-to-wait'>, number> = {
   unreachable: 5 * SECOND_MS,
   'server-error': 5 * SECOND_MS,
+  'too-slow': 5 * SECOND_MS,
   gone: 10 * MINUTE_MS,
   'no-ranges': 0,
   'wrong-bytes': 10 * MINUTE_MS,

@@ -23,6 +23,8 @@ export interface HttpRequest {
   timeoutMs?: number
   /** Between two chunks of the body, and until the headers. */
   idleMs?: number
+  /** The body must bring so many bytes in each such span. */
+  leastRate?: { bytes: number; ms: number }
   signal?: AbortSignal
 }
 
@@ -168,12 +170,17 @@ class ExchangeTimer {
   readonly #request: HttpRequest
   readonly #idleMs: number
   readonly #timeoutMs: number
+  readonly #least: { bytes: number; ms: number }
+  #spanBytes = 0
+  #spanMs = 0
+  #turnSince = 0
   #cancel: () => void = () => undefined
 
   constructor(request: HttpRequest) {
     this.#request = request
     this.#idleMs = request.idleMs ?? limits.httpIdleMs
     this.#timeoutMs = request.timeoutMs ?? limits.httpTimeoutMs
+    this.#least = request.leastRate ?? { bytes: limits.httpRateBytes, ms: limits.httpRateMs }
     this.#overall = AbortSignal.timeout(this.#timeoutMs)
     const signals = [this.#overall, this.#idle.signal]
     this.signal = AbortSignal.any(request.signal === undefined ? signals : [...signals, request.signal])
@@ -182,11 +189,26 @@ class ExchangeTimer {
   /** The other side has the turn: from now on idle time counts. */
   wait(): void {
     this.#cancel()
+    this.#turnSince = systemClock.monotonic()
     this.#cancel = systemClock.after(this.#idleMs, () => this.#idle.abort())
   }
 
   stop(): void {
     this.#cancel()
+  }
+
+  /** A part of the body came. Only the other side's time counts: who reads may be slow. Throws `timed-out` for a trickle. */
+  receive(bytes: number): void {
+    this.stop()
+    this.#spanBytes += bytes
+    this.#spanMs += systemClock.monotonic() - this.#turnSince
+    if (this.#spanMs < this.#least.ms) return
+    if (this.#spanBytes < this.#least.bytes) {
+      const { bytes: least, ms } = this.#least
+      throw timedOut(this.#request.url, `at least ${least} bytes in ${ms} ms`, undefined, `${this.#spanBytes}`)
+    }
+    this.#spanBytes = 0
+    this.#spanMs = 0
   }
 
   /** What a failure means if it comes from here; a coded error is handed back as it is; otherwise undefined. */
@@ -214,7 +236,7 @@ async function* readBody({ request, url, sizeBytes, body, timer }: Body): AsyncG
   try {
     timer.wait()
     for await (const chunk of body) {
-      timer.stop()
+      timer.receive(chunk.length)
       received += chunk.length
       if (received > request.maxBytes) tooLong(url, request.maxBytes)
       yield chunk
@@ -345,8 +367,8 @@ function truncated(
   return new CodedError('truncated', `${url.href}: expected ${expected}, found ${received} bytes; try again`, { cause })
 }
 
-function timedOut(url: string, expected: string, cause: unknown): CodedError {
-  return new CodedError('timed-out', `${url}: expected ${expected}, found silence; check the server and the network`, {
+function timedOut(url: string, expected: string, cause: unknown, found = 'silence'): CodedError {
+  return new CodedError('timed-out', `${url}: expected ${expected}, found ${found}; check the server and the network`, {
     cause,
   })
 }

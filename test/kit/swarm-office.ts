@@ -118,6 +118,8 @@ export interface Office {
   nodes: OfficeNode[]
   networks: Map<string, MemoryNetwork>
   site: string
+  /** Aborted when it closes. */
+  ended: AbortSignal
   close(): Promise<void>
 }
 
@@ -158,11 +160,14 @@ export async function openOffice(
     nodes.push({ node, keys: pair, store, network: networks.get(node)!, swarm: await createSwarm(options) })
   }
   while (nodes.some(({ swarm }) => swarm.status().neighbours < count - 1)) await new Promise(setImmediate)
+  const ended = new AbortController()
   return {
     nodes,
     networks,
     site,
+    ended: ended.signal,
     async close() {
+      ended.abort()
       for (const { swarm, store } of nodes) {
         await swarm.close()
         await store.close()
