@@ -1,5 +1,5 @@
 // Every maximum of the product, with its unit and the reason for its size. A limit is never written in place. (Only the bounds of one
-// message are in proto/codec.ts, which imports nothing of ours.)
+// message are in proto/codec.ts, which imports nothing of ours.) It is long because that makes it the one place to look.
 
 export const KIB = 1024
 export const MIB = 1024 * KIB
