@@ -13,6 +13,12 @@ export const limits = {
   envelopeBytes: 4 * MIB,
   /** Signatures on one envelope: more admins than any fleet has. */
   signatures: 64,
+  /** Milliseconds an external signer may take: a person finds the token, types its PIN and touches it. */
+  signerMs: 2 * MINUTE_MS,
+  /** Bytes an external signer may print: a signature in hexadecimal takes 128, its complaints a few lines. */
+  signerOutputBytes: 16 * KIB,
+  /** Words of an external signer's command. */
+  signerWords: 64,
   /** Characters of an id (patch, schedule, site, group): fits a file name, a log line and a table cell. */
   idLength: 200,
   /** Characters of a one-line text (title, reason). */

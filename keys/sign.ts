@@ -14,7 +14,7 @@ export interface Signer {
 }
 
 /** First 16 characters of the SHA-256 of the public key. */
-function keyIdOf(publicKey: Uint8Array): string {
+export function keyIdOf(publicKey: Uint8Array): string {
   return sha256(publicKey).slice(0, 16)
 }
 

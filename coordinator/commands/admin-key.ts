@@ -3,20 +3,49 @@
 // coordinator that was replaced later cannot present another fleet's rules to the admin.
 
 import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { wholeNumber } from '../../core/command-line.ts'
 import { isDigest } from '../../core/digest.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { type TrustAnchor, verifyRootChain } from '../../core/verify.ts'
 import { writeDurably } from '../../keys/durable-file.ts'
-import { readKeyFile } from '../../keys/key-file.ts'
+import type { KeyUse } from '../../keys/key-file.ts'
+import { openSigner } from '../../keys/open-signer.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
-import { keySigner, type Signer } from '../../keys/sign.ts'
+import type { Signer } from '../../keys/sign.ts'
 import { readConfig } from '../config.ts'
 import type { HomeOptions } from './coordinator-command.ts'
 
-export interface AdminOptions extends HomeOptions {
+export interface SigningOptions {
   key?: string
+  /** Command of an external signer. */
+  signer?: string
   passphraseFd?: number
+}
+
+export interface AdminOptions extends HomeOptions, SigningOptions {}
+
+export const signerHelp = 'a program that has the secret of --key: a token, an HSM (run without a shell)'
+
+/** The options of every command that signs. */
+export function addSigningOptions(command: Command, whose: string): Command {
+  return command
+    .option('--key <file>', whose)
+    .option('--signer <command>', signerHelp)
+    .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
+}
+
+/** The signer of the key in a file: what is sealed there, or the external command. Throws as `openSigner`. */
+export async function signerFrom(
+  keyPath: string,
+  { signer, passphraseFd }: SigningOptions,
+): Promise<Signer & { use: KeyUse }> {
+  const passphrase = passphraseSource({
+    ...(passphraseFd !== undefined && { fd: passphraseFd }),
+    question: `Passphrase of ${keyPath}: `,
+  })
+  return await openSigner(keyPath, { passphrase, command: signer })
 }
 
 /** `--key`, else PATCHMESH_KEY, else what `patchmesh init` noted in the home; undefined when none says. */
@@ -87,16 +116,18 @@ export async function openAdminKey(
   options: AdminOptions,
   { fleet, root }: TrustAnchor,
 ): Promise<Signer> {
-  const passphrase = passphraseSource({ fd: options.passphraseFd, question: `Passphrase of ${keyPath}: ` })
-  const pair = await readKeyFile(keyPath, passphrase)
+  const signer = await signerFrom(keyPath, options)
   const { publicKeys, threshold } = root.roles.admin
-  if (!publicKeys.some(key => Buffer.from(key).equals(pair.publicKey)))
-    throw new CodedError('refused', `${keyPath} is a ${pair.use} key: expected an admin key of fleet ${root.fleetName}`)
+  if (!publicKeys.some(key => Buffer.from(key).equals(signer.publicKey)))
+    throw new CodedError(
+      'refused',
+      `${keyPath} is a ${signer.use} key: expected an admin key of fleet ${root.fleetName}`,
+    )
   if (threshold > 1)
     throw new CodedError(
       'refused',
       `fleet ${root.fleetName} needs ${threshold} admin signatures, this command gives one: it would not count`,
     )
   await pin(pinPath(keyPath), fleet)
-  return keySigner(pair)
+  return signer
 }

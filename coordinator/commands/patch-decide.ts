@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander'
 import { type Approval, encodeApproval } from '../../core/approval.ts'
 import { checkId, checkLine } from '../../core/check.ts'
 import { systemClock, toSeconds } from '../../core/clock.ts'
-import { interval, printNote, printResult, wholeNumber } from '../../core/command-line.ts'
+import { interval, printNote, printResult } from '../../core/command-line.ts'
 import type { Digest } from '../../core/digest.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -17,7 +17,7 @@ import { type Signed, type TrustAnchor, verifyObject } from '../../core/verify.t
 import { type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { Decision, DecisionMaterial, SubmittedDecision } from '../catalogue/patch-handlers.ts'
 import { unpackProof } from '../feed/proof-files.ts'
-import { type AdminOptions, adminKeyPath, openAdminKey, trustRoots } from './admin-key.ts'
+import { type AdminOptions, addSigningOptions, adminKeyPath, openAdminKey, trustRoots } from './admin-key.ts'
 import { checkManifest } from './check-manifest.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { pinFeed } from './feed-pins.ts'
@@ -72,13 +72,12 @@ export function registerDecisions(patch: Command): void {
 }
 
 function addTerms(command: Command): Command {
-  return command
+  const terms = command
     .option('--reason <text>', 'why, for the records')
     .option('--site <name...>', 'holds only for these sites')
     .option('--group <name...>', 'holds only for these groups')
     .option('--ttl <time>', 'how long it holds: 90d (default: a year)', interval('--ttl'))
-    .option('--key <file>', "the admin's key (default: PATCHMESH_KEY, else as the home says)")
-    .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
+  return addSigningOptions(terms, "the admin's key (default: PATCHMESH_KEY, else as the home says)")
 }
 
 async function decide(decision: Decision, ids: string[], options: DecideOptions): Promise<void> {

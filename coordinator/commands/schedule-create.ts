@@ -21,7 +21,7 @@ import {
   type VerifiedParts,
 } from '../schedule/plan-schedule.ts'
 import type { ScheduleDraft } from '../schedule/schedule-handlers.ts'
-import { type AdminOptions, adminKeyPath, findAdminKey, openAdminKey, trustRoots } from './admin-key.ts'
+import { type AdminOptions, adminKeyPath, findAdminKey, openAdminKey, signerHelp, trustRoots } from './admin-key.ts'
 import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
 
 interface CreateOptions extends AdminOptions {
@@ -41,18 +41,14 @@ interface CreateOptions extends AdminOptions {
 }
 
 export function registerCreate(schedule: Command): void {
-  addTerms(
-    addHomeCommand(schedule, 'create', {
-      description: 'Orders approved patches onto machines: drafts a schedule, shows it, signs it and hands it over.',
-      example:
-        'patchmesh schedule create --patch vpn-2.4 --site berlin --start now --window "Sat 22:00 PT6H Europe/Berlin"',
-    }),
-  )
-    .option(
-      '--passphrase-fd <n>',
-      "read the key's passphrase from this file descriptor",
-      wholeNumber('--passphrase-fd'),
-    )
+  const create = addHomeCommand(schedule, 'create', {
+    description: 'Orders approved patches onto machines: drafts a schedule, shows it, signs it and hands it over.',
+    example:
+      'patchmesh schedule create --patch vpn-2.4 --site berlin --start now --window "Sat 22:00 PT6H Europe/Berlin"',
+  })
+  addTerms(create)
+    .option('--signer <command>', signerHelp)
+    .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
     .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
     .action(createSchedule)
   addTerms(
