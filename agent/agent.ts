@@ -16,6 +16,7 @@ import type { Database } from '../core/table.ts'
 import { readKeyFile } from '../keys/key-file.ts'
 import { keySigner } from '../keys/sign.ts'
 import packageJson from '../package.json' with { type: 'json' }
+import { AlarmBook } from './alarms.ts'
 import { type AgentConfig, readConfig } from './config.ts'
 import { type Connectivity, connect } from './connectivity.ts'
 import { controlHandlers } from './control-handlers.ts'
@@ -67,11 +68,12 @@ interface Base extends AgentOptions {
   secretKey: Uint8Array
   publicKey: Uint8Array
   trust: Trust
+  alarms: AlarmBook
 }
 
 async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   const base = await openBase(options, closers)
-  const { folder, config, pin, database, node, secretKey, trust, clock, random, log } = base
+  const { folder, config, pin, database, node, secretKey, trust, alarms, clock, random, log } = base
   const store = await openStore({ folder: statePaths(folder).store, quotaBytes: config.quotaBytes, log })
   closers.add(() => store.close())
 
@@ -83,6 +85,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   closers.add(() => swarm.close())
   const reporter = await openReporter(base, net)
   closers.add(() => reporter.close(limits.stopGraceMs))
+  closers.add(alarms.onChange(() => void reporter.note({})))
 
   const driver = await startDriver(base, { store, swarm, reporter }, closers)
   swarm.onComplete(() => driver.wake())
@@ -100,7 +103,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   closers.add(watchIdleMemory({ isBusy, clock }))
 
   const about = { node, hostName: hostname(), agentVersion: packageJson.version, startedAt: clock.now() }
-  const handlers = controlHandlers({ about, trust, net, store, swarm, reporter, driver, progress, clock })
+  const handlers = controlHandlers({ about, trust, alarms, net, store, swarm, reporter, driver, progress, clock })
   const control = await serveControl(statePaths(folder).control, handlers, { log })
   closers.add(() => control.close())
   return {
@@ -120,14 +123,15 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
       'wrong-state',
       `${folder} belongs to no fleet: run "patchmesh-agent join TOKEN --state ${folder}" first`,
     )
+  const alarms = new AlarmBook({ clock, log })
   const config = await readConfig(folder)
   const database = await openLocked(folder)
   closers.add(() => database.close())
   const { secretKey, publicKey } = await readKeyFile(paths.key, options.passphrase)
   const { fleet, site } = pin
-  const trust = await openTrust({ folder, fleet, site, table: database.bytes(envelopeTable), clock, log })
+  const trust = await openTrust({ folder, fleet, site, table: database.bytes(envelopeTable), alarms, clock, log })
   closers.add(() => trust.close())
-  return { ...options, config, pin, database, node: nodeIdOf(publicKey), secretKey, publicKey, trust }
+  return { ...options, config, pin, database, node: nodeIdOf(publicKey), secretKey, publicKey, trust, alarms }
 }
 
 async function openLocked(folder: string): Promise<Database> {
@@ -180,7 +184,7 @@ function emptyRoster({ fleet, site }: Pin): Roster {
 }
 
 async function openReporter(base: Base, { link }: Connectivity): Promise<Reporter> {
-  const { database, pin, node, trust, clock, random, log } = base
+  const { database, pin, node, trust, alarms, clock, random, log } = base
   const boot = clock.now()
   const book = await ReportBook.open({
     outcomes: database.json('report-outcomes'),
@@ -194,7 +198,7 @@ async function openReporter(base: Base, { link }: Connectivity): Promise<Reporte
     node,
     signer: keySigner(base, node),
     agentVersion: packageJson.version,
-    health: () => ({ alarms: [], stale: trust.isStale(), boot }),
+    health: () => ({ alarms: alarms.all(), stale: trust.isStale(), boot }),
     open: signal => link.open(protocols.report, signal),
     clock,
     random,

@@ -6,6 +6,7 @@ import type { ControlHandlers } from '../core/control.ts'
 import type { Digest } from '../core/digest.ts'
 import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
+import type { AlarmBook } from './alarms.ts'
 import type { Connectivity } from './connectivity.ts'
 import type { Driver } from './plan/driver.ts'
 import type { Progress } from './progress.ts'
@@ -20,6 +21,7 @@ import {
   type PatchView,
   type StatusView,
   type TakenView,
+  viewAlarm,
   viewPatch,
   viewPeers,
   viewTransfers,
@@ -29,6 +31,7 @@ import {
 export interface ControlParts {
   about: { node: string; hostName: string; agentVersion: string; startedAt: number }
   trust: Trust
+  alarms: Pick<AlarmBook, 'all'>
   net: Pick<Connectivity, 'network' | 'link' | 'sync'>
   store: Store
   swarm: Swarm
@@ -104,7 +107,7 @@ async function take({ trust }: ControlParts, envelopes: unknown): Promise<TakenV
 }
 
 function status(parts: ControlParts): StatusView {
-  const { about, trust, net, store, reporter, driver, progress, clock } = parts
+  const { about, trust, alarms, net, store, reporter, driver, progress, clock } = parts
   const { member, plan, wanted, scannedAt } = driver.picture
   const { root } = trust.anchor()
   const heartbeat = trust.heartbeat()
@@ -128,6 +131,7 @@ function status(parts: ControlParts): StatusView {
       lastSeen: isoTime(Math.max(net.sync.coordinatorSeenAt(), delivery.acknowledgedAt)),
     },
     stale: !heartbeat || heartbeat.header.notAfter * 1000 <= trust.now(),
+    alarms: alarms.all().map(viewAlarm),
     peers: {
       connected: net.network.connectedMembers().length,
       members: Math.max(0, (trust.roster()?.members.length ?? 1) - 1),

@@ -1,6 +1,7 @@
 // What a running agent shows of itself: the JSON of `status`, `peers`, `patches` and `why` (proto/README.md lists the fields). Pure;
 // how it looks on a terminal is the business of commands/.
 
+import { type Alarm, alarmWords } from '../core/alarms.ts'
 import type { Digest } from '../core/digest.ts'
 import type { Manifest } from '../core/manifest.ts'
 import { reasonWords, wanReasonWords } from '../core/reasons.ts'
@@ -77,6 +78,18 @@ export interface TransferView {
   needed: boolean
 }
 
+export interface AlarmView {
+  code: string
+  /** The code in words. */
+  words: string
+  subject: string
+  detail: string
+  /** ISO times, UTC. */
+  firstAt: string | null
+  lastAt: string | null
+  count: number
+}
+
 export interface StatusView {
   node: string
   hostName: string
@@ -92,6 +105,8 @@ export interface StatusView {
   coordinator: { connected: boolean; lastSeen: string | null }
   /** The coordinator's newest heartbeat has expired: what this node knows may be old. */
   stale: boolean
+  /** What should not be, the longest raised first. */
+  alarms: AlarmView[]
   peers: { connected: number; members: number }
   doing: 'idle' | 'fetching' | 'installing' | 'waiting'
   transfers: TransferView[]
@@ -236,6 +251,11 @@ export function doingOf(patches: readonly PlannedPatch[], transfers: readonly Tr
   if (patches.some(({ state }) => state === 'installing')) return 'installing'
   if (transfers.length > 0) return 'fetching'
   return patches.some(({ state }) => state === 'waiting' || state === 'ready') ? 'waiting' : 'idle'
+}
+
+export function viewAlarm({ firstAt, lastAt, ...alarm }: Alarm): AlarmView {
+  const words = Object.hasOwn(alarmWords, alarm.code) ? alarmWords[alarm.code as keyof typeof alarmWords] : alarm.code
+  return { ...alarm, words, firstAt: isoTime(firstAt * 1000), lastAt: isoTime(lastAt * 1000) }
 }
 
 export function isoTime(ms: number): string | null {

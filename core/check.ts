@@ -32,13 +32,19 @@ export function checkBytes(bytes: Uint8Array, field: string, length: number): Ui
   return bytes.length === length ? bytes : fail(field, `${length} bytes`, `${bytes.length} bytes`)
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
+
 /** One line: no control characters (they would forge log lines and terminal output). */
 export function checkLine(text: string, field: string, maxLength: number = limits.lineLength): string {
   if (text.length > maxLength) fail(field, `at most ${maxLength} characters`, `${text.length} characters`)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(text))
-    fail(field, 'one line of printable text', text)
+  if (unprintable.test(text)) fail(field, 'one line of printable text', text)
   return text
+}
+
+/** What others wrote as one line that `checkLine` takes: for logs, and to be told on. */
+export function asLine(text: string): string {
+  return text.slice(0, limits.lineLength).replace(new RegExp(unprintable, 'g'), ' ')
 }
 
 /** Several lines: line feeds and tabs are allowed, other control characters are not. */

@@ -15,7 +15,7 @@ const headBytes = magic.length + 8 + 32
 export interface Slots {
   /** The state at opening; undefined when there never was one. */
   readonly initial: Uint8Array | undefined
-  /** True when one slot was damaged or missing at opening (and has been written again). */
+  /** True when one slot was damaged or missing at opening and has been written again; one left behind by a crash is neither. */
   readonly healed: boolean
   /** Resolves when both slots hold `state`. Calls are carried out in order. */
   save(state: Uint8Array): Promise<void>
@@ -39,8 +39,8 @@ export async function openSlots(path: string): Promise<Slots> {
     await writeDurably(`${path}.0`, bytes)
     await writeDurably(`${path}.1`, bytes)
   }
-  const healed = newest !== undefined && (whole.length === 1 || whole[1]!.generation !== newest.generation)
-  if (healed) await write(newest.state)
+  const healed = whole.length === 1
+  if (newest && (healed || whole[1]!.generation !== newest.generation)) await write(newest.state)
   const inTurn = oneAtATime()
   return { initial: newest?.state, healed, save: state => inTurn(() => write(state)) }
 }

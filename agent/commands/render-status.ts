@@ -3,7 +3,7 @@
 import { styleText } from 'node:util'
 import { formatAgo, formatBytes, formatTime, renderTable, type Style } from '../../core/present.ts'
 import type { PatchState } from '../../core/report.ts'
-import type { BytesView, PatchView, StatusView, TransferView } from '../view.ts'
+import type { AlarmView, BytesView, PatchView, StatusView, TransferView } from '../view.ts'
 
 export interface Screen {
   /** Columns; infinite where nothing is cut. */
@@ -31,7 +31,8 @@ export function renderStatus(status: StatusView, screen: Screen): string {
   ]
   const head = facts.map(([name, text]) => `${`${name}:`.padEnd(13)}${text}`).join('\n')
   const transfers = status.transfers.map(transfer => renderTransfer(transfer)).join('\n')
-  return [head, transfers, renderPatches(status.patches, screen)].filter(part => part !== '').join('\n\n')
+  const alarms = status.alarms.map(alarm => renderAlarm(alarm, screen)).join('\n')
+  return [head, alarms, transfers, renderPatches(status.patches, screen)].filter(part => part !== '').join('\n\n')
 }
 
 function roleOf({ class: memberClass, groups }: StatusView): string {
@@ -67,6 +68,13 @@ function reportLine({ reports }: StatusView, now: number): string {
   if (reports.pending === 0) return 'all delivered'
   const problem = reports.problem === '' ? '' : ` (${reports.problem})`
   return `${reports.pending} waiting, last delivered ${formatAgo(timeOf(reports.acknowledgedAt), now)}${problem}`
+}
+
+/** `ALARM clock-wrong: the clock of the machine differs from the coordinator's (local clock: 3 h ahead; since 2 h ago)` */
+function renderAlarm({ code, words, subject, detail, firstAt, count }: AlarmView, { now, colour }: Screen): string {
+  const mark = colour ? styleText('red', 'ALARM', { validateStream: false }) : 'ALARM'
+  const often = count === 1 ? '' : `, ${count} times`
+  return `${mark} ${code}: ${words}\n      ${subject}: ${detail} (${formatAgo(timeOf(firstAt), now)}${often})`
 }
 
 /** `[########------------]  40 %  12.8 MiB of 32 MiB  app.bin  from lan 9 MiB, origin 3.8 MiB` */

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Digest, sha256 } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
 import { type ReasonCode, reasons } from '../../core/reasons.ts'
-import type { Inventory, Outcome, PatchState, Traffic } from '../../core/report.ts'
+import type { Inventory, Outcome, PatchState, Report, Traffic } from '../../core/report.ts'
 import type { Table } from '../../core/table.ts'
 
 /** What the coordinator is to know, with the marks that tell whether it does. */
@@ -24,7 +24,7 @@ interface InventoryEntry extends Entry<Inventory | undefined> {
 export interface ReportTables {
   outcomes: Table<Entry<Outcome>>
   traffic: Table<Entry<Traffic>>
-  /** `inventory` and `version`. */
+  /** `inventory`, `health` and `version`. */
   meta: Table<unknown>
 }
 
@@ -33,13 +33,18 @@ export interface Batch {
   outcomes: Outcome[]
   traffic: Traffic[]
   inventory: Inventory | undefined
+  /** Mark of alarms and staleness, which go with every report; undefined when the coordinator knows them. */
+  health: Digest | undefined
 }
+
+export type Health = Pick<Report, 'alarms' | 'stale'>
 
 export class ReportBook {
   readonly #tables: ReportTables
   readonly #outcomes = new Map<string, Entry<Outcome>>()
   readonly #traffic = new Map<string, Entry<Traffic>>()
   #inventory: InventoryEntry | undefined
+  #health: Entry<Digest> = { value: markOf({ alarms: [], stale: false }), acknowledged: true }
   #version = 0
 
   private constructor(tables: ReportTables) {
@@ -51,6 +56,7 @@ export class ReportBook {
     for await (const [key, entry] of tables.outcomes.entries()) book.#outcomes.set(key, entry)
     for await (const [key, entry] of tables.traffic.entries()) book.#traffic.set(key, entry)
     book.#inventory = (await tables.meta.get('inventory')) as InventoryEntry | undefined
+    book.#health = ((await tables.meta.get('health')) as Entry<Digest> | undefined) ?? book.#health
     book.#version = ((await tables.meta.get('version')) as number | undefined) ?? 0
     return book
   }
@@ -58,7 +64,8 @@ export class ReportBook {
   /** How many entries are not acknowledged yet. */
   get pending(): number {
     const waiting = (entries: Iterable<Entry<unknown>>) => [...entries].filter(entry => !entry.acknowledged).length
-    return waiting(this.#outcomes.values()) + waiting(this.#traffic.values()) + (this.#inventory?.value ? 1 : 0)
+    const others = Number(this.#inventory?.value !== undefined) + Number(!this.#health.acknowledged)
+    return waiting(this.#outcomes.values()) + waiting(this.#traffic.values()) + others
   }
 
   /** Keeps what differs from what was noted before, whenever that was; `at` alone is no difference. */
@@ -93,6 +100,14 @@ export class ReportBook {
     await this.#tables.meta.put('inventory', this.#inventory)
   }
 
+  /** What alarms there are and whether the node is stale; that one was raised once more is no news. */
+  async noteHealth(health: Health): Promise<void> {
+    const value = markOf(health)
+    if (value === this.#health.value) return
+    this.#health = { value, acknowledged: false }
+    await this.#tables.meta.put('health', this.#health)
+  }
+
   /** The next unacknowledged part, small enough for one report; undefined when there is none. */
   nextBatch(): Batch | undefined {
     const some = <T>(entries: Map<string, Entry<T>>) =>
@@ -104,8 +119,10 @@ export class ReportBook {
       outcomes: some(this.#outcomes),
       traffic: some(this.#traffic),
       inventory: this.#inventory?.acknowledged ? undefined : this.#inventory?.value,
+      health: this.#health.acknowledged ? undefined : this.#health.value,
     }
-    return batch.outcomes.length + batch.traffic.length > 0 || batch.inventory ? batch : undefined
+    const isNews = batch.outcomes.length + batch.traffic.length > 0 || batch.inventory || batch.health
+    return isNews ? batch : undefined
   }
 
   /** A version above every one used before, durable before it is used; `atLeast` in seconds, so that a lost database reuses none. */
@@ -119,6 +136,10 @@ export class ReportBook {
   async acknowledge(batch: Batch): Promise<void> {
     await this.#mark(this.#outcomes, this.#tables.outcomes, batch.outcomes, outcomeKey)
     await this.#mark(this.#traffic, this.#tables.traffic, batch.traffic, each => each.artifact)
+    if (batch.health === this.#health.value) {
+      this.#health = { value: batch.health, acknowledged: true }
+      await this.#tables.meta.put('health', this.#health)
+    }
     if (!batch.inventory || this.#inventory?.value !== batch.inventory) return
     this.#inventory = { value: undefined, acknowledged: true, digest: this.#inventory.digest }
     await this.#tables.meta.put('inventory', this.#inventory)
@@ -166,4 +187,8 @@ const underWay: readonly PatchState[] = ['unknown', 'fetching', 'waiting', 'read
 /** Ids contain no slash. */
 function outcomeKey({ schedule, patch }: Outcome): string {
   return `${schedule}/${patch}`
+}
+
+function markOf({ alarms, stale }: Health): Digest {
+  return sha256(Buffer.from(JSON.stringify([stale, alarms.map(({ code, subject }) => [code, subject])])))
 }

@@ -32,7 +32,7 @@ export interface ReporterOptions {
 }
 
 export interface Reporter {
-  /** `orders`: the outcomes of everything ordered now. */
+  /** `orders`: the outcomes of everything ordered now. What has changed of the node's health is told too. */
   note: (news: { orders?: Outcome[]; traffic?: Traffic[]; inventory?: Inventory }) => Promise<void>
   /** Tries at once what waits for a retry: the coordinator has just been heard. */
   hurry: () => void
@@ -103,6 +103,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       if (orders) await book.noteOrders(orders, toSeconds(clock.now()))
       if (traffic) await book.noteTraffic(traffic)
       if (inventory) await book.noteInventory(inventory)
+      await book.noteHealth(options.health())
       if (book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())
     },
     hurry: () => {

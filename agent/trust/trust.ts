@@ -18,6 +18,7 @@ import { summarize } from '../../core/sync-exchange.ts'
 import type { Table, TableChange } from '../../core/table.ts'
 import type { Signed, SignedKind, TrustAnchor } from '../../core/verify.ts'
 import { openSlots, type Slots } from '../../keys/slots.ts'
+import type { Alarms } from '../alarms.ts'
 import { type HeldObject, isStanding } from './held.ts'
 import { effectiveNow, isWanted } from './judge.ts'
 import { copyTrusted, dropExpired, restore, type Trusted, take, trustedFrom } from './take.ts'
@@ -30,6 +31,7 @@ export interface TrustOptions {
   site: string
   /** `envelopeTable`: envelopes by `headKey`. */
   table: Table<Uint8Array>
+  alarms: Alarms
   clock: Clock
   log: Log
 }
@@ -51,7 +53,12 @@ export async function openTrust(options: TrustOptions): Promise<Trust> {
   const slots = await openSlots(join(options.folder, trustedFile))
   if (slots.initial === undefined)
     throw new CodedError('wrong-state', `${options.folder} holds no trusted state: join a fleet first`)
-  if (slots.healed) options.log.warn({ folder: options.folder }, 'one slot of trusted state was damaged and healed')
+  if (slots.healed)
+    options.alarms.raise(
+      'state-healed',
+      trustedFile,
+      'one of its two copies was damaged or missing and was written again',
+    )
   const trusted = trustedFrom(decodeTrustedState(slots.initial), options)
   const trust = new Trust(options, slots, trusted)
   await trust.restore()

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { AlarmBook } from '../../agent/alarms.ts'
 import { openDatabase } from '../../agent/database.ts'
 import { type JoinOptions, join } from '../../agent/join.ts'
 import { readPin } from '../../agent/pin.ts'
@@ -85,6 +86,7 @@ test('a joined node trusts root and roster, and starts from its folder alone', a
     fleet: fleet.id,
     site: 'office',
     table,
+    alarms: new AlarmBook({ clock: systemClock, log: silentLog }),
     clock: systemClock,
     log: silentLog,
   })

@@ -3,7 +3,7 @@
 import test from 'ava'
 import { renderPatches, renderStatus } from '../../agent/commands/render-status.ts'
 import { type PlanInput, plan } from '../../agent/plan/plan.ts'
-import { doingOf, type StatusView, viewPatch, viewPeers, viewTransfers, viewWhy } from '../../agent/view.ts'
+import { doingOf, type StatusView, viewAlarm, viewPatch, viewPeers, viewTransfers, viewWhy } from '../../agent/view.ts'
 import type { Traffic } from '../../core/report.ts'
 import { artifact, header, hour, input, installed, manifest, noon, schedule, seconds } from './plan/fixtures/orders.ts'
 
@@ -36,6 +36,7 @@ const status: StatusView = {
   addresses: ['/ip4/10.0.0.7/tcp/7433'],
   coordinator: { connected: false, lastSeen: new Date(noon - 5 * 60_000).toISOString() },
   stale: false,
+  alarms: [],
   peers: { connected: 4, members: 7 },
   doing: 'fetching',
   transfers: [
@@ -77,6 +78,14 @@ test('a node without membership, or with old knowledge, says so', t => {
   t.regex(text, /has expired/)
   t.regex(text, /nothing to do/)
   t.regex(text, /No patch is ordered/)
+})
+
+test('an alarm stands above everything else, in words', t => {
+  const alarm = { subject: 'local clock', firstAt: noon / 1000 - 7200, lastAt: noon / 1000, count: 3 }
+  const alarms = [viewAlarm({ ...alarm, code: 'clock-wrong', detail: '3 h ahead' })]
+  const text = renderStatus({ ...status, alarms }, screen)
+  t.regex(text, /ALARM clock-wrong: the clock of the machine differs .*\n +local clock: 3 h ahead \(2 h ago, 3 times\)/)
+  t.is(viewAlarm({ ...alarm, code: 'constructor', detail: '' }).words, 'constructor')
 })
 
 test('a waiting patch tells its reason and until when, an overdue one that it is', t => {

@@ -4,6 +4,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AlarmBook } from '../../agent/alarms.ts'
 import { type Connectivity, connect } from '../../agent/connectivity.ts'
 import { openDatabase } from '../../agent/database.ts'
 import { envelopeTable, openTrust, type Trust, trustedFile } from '../../agent/trust/trust.ts'
@@ -39,7 +40,9 @@ export async function startSiteAgent(
   await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 }))
   const database = await openDatabase(join(folder, 'db'))
   const shared = { clock: systemClock, random: seededRandom(keys.publicKey[0]!), log: silentLog }
-  const trust = await openTrust({ folder, fleet: fleet.id, site, table: database.bytes(envelopeTable), ...shared })
+  const table = database.bytes(envelopeTable)
+  const alarms = new AlarmBook(shared)
+  const trust = await openTrust({ folder, fleet: fleet.id, site, table, alarms, ...shared })
   await trust.offer(
     known.map(({ bytes }) => bytes),
     'test',

@@ -69,6 +69,7 @@ function tables(): ReportTables {
 async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) {
   const reports: Report[] = []
   const behaviour: Behaviour = { reachable: true, answer: () => undefined }
+  const health: Pick<Report, 'alarms' | 'stale'> = { alarms: [], stale: false }
   let opened = 0
   let released = 0
 
@@ -92,7 +93,7 @@ async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) 
     node,
     signer: keySigner(pair, node),
     agentVersion: '0.1.0',
-    health: () => ({ alarms: [], stale: false, boot: 1 }),
+    health: () => ({ ...health, boot: 1 }),
     open: async () => {
       opened++
       if (!behaviour.reachable) throw new Error('not reachable')
@@ -104,7 +105,7 @@ async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) 
     random: () => 0.5,
     log: silentLog,
   })
-  return { reporter, reports, behaviour, clock, rest, opened: () => opened, released: () => released }
+  return { reporter, reports, behaviour, health, clock, rest, opened: () => opened, released: () => released }
 }
 
 test('changes within the coalescing time leave together, promptly', async t => {
@@ -121,6 +122,25 @@ test('changes within the coalescing time leave together, promptly', async t => {
   t.is(reports[0]!.traffic[0]!.lanBytes, 5)
   t.is(reporter.status().pending, 0)
   t.deepEqual([opened(), released()], [1, 1])
+})
+
+test('an alarm is told though nothing else has changed, once, and so is its end', async t => {
+  const { reporter, reports, health, clock, rest } = await setUp()
+  const alarm = { code: 'clock-wrong', subject: 'clock', detail: '', firstAt: 1, lastAt: 1, count: 1 }
+  await reporter.note({})
+  health.alarms = [alarm]
+  await reporter.note({})
+  await clock.advance(5000)
+  t.deepEqual(reports[0]!.alarms, [alarm])
+  health.alarms = [{ ...alarm, lastAt: 2, count: 2 }]
+  await reporter.note({})
+  await clock.advance(5000)
+  t.is(reports.length, 1)
+  const again = await setUp(rest, clock)
+  await again.reporter.note({})
+  await clock.advance(5000)
+  t.deepEqual(again.reports[0]!.alarms, [])
+  t.is(again.reporter.status().pending, 0)
 })
 
 test('what is unchanged is not told again, and only the newest of what changed', async t => {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { AlarmBook } from '../../../agent/alarms.ts'
 import { openDatabase } from '../../../agent/database.ts'
 import { envelopeTable, openTrust, trustedFile } from '../../../agent/trust/trust.ts'
 import { encodeTrustedState } from '../../../agent/trust/trusted-state.ts'
@@ -42,11 +43,12 @@ async function setUp(t: ExecutionContext, fleet: Fleet, clock = stoppedClock(now
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-trust-'))
   const slots = await openSlots(join(folder, trustedFile))
   await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 }))
+  const alarms = new AlarmBook({ clock, log: silentLog })
   let close: () => Promise<void> = async () => undefined
   const open = async () => {
     const database = await openDatabase(join(folder, 'db'))
     const table = database.bytes(envelopeTable)
-    const trust = await openTrust({ folder, fleet: fleet.id, site: 'office', table, clock, log: silentLog })
+    const trust = await openTrust({ folder, fleet: fleet.id, site: 'office', table, alarms, clock, log: silentLog })
     close = async () => {
       await trust.close()
       await database.close()
@@ -57,7 +59,7 @@ async function setUp(t: ExecutionContext, fleet: Fleet, clock = stoppedClock(now
     await close()
     await rm(folder, { recursive: true })
   })
-  return { folder, clock, open, close: () => close() }
+  return { folder, clock, alarms, open, close: () => close() }
 }
 
 async function objects(fleet: Fleet) {
@@ -130,14 +132,16 @@ test('a damaged entry of the database is dropped and wanted again', async t => {
 test('one damaged slot is healed from the other and costs nothing', async t => {
   const fleet = await makeFleet({ now })
   for (const slot of [0, 1]) {
-    const { folder, open, close } = await setUp(t, fleet)
+    const { folder, alarms, open, close } = await setUp(t, fleet)
     const { bytes } = await objects(fleet)
     const { trust: first } = await open()
     await first.offer(bytes, 'peer')
     const summary = first.summary()
     await close()
     await writeFile(join(folder, `${trustedFile}.${slot}`), randomBytes(100))
+    t.deepEqual(alarms.all(), [])
     t.is((await open()).trust.summary(), summary)
+    t.is(alarms.all()[0]?.code, 'state-healed')
     await close()
     t.deepEqual(await readFile(join(folder, `${trustedFile}.0`)), await readFile(join(folder, `${trustedFile}.1`)))
   }
