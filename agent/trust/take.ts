@@ -1,6 +1,7 @@
 // One envelope applied to what is trusted: verify, judge, take. Changes the value it is given, which is a copy until trust.ts
 // has made it durable; no I/O.
 
+import { setImmediate } from 'node:timers/promises'
 import type { Digest } from '../../core/digest.ts'
 import { type Envelope, openEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -19,6 +20,8 @@ export interface Trusted {
   anchor: TrustAnchor
   /** The chain, version 1 first. */
   roots: { head: Head; bytes: Uint8Array }[]
+  /** Version of the root under which what is held was verified: after steps of the chain, `verifyAgain` brings it up. */
+  heldUnder: number
   /** The newest head accepted of each kind and name; what it names need not be held. */
   heads: Map<string, Head>
   /** Seconds since 1970. */
@@ -32,12 +35,27 @@ const objectKinds = acceptedKinds.filter(kind => kind !== 'root')
 export function trustedFrom(state: TrustedState, { fleet, site }: { fleet: Digest; site: string }): Trusted {
   const anchor = verifyRootChain(state.roots, fleet)
   const roots = state.roots.map((bytes, index) => ({ bytes, head: rootHead(openEnvelope(bytes), index + 1) }))
-  return { fleet, site, anchor, roots, heads: new Map(state.heads), clockFloor: state.clockFloor, held: new Held() }
+  const heldUnder = anchor.root.header.version
+  const { clockFloor } = state
+  return { fleet, site, anchor, roots, heldUnder, heads: new Map(state.heads), clockFloor, held: new Held() }
 }
 
 export function copyTrusted(trusted: Trusted): Trusted {
   const { roots, heads, held } = trusted
   return { ...trusted, roots: [...roots], heads: new Map(heads), held: held.copy() }
+}
+
+/**
+ * As `take`, for what comes from outside. Under a root that has expired nothing new counts but a newer root, and what stops
+ * things: recall and pause (TUF 1.0.33 §5.3.10). What was accepted before goes on. Throws `expired` besides.
+ */
+export function receive(trusted: Trusted, bytes: Uint8Array, now: number): Head | undefined {
+  const { kind } = openEnvelope(bytes)
+  const { version, notAfter } = trusted.anchor.root.header
+  const isExempt = kind === 'root' || kind === 'recall' || kind === 'pause'
+  if (!isExempt && notAfter * 1000 <= effectiveNow(trusted.clockFloor, now))
+    throw new CodedError('expired', `root version ${version} has expired: a new root comes before anything else`)
+  return take(trusted, bytes, now)
 }
 
 /** The head that was taken; undefined for what is held already. Throws what verification throws, and the judge's codes. */
@@ -94,7 +112,10 @@ function forgetHeads({ heads, held, site }: Trusted, isMeant: (kind: Kind) => bo
   }
 }
 
-/** One step of the chain: N to N + 1, signed by the thresholds of both. */
+/**
+ * One step of the chain: N to N + 1, signed by the thresholds of both. Whether N or N + 1 has expired does not matter here: only the
+ * last one's expiry counts (`receive`), so a node that was off for a year comes through. What is held waits for `verifyAgain`.
+ */
 function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Head | undefined {
   if (trusted.roots.some(({ head }) => head.digest === envelope.digest)) return undefined
   if (trusted.roots.length >= limits.roots)
@@ -104,13 +125,19 @@ function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Head | und
   trusted.anchor = { fleet: trusted.fleet, root: root.body }
   trusted.roots.push({ head, bytes: envelope.bytes })
   trusted.clockFloor = raiseFloor(trusted.clockFloor, root.header, now)
-  verifyAgain(trusted, now)
   return head
 }
 
-/** Under a new root, what its keys and epochs no longer cover is dropped; the heads stay, so nothing older comes back. */
-function verifyAgain(trusted: Trusted, now: number): void {
+/**
+ * Under a new root, what its keys and epochs no longer cover is dropped; the heads stay, so nothing older comes back. Once after any
+ * number of steps, and before any other object is taken.
+ */
+export async function verifyAgain(trusted: Trusted, now: number): Promise<void> {
+  const { version } = trusted.anchor.root.header
+  if (trusted.heldUnder === version) return
+  trusted.heldUnder = version
   for (const signed of [...trusted.held.all()]) {
+    await setImmediate() // thousands of signatures must not hold up everything else
     trusted.held.drop(signed)
     try {
       restore(trusted, signed.bytes, now)

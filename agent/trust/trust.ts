@@ -21,7 +21,7 @@ import { openSlots, type Slots } from '../../keys/slots.ts'
 import type { Alarms } from '../alarms.ts'
 import { type HeldObject, isStanding } from './held.ts'
 import { effectiveNow, isWanted } from './judge.ts'
-import { copyTrusted, dropExpired, restore, type Trusted, take, trustedFrom } from './take.ts'
+import { copyTrusted, dropExpired, receive, restore, type Trusted, trustedFrom, verifyAgain } from './take.ts'
 import { decodeTrustedState, encodeTrustedState } from './trusted-state.ts'
 
 export interface TrustOptions {
@@ -199,7 +199,7 @@ export class Trust {
       await setImmediate() // signatures of a hostile sender must not hold up everything else
       try {
         // a copy: the bytes are part of a larger frame, which they would keep in memory
-        const head = take(draft, Uint8Array.from(bytes), clock.now())
+        const head = await this.#receive(draft, Uint8Array.from(bytes))
         if (head) result.accepted.push(head)
       } catch (error) {
         const refusal = { code: codeOf(error), message: (error as Error).message }
@@ -209,10 +209,20 @@ export class Trust {
       }
     }
     if (result.accepted.length === 0) return result
+    await verifyAgain(draft, clock.now())
     await this.#adopt(draft, changesBetween(this.#trusted, draft))
     log.info({ from, accepted: result.accepted.map(headKey) }, 'objects accepted')
     for (const listener of this.#listeners) listener(result.accepted)
     return result
+  }
+
+  /** Each root is durable before the next one is looked at: a chain that is cut off goes on from there. */
+  async #receive(draft: Trusted, bytes: Uint8Array): Promise<Head | undefined> {
+    const now = this.#options.clock.now()
+    if (openEnvelope(bytes).kind !== 'root') await verifyAgain(draft, now)
+    const head = receive(draft, bytes, now)
+    if (head?.kind === 'root') await this.#slots.save(stateBytes(draft))
+    return head
   }
 
   /** Level first: what the slots name is there, whatever instant the power fails (the reverse is only fetched again). */
