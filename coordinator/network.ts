@@ -10,8 +10,10 @@ import { FrameStream } from '../core/frames.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { surplusOf, transportOptions } from '../core/transport.ts'
+import { addressOf, Strangers } from './strangers.ts'
 
-export type Handler = (frames: FrameStream, node: string, signal: AbortSignal) => Promise<void>
+/** `address`: the IP address that the other end comes from. */
+export type Handler = (frames: FrameStream, node: string, signal: AbortSignal, address: string) => Promise<void>
 
 export interface CoordinatorNetwork {
   node: string
@@ -20,6 +22,10 @@ export interface CoordinatorNetwork {
   handle(protocol: string, who: 'members' | 'anyone', frameLimits: FrameLimits, handler: Handler): Promise<void>
   /** Connected members. */
   connected(): string[]
+  /** Cuts the connections of who was a member and is none any more. */
+  recheck(): void
+  /** Cuts the connections of one node; it may connect again. */
+  cut(node: string): void
   openFrames(node: string, protocol: string, frameLimits: FrameLimits, signal: AbortSignal): Promise<FrameStream>
   close(): Promise<void>
 }
@@ -42,25 +48,27 @@ export async function createNetwork({
   clock,
   log,
 }: NetworkSettings): Promise<CoordinatorNetwork> {
-  const strangers = new Map<Connection, () => void>()
-  const admit = (node: string) => isMember(node) || strangers.size < limits.strangers
-  const libp2p = await createLibp2p({ ...transportOptions({ secretKey, listen, admit }) })
+  const strangers = new Strangers(clock)
+  const libp2p = await createLibp2p({
+    ...transportOptions({
+      secretKey,
+      listen,
+      admit: (node, connection) => isMember(node) || strangers.admit(connection),
+    }),
+  })
+  const isAllowed = (connection: Connection) =>
+    isMember(connection.remotePeer.toString()) || strangers.has(connection.remoteAddr)
 
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
     for (const old of surplusOf(libp2p.getConnections(connection.remotePeer))) old.abort(new Error('too many'))
-    if (isMember(connection.remotePeer.toString())) return
-    const expire = () => connection.abort(new Error('a stranger has 10 seconds'))
-    strangers.set(connection, clock.after(limits.strangerMs, expire))
-  })
-  libp2p.addEventListener('connection:close', ({ detail: connection }) => {
-    strangers.get(connection)?.()
-    strangers.delete(connection)
+    if (!isAllowed(connection)) connection.abort(new Error('no longer a member')) // it was one a moment ago, at the gate
   })
 
   const serve = async (stream: Stream, connection: Connection, frameLimits: FrameLimits, handler: Handler) => {
     const node = connection.remotePeer.toString()
     try {
-      await handler(new FrameStream(stream, frameLimits), node, AbortSignal.timeout(limits.exchangeMs))
+      const frames = new FrameStream(stream, frameLimits)
+      await handler(frames, node, AbortSignal.timeout(limits.exchangeMs), addressOf(connection))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       log.debug({ node, protocol: stream.protocol, reason }, 'exchange failed')
@@ -84,6 +92,16 @@ export async function createNetwork({
       )
     },
     connected: () => libp2p.getPeers().map(String).filter(isMember),
+    recheck() {
+      for (const connection of libp2p.getConnections()) {
+        if (isAllowed(connection)) continue
+        log.info({ node: connection.remotePeer.toString() }, 'connection cut: no longer a member')
+        connection.abort(new Error('no longer a member'))
+      }
+    },
+    cut(node) {
+      for (const connection of libp2p.getConnections(peerIdFromString(node))) connection.abort(new Error('moved'))
+    },
     async openFrames(node, protocol, frameLimits, signal) {
       const connection = libp2p.getConnections(peerIdFromString(node))[0]
       if (!connection) throw new Error(`${node} is not connected`)

@@ -118,7 +118,7 @@ function connectSites(parts: Parts, closers: Closers): { siteSync: SiteSync; rep
   const rootHead = { kind: 'root', name: '', epoch: 0, version, digest: openEnvelope(newest).digest } as const
   const heartbeats: Heartbeats = createHeartbeats({ published, signer, rootHead, clock, log })
   closers.add(() => heartbeats.close())
-  const siteSync = createSiteSync({ state, heartbeats, network, siteOf: node => rosters.find(node)?.site, log })
+  const siteSync = createSiteSync({ state, heartbeats, network, siteOf: node => rosters.find(node)?.site, clock, log })
   heartbeats.onNews(sites => siteSync.nudge(sites))
   const store: ReportStore = createReportStore({
     nodes: database.json('nodes'),

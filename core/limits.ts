@@ -159,6 +159,17 @@ export const limits = {
   /** Strangers connected to a coordinator at once, and the time each has: joining takes under a second. */
   strangers: 16,
   strangerMs: 10 * SECOND_MS,
+  /** Of them from one address (IPv6: one /64): one host cannot take all places, and an office behind one address joins four at a time. */
+  strangersPerAddress: 4,
+  /** Bytes one stranger may send, all together: a join request, Noise and the muxer; the muxer itself has no bound for a frame. */
+  strangerBytes: 128 * KIB,
+  /**
+   * What one member may ask of a coordinator: at once, and with each second. A contact of a busy site runs two exchanges a second,
+   * a node that reports years of patches sends 40 reports in a row; an inventory costs unpacking and a look through the catalogue.
+   */
+  memberExchanges: { burst: 120, perSecond: 2 },
+  memberReports: { burst: 120, perSecond: 2 },
+  memberInventories: { burst: 20, perSecond: 1 / 30 },
   /** Milliseconds for one exchange on a stream that is not a long-lived one. */
   exchangeMs: 60 * SECOND_MS,
   /** Heads named by one heartbeat or one sync: everything current for one site. */

@@ -3,7 +3,7 @@
 
 import { noise } from '@chainsafe/libp2p-noise'
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
-import type { Connection } from '@libp2p/interface'
+import type { Connection, MultiaddrConnection } from '@libp2p/interface'
 import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { Libp2pOptions } from 'libp2p'
@@ -15,7 +15,7 @@ export interface TransportSettings {
   /** Multiaddrs. */
   listen: string[]
   /** Whether a node whose key Noise has proven may go on to a muxer. */
-  admit: (node: string) => boolean
+  admit: (node: string, connection: MultiaddrConnection) => boolean
 }
 
 /** Which of a node's connections to cut, oldest first: each has buffers of its own, and no honest node needs many. */
@@ -44,7 +44,8 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
     ],
     connectionGater: {
       denyDialMultiaddr: () => false, // private addresses are where our peers live
-      denyInboundEncryptedConnection: (peer: { toString(): string }) => !admit(peer.toString()),
+      denyInboundEncryptedConnection: (peer: { toString(): string }, connection: MultiaddrConnection) =>
+        !admit(peer.toString(), connection),
     },
     connectionManager: {
       maxConnections: limits.connections,

@@ -1,5 +1,6 @@
 // The coordinator's side of anti-entropy: tells a member what its site is to know, and nudges connected members on news.
 
+import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import type { FrameStream } from '../../core/frames.ts'
@@ -9,6 +10,7 @@ import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { type PeerAddresses, pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
 import type { CoordinatorNetwork } from '../network.ts'
+import { RateLimit } from '../rate-limit.ts'
 import type { CoordinatorState } from '../state.ts'
 import { type Heartbeats, headOf } from './heartbeats.ts'
 
@@ -18,6 +20,7 @@ export interface SiteSyncDeps {
   network: CoordinatorNetwork
   /** Site of a member. */
   siteOf: (node: string) => string | undefined
+  clock: Clock
   log: Log
 }
 
@@ -31,7 +34,8 @@ export interface SiteSync {
   counted(site: string, frames: FrameStream, exchange: () => Promise<void>): Promise<void>
 }
 
-export function createSiteSync({ state, heartbeats, network, siteOf, log }: SiteSyncDeps): SiteSync {
+export function createSiteSync({ state, heartbeats, network, siteOf, clock, log }: SiteSyncDeps): SiteSync {
+  const rate = new RateLimit(limits.memberExchanges)
   const addresses = new Map<string, string[]>()
   const bytes = new Map<string, number>()
   const running = new Map<FrameStream, string>()
@@ -89,6 +93,7 @@ export function createSiteSync({ state, heartbeats, network, siteOf, log }: Site
     async serve(frames, node, signal) {
       const site = siteOf(node)
       if (site === undefined) return frames.abort(new Error('not a member'))
+      if (!rate.take(node, clock.monotonic())) return frames.abort(new Error('too often'))
       await counted(site, frames, async () => {
         const { peers } = await serveSync(frames, sourceFor(site, node), signal)
         learn(node, peers)
