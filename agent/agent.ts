@@ -13,6 +13,7 @@ import { protocols } from '../core/protocols.ts'
 import type { Random } from '../core/random.ts'
 import type { Roster } from '../core/roster.ts'
 import type { Database } from '../core/table.ts'
+import type { DatabaseListener } from '../keys/checked-database.ts'
 import { readKeyFile } from '../keys/key-file.ts'
 import { keySigner } from '../keys/sign.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -50,6 +51,8 @@ export interface Agent {
   node: string
   /** Multiaddrs, with the node's id. */
   addresses(): string[]
+  /** Settles when a start anew is needed to heal what was found damaged. */
+  damaged: Promise<void>
   /** Lets a running install end, delivers reports if it can, closes everything. */
   close(): Promise<void>
 }
@@ -69,6 +72,7 @@ interface Base extends AgentOptions {
   publicKey: Uint8Array
   trust: Trust
   alarms: AlarmBook
+  damaged: Promise<void>
 }
 
 async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
@@ -109,6 +113,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   return {
     node,
     addresses: () => net.network.addresses().map(address => `${address}/p2p/${node}`),
+    damaged: base.damaged,
     close: () => closers.closeAll(),
   }
 }
@@ -125,18 +130,36 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
     )
   const alarms = new AlarmBook({ clock, log })
   const config = await readConfig(folder)
-  const database = await openLocked(folder)
+  const damaged = Promise.withResolvers<void>()
+  const database = await openLocked(folder, {
+    onHealed: detail => alarms.raise('state-healed', 'db', detail),
+    onDamaged: detail => {
+      log.error({ detail }, 'database damaged')
+      damaged.resolve()
+    },
+  })
   closers.add(() => database.close())
   const { secretKey, publicKey } = await readKeyFile(paths.key, options.passphrase)
   const { fleet, site } = pin
   const trust = await openTrust({ folder, fleet, site, table: database.bytes(envelopeTable), alarms, clock, log })
   closers.add(() => trust.close())
-  return { ...options, config, pin, database, node: nodeIdOf(publicKey), secretKey, publicKey, trust, alarms }
+  return {
+    ...options,
+    config,
+    pin,
+    database,
+    node: nodeIdOf(publicKey),
+    secretKey,
+    publicKey,
+    trust,
+    alarms,
+    damaged: damaged.promise,
+  }
 }
 
-async function openLocked(folder: string): Promise<Database> {
+async function openLocked(folder: string, listener: DatabaseListener): Promise<Database> {
   try {
-    return await openDatabase(statePaths(folder).database)
+    return await openDatabase(statePaths(folder).database, listener)
   } catch (cause) {
     if (!(cause instanceof CodedError) || cause.code !== 'already-running') throw cause
     throw new CodedError(

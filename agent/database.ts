@@ -1,18 +1,17 @@
 // The agent's one door to level. What rests in it can be rebuilt; trusted state never does (docs/architecture.md).
 
 import { Level } from 'level'
-import { CodedError } from '../core/errors.ts'
-import { type Database, databaseOf } from '../core/table.ts'
+import type { Database } from '../core/table.ts'
+import { type DatabaseListener, type LevelFile, openChecked } from '../keys/checked-database.ts'
 
-/** Throws `already-running` when another process holds it, `io-failed` when it cannot be opened. */
-export async function openDatabase(path: string): Promise<Database> {
-  const level = new Level<string, unknown>(path)
-  try {
-    await level.open()
-  } catch (cause) {
-    if ((cause as { cause?: { code?: string } }).cause?.code === 'LEVEL_LOCKED')
-      throw new CodedError('already-running', `${path} is in use by another process: stop that one first`, { cause })
-    throw new CodedError('io-failed', `cannot open the database ${path}: remove the folder, it is rebuilt`, { cause })
-  }
-  return databaseOf(level)
+/** A static method that the package's types leave out. */
+const repairer = Level as unknown as { repair(path: string): Promise<void> }
+
+/**
+ * Heals a damaged one. Throws `already-running` when another process holds it, `io-failed` when it cannot be opened for a reason
+ * other than damage.
+ */
+export function openDatabase(path: string, listener?: DatabaseListener): Promise<Database> {
+  const create = (at: string) => new Level<Uint8Array, Uint8Array>(at) as unknown as LevelFile
+  return openChecked(path, { create, repair: at => repairer.repair(at) }, listener)
 }

@@ -67,7 +67,10 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   await refuseOfflineKeys(home, state.anchor)
   const keys = await readOnlineKeys(home, passphrase)
   checkOnlineKeys(state, keys.signers)
-  const database = await openDatabase(homePaths(home).database)
+  const database = await openDatabase(homePaths(home).database, {
+    onHealed: detail => log.warn({ detail }, 'database healed'),
+    onDamaged: detail => log.error({ detail }, 'database damaged: it is healed at the next start'),
+  })
   closers.add(() => database.close())
 
   const table = database.bytes('published')

@@ -150,6 +150,10 @@ export const limits = {
   inboundStreams: 64,
   /** Receive window of one stream: 1 MiB keeps a LAN of 1 ms and 1 Gbit/s full. */
   streamWindowBytes: MIB,
+  /** Milliseconds before an agent starts again whose database turned out to be damaged: a dying disk must not keep the machine busy. */
+  startAgainMs: 5 * SECOND_MS,
+  /** Bytes read of level's own log of an opening, which tells what was left out of a damaged log of writes. */
+  levelLogBytes: 64 * KIB,
   /** Bytes of one slot of trusted state: 20,000 heads of 150 bytes and the root chain. */
   slotBytes: 64 * MIB,
   /** Open join tokens of one coordinator. */

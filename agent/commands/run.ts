@@ -1,8 +1,10 @@
 // `patchmesh-agent run`: the daemon, until SIGTERM or SIGINT. Its first line on stdout says that it listens; logs go to stderr.
+// When its database turns out to be damaged it starts again by itself, for starting heals it.
 
 import type { Command } from 'commander'
-import { systemClock } from '../../core/clock.ts'
+import { sleep, systemClock } from '../../core/clock.ts'
 import { wholeNumber } from '../../core/command-line.ts'
+import { limits } from '../../core/limits.ts'
 import { createLog } from '../../core/log.ts'
 import { systemRandom } from '../../core/random.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
@@ -29,11 +31,15 @@ async function run({ state, passphraseFd }: StateOptions & { passphraseFd?: numb
     ...(passphraseFd !== undefined && { fd: passphraseFd }),
     question: "Passphrase of this node's key: ",
   })
-  const agent = await startAgent({ folder: state, passphrase, clock: systemClock, random: systemRandom, log })
-  process.stdout.write(`${JSON.stringify({ event: 'listening', node: agent.node, addresses: agent.addresses() })}\n`)
-  const signal = await asked
-  log.info({ signal }, 'stopping')
-  await agent.close()
+  for (;;) {
+    const agent = await startAgent({ folder: state, passphrase, clock: systemClock, random: systemRandom, log })
+    process.stdout.write(`${JSON.stringify({ event: 'listening', node: agent.node, addresses: agent.addresses() })}\n`)
+    const signal = await Promise.race([asked, agent.damaged])
+    log.info({ signal }, 'stopping')
+    await agent.close()
+    if (signal !== undefined) return
+    await sleep(systemClock, limits.startAgainMs)
+  }
 }
 
 /** The first of the signals; a second one ends the process at once. */
