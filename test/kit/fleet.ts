@@ -22,7 +22,8 @@ import { encodeRoster } from '../../core/roster.ts'
 import { encodeSchedule, type Schedule } from '../../core/schedule.ts'
 import { type Bodies, type SignedKind, type TrustAnchor, verifyRootChain } from '../../core/verify.ts'
 import { boxKeyPair } from '../../keys/box.ts'
-import { keySigner, signEnvelope } from '../../keys/sign.ts'
+import { signEnvelope } from '../../keys/sign.ts'
+import { quickSigner } from './quick-signer.ts'
 
 /** A signed object as a node receives it, with the body it was made from. */
 export interface Made<K extends SignedKind = SignedKind> {
@@ -39,8 +40,11 @@ export interface KitNode extends KeyPair {
 export interface FleetOptions {
   /** How many nodes each site has. */
   sites?: Record<string, number>
-  /** How many keys admin and root have, all of them needed. */
+  /** How many keys admin and root have, and how many are needed: all of them unless said. */
   adminKeys?: number
+  adminThreshold?: number
+  rootKeys?: number
+  rootThreshold?: number
   seed?: string
   /** Milliseconds: what is signed is issued then and holds for 30 days. */
   now?: number
@@ -67,6 +71,9 @@ export type Fleet = Awaited<ReturnType<typeof makeFleet>>
 export async function makeFleet({
   sites = { office: 4 },
   adminKeys = 1,
+  adminThreshold = adminKeys,
+  rootKeys = 1,
+  rootThreshold = rootKeys,
   seed = 'fleet',
   now = Date.now(),
   coordinatorAddresses = ['/ip4/127.0.0.1/tcp/7433'],
@@ -76,11 +83,10 @@ export async function makeFleet({
     const keys = pair(label)
     return { ...keys, node: nodeIdOf(keys.publicKey) }
   }
+  const counts: Partial<Record<RoleName, number>> = { admin: adminKeys, root: rootKeys }
+  const thresholds: Partial<Record<RoleName, number>> = { admin: adminThreshold, root: rootThreshold }
   const keys = Object.fromEntries(
-    roleNames.map(role => [
-      role,
-      Array.from({ length: role === 'admin' ? adminKeys : 1 }, (_, index) => pair(`${role}/${index}`)),
-    ]),
+    roleNames.map(role => [role, Array.from({ length: counts[role] ?? 1 }, (_, index) => pair(`${role}/${index}`))]),
   ) as Record<RoleName, KeyPair[]>
   const coordinator = node('coordinator')
   const nodes = Object.fromEntries(
@@ -98,7 +104,7 @@ export async function makeFleet({
     roles: Object.fromEntries(
       roleNames.map(role => [
         role,
-        { threshold: keys[role].length, epoch: 0, publicKeys: keys[role].map(key => key.publicKey) },
+        { threshold: thresholds[role] ?? 1, epoch: 0, publicKeys: keys[role].map(key => key.publicKey) },
       ]),
     ) as Root['roles'],
     coordinators: [
@@ -118,7 +124,7 @@ export async function makeFleet({
     const bytes = await signEnvelope(
       kind,
       encoders[kind](body),
-      signing.map(key => keySigner(key)),
+      signing.map(key => quickSigner(key)),
     )
     const { digest } = openEnvelope(bytes)
     const { name, epoch, version } = body.header

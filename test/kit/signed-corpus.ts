@@ -1,18 +1,17 @@
 // At least one signed object of every kind, with as many of its fields set as can be set together, and how each is verified: what the
 // attack tests mutate. A new kind does not compile until it has a sample here.
 
-import { createPrivateKey, sign } from 'node:crypto'
 import { encodeAnnouncement } from '../../core/announcement.ts'
 import { type Digest, sha256 } from '../../core/digest.ts'
-import type { KeyPair } from '../../core/ed25519.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import type { Header } from '../../core/header.ts'
 import { type Kind, kinds } from '../../core/kinds.ts'
 import { keySubject } from '../../core/recall.ts'
 import { encodeReport } from '../../core/report.ts'
 import { verifyAnnouncement, verifyObject, verifyReport, verifyRoot } from '../../core/verify.ts'
-import { keySigner, type Signer, signEnvelope } from '../../keys/sign.ts'
+import { signEnvelope } from '../../keys/sign.ts'
 import type { Fleet, KitNode } from './fleet.ts'
+import { quickSigner } from './quick-signer.ts'
 
 export interface Sample {
   kind: Kind
@@ -64,13 +63,6 @@ async function samplesByKind(fleet: Fleet, now: number): Promise<Record<Kind, Sa
     report: [await reportSample(fleet)],
     announcement: [await announcementSample(fleet)],
   }
-}
-
-/** Signs as keySigner() does, but in native code: the mutants are many. */
-function quickSigner(pair: KeyPair, keyId?: string): Signer {
-  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), pair.secretKey.subarray(0, 32)]) // RFC 8410
-  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
-  return { ...keySigner(pair, keyId), sign: async message => sign(null, message, key) }
 }
 
 function identity(bytes: Uint8Array): Pick<Sample, 'kind' | 'bytes' | 'digest'> {
