@@ -18,7 +18,7 @@ export type Source = 'self' | 'mdns' | 'hearsay' | 'stored'
 export interface NeighboursOptions {
   network: Pick<
     Network,
-    'node' | 'addresses' | 'dial' | 'connectedMembers' | 'onConnect' | 'onDisconnect' | 'isConnected'
+    'node' | 'addresses' | 'dial' | 'connectedMembers' | 'onConnect' | 'onDisconnect' | 'isConnected' | 'remoteAddress'
   >
   /** The roster's members and prefixes now. */
   site: () => { members: readonly string[]; prefixes: readonly string[] }
@@ -155,9 +155,16 @@ export class Neighbours {
     for (const known of this.#book.values()) known.addresses = this.#addressesOf(known)
   }
 
-  #addressesOf({ told }: Known): string[] {
+  /**
+   * After a failure another source comes first: addresses are tried one after the other until time is up, and false ones that
+   * swallow packets, announced by anyone on the LAN, would for ever stand before the right one of another source.
+   */
+  #addressesOf({ told, failures }: Known): string[] {
     const order: Source[] = ['self', 'mdns', 'stored', 'hearsay']
-    return this.#dialable([...new Set(order.flatMap(source => told.get(source) ?? []))])
+    const given = order.filter(source => told.has(source))
+    const first = given.length > 0 ? failures % given.length : 0
+    const turned = [...given.slice(first), ...given.slice(0, first)]
+    return this.#dialable([...new Set(turned.flatMap(source => told.get(source) ?? []))])
   }
 
   #view(): DialView {
@@ -195,7 +202,7 @@ export class Neighbours {
     try {
       const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(limits.dialMs)])
       await network.dial(node, addresses, signal)
-      this.#store(this.#options.table.put(node, addresses))
+      this.#remember(node, known, addresses)
     } catch (error) {
       known.isSilent = true
       this.#fail(known)
@@ -206,8 +213,18 @@ export class Neighbours {
     }
   }
 
+  /** Where it was reached is worth more than all that is said of it: of several addresses, only that one. */
+  #remember(node: string, known: Known, dialled: readonly string[]): void {
+    const ip = this.#options.network.remoteAddress(node)
+    const reached = dialled.filter(address => ip !== undefined && address.split('/')[2] === ip)
+    if (reached.length === 0) return
+    known.told.set('stored', reached.slice(0, limits.addressesPerSource))
+    this.#store(this.#options.table.put(node, reached))
+  }
+
   #fail(known: Known): void {
     known.failures++
+    known.addresses = this.#addressesOf(known)
     known.nextDialAt = this.#options.clock.monotonic() + backoffMs(known.failures, this.#options.random)
   }
 

@@ -142,6 +142,8 @@ export const limits = {
   upgradeMs: 2 * SECOND_MS,
   /** Milliseconds for one dial, all its addresses together. */
   dialMs: 5 * SECOND_MS,
+  /** Milliseconds for one address of a dial: the next is tried while there is time. A thin line's handshake takes one. */
+  addressDialMs: 2 * SECOND_MS,
   /** Dials at once. */
   parallelDials: 8,
   /** Milliseconds between keep-alives on an idle connection: finds a dead neighbour, costs 2 packets. */

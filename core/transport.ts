@@ -54,6 +54,7 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
       inboundUpgradeTimeout: limits.upgradeMs,
       maxParallelDials: limits.parallelDials,
       dialTimeout: limits.dialMs,
+      addressDialTimeout: limits.addressDialMs,
       reconnectRetries: 0, // retries are ours
     },
     connectionMonitor: { enabled: false }, // yamux keeps the connection alive; liveness is the swarm's business

@@ -12,6 +12,7 @@ function setUp({ members = ['b', 'c', 'd'], prefixes = ['10.0.0.0/8'] } = {}) {
   const alive = new Set<string>()
   const flaky = new Set<string>()
   const connected = new Set<string>()
+  const reachedAt = new Map<string, string>()
   const dials: { node: string; addresses: readonly string[]; at: number }[] = []
   const listeners = { connect: (_: string) => undefined as unknown, disconnect: (_: string) => undefined as unknown }
   const site = { members: [...members], prefixes }
@@ -25,6 +26,7 @@ function setUp({ members = ['b', 'c', 'd'], prefixes = ['10.0.0.0/8'] } = {}) {
       addresses: () => ['/ip4/10.0.0.1/tcp/7433'],
       connectedMembers: () => [...connected],
       isConnected: node => connected.has(node),
+      remoteAddress: node => reachedAt.get(node),
       onConnect: listener => {
         listeners.connect = listener
         return () => undefined
@@ -37,6 +39,7 @@ function setUp({ members = ['b', 'c', 'd'], prefixes = ['10.0.0.0/8'] } = {}) {
         dials.push({ node, addresses, at: clock.monotonic() })
         if (!alive.has(node)) throw new Error('no answer')
         connected.add(node)
+        reachedAt.set(node, addresses[0]!.split('/')[2]!)
         listeners.connect(node)
         if (flaky.has(node)) drop(node)
       },
