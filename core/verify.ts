@@ -12,6 +12,7 @@ import { type Group, parseGroup } from './group.ts'
 import type { Header } from './header.ts'
 import { type Heartbeat, parseHeartbeat } from './heartbeat.ts'
 import { type Kind, kinds, type RoleName } from './kinds.ts'
+import { limits } from './limits.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 import { nodeKey } from './node-id.ts'
 import { type Pause, parsePause } from './pause.ts'
@@ -169,6 +170,11 @@ export function verifyRoot(bytes: Uint8Array, previous?: TrustAnchor): Signed<'r
 
 /** The chain from version 1 on; returns the anchor of the last. `fleet` is the expected digest of the first. */
 export function verifyRootChain(chain: readonly Uint8Array[], fleet: Digest): TrustAnchor {
+  if (chain.length > limits.roots)
+    throw new CodedError(
+      'limit-exceeded',
+      `expected at most ${limits.roots} versions of the root, found ${chain.length}`,
+    )
   let anchor: TrustAnchor | undefined
   for (const bytes of chain) {
     const root: Signed<'root'> = verifyRoot(bytes, anchor)
