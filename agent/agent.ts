@@ -14,7 +14,6 @@ import type { Random } from '../core/random.ts'
 import type { Roster } from '../core/roster.ts'
 import type { Database } from '../core/table.ts'
 import type { DatabaseListener } from '../keys/checked-database.ts'
-import { readKeyFile } from '../keys/key-file.ts'
 import { keySigner } from '../keys/sign.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { AlarmBook } from './alarms.ts'
@@ -25,6 +24,7 @@ import { openDatabase } from './database.ts'
 import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
+import { readNodeKey } from './node-key.ts'
 import { type Pin, readPin } from './pin.ts'
 import { Driver } from './plan/driver.ts'
 import { NodeMemory } from './plan/node-memory.ts'
@@ -121,15 +121,15 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
 /** The database's lock is the folder's: the kernel drops it with the process, however that ends. */
 async function openBase(options: AgentOptions, closers: Closers): Promise<Base> {
   const { folder, clock, log } = options
-  const paths = statePaths(folder)
-  const pin = await readPin(folder)
+  const alarms = new AlarmBook({ clock, log })
+  const onHealed = (file: string, detail: string) => alarms.raise('state-healed', file, detail)
+  const pin = await readPin(folder, onHealed)
   if (!pin)
     throw new CodedError(
       'wrong-state',
       `${folder} belongs to no fleet: run "patchmesh-agent join TOKEN --state ${folder}" first`,
     )
-  const alarms = new AlarmBook({ clock, log })
-  const config = await readConfig(folder)
+  const config = await readConfig(folder, onHealed)
   const damaged = Promise.withResolvers<void>()
   const database = await openLocked(folder, {
     onHealed: detail => alarms.raise('state-healed', 'db', detail),
@@ -139,7 +139,7 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
     },
   })
   closers.add(() => database.close())
-  const { secretKey, publicKey } = await readKeyFile(paths.key, options.passphrase)
+  const { secretKey, publicKey } = await readNodeKey(folder, options.passphrase, onHealed)
   const { fleet, site } = pin
   const trust = await openTrust({ folder, fleet, site, table: database.bytes(envelopeTable), alarms, clock, log })
   closers.add(() => trust.close())

@@ -9,7 +9,7 @@ import { CodedError, systemCode } from '../core/errors.ts'
 import { limits, MIB } from '../core/limits.ts'
 import { defaultPort } from '../core/protocols.ts'
 import { type MemberClass, memberClasses } from '../core/roster.ts'
-import { writeDurably } from '../keys/durable-file.ts'
+import { type KeptOptions, readKept, writeKept } from '../keys/kept-file.ts'
 
 export interface AgentConfig {
   /** Multiaddrs to listen on. */
@@ -78,10 +78,26 @@ function configPath(folder: string): string {
   return join(folder, 'agent.yaml')
 }
 
-/** An absent file is an empty one. Throws `bad-argument` naming file, line and setting. */
-export async function readConfig(folder: string): Promise<AgentConfig> {
+/**
+ * An absent file is an empty one. What was in force at the last reading rests in a copy: a damaged or lost file is written again from it,
+ * and one that makes no sense leaves it in force. Throws `bad-argument` naming file, line and setting when there is no copy.
+ */
+export async function readConfig(folder: string, onHealed?: KeptOptions['onHealed']): Promise<AgentConfig> {
   const path = configPath(folder)
-  return parseConfig(await readText(path), path)
+  let problem = ''
+  const isWhole = (text: string) => {
+    try {
+      parseConfig(text, path)
+      return true
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+      problem = `: ${error.message}`
+      return false
+    }
+  }
+  const told = (file: string, detail: string) => onHealed?.(file, detail + problem)
+  const text = await readKept(path, { isWhole, isEdited: true, onHealed: told })
+  return parseConfig(text ?? (await readText(path)), path)
 }
 
 export function parseConfig(text: string, path: string): AgentConfig {
@@ -144,13 +160,13 @@ function firstLine(text: string): string {
   return text.split('\n')[0]!.replace(/ at line.*$/, '')
 }
 
-/** Sets these in the file; whatever else is in it, remarks included, stays. Throws as readConfig() when it is broken already. */
+/** Sets these in the file; whatever else is in it, remarks included, stays. Throws as parseConfig() when it is broken already. */
 export async function writeConfig(folder: string, settings: Partial<AgentConfig>): Promise<void> {
-  await readConfig(folder)
+  parseConfig(await readText(configPath(folder)), configPath(folder))
   const document = parseDocument(await readText(configPath(folder)))
   document.commentBefore ??= ' Settings of this machine; docs/settings.md lists them.'
   for (const [name, value] of Object.entries(settings)) document.set(name, value) // makes the map of an empty file
-  await writeDurably(configPath(folder), document.toString())
+  await writeKept(configPath(folder), document.toString())
 }
 
 async function readText(path: string): Promise<string> {

@@ -20,13 +20,13 @@ import type { Random } from '../core/random.ts'
 import type { MemberClass } from '../core/roster.ts'
 import { type Signed, verifyObject, verifyRootChain } from '../core/verify.ts'
 import { makePrivateFolder } from '../keys/durable-file.ts'
-import { createKeyFile, readKeyFile } from '../keys/key-file.ts'
 import { openSlots } from '../keys/slots.ts'
 import type { Message } from '../proto/codec.ts'
 import { writeConfig } from './config.ts'
 import { openDatabase } from './database.ts'
 import { detectClass } from './member-class.ts'
 import { type Network, openNetwork } from './network.ts'
+import { readOrMakeNodeKey } from './node-key.ts'
 import { readPin, writePin } from './pin.ts'
 import { statePaths } from './state-paths.ts'
 import { headOf } from './trust/held.ts'
@@ -92,15 +92,10 @@ export async function join(options: JoinOptions): Promise<Joined> {
 
 /** A key left by an interrupted join is used again, so that the coordinator sees one node and counts one use. */
 async function nodeKeys(stateFolder: string): Promise<KeyPair> {
-  const path = statePaths(stateFolder).key
-  try {
-    return await readKeyFile(path, () => {
-      throw new CodedError('bad-key-file', `${path} is sealed: start the join with a folder of its own`)
-    })
-  } catch (error) {
-    if (!(error instanceof CodedError) || error.code !== 'not-found') throw error
-    return await createKeyFile(path, { use: 'node' })
-  }
+  return await readOrMakeNodeKey(stateFolder, () => {
+    const path = statePaths(stateFolder).key
+    throw new CodedError('bad-key-file', `${path} is sealed: start the join with a folder of its own`)
+  })
 }
 
 async function askCoordinator(token: JoinToken, keys: KeyPair, options: JoinOptions): Promise<Message<'JoinAnswer'>> {

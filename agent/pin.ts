@@ -1,13 +1,13 @@
 // pin.json: which fleet and site this node joined, and through which coordinator. Written once, by joining; everything else that
 // is trusted hangs on its fleet id.
 
-import { readFile } from 'node:fs/promises'
 import { isId } from '../core/check.ts'
 import { type Digest, isDigest } from '../core/digest.ts'
-import { CodedError, systemCode } from '../core/errors.ts'
+import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { nodeKey } from '../core/node-id.ts'
-import { writeDurably } from '../keys/durable-file.ts'
+import { exists } from '../keys/durable-file.ts'
+import { type KeptOptions, readKept, writeKept } from '../keys/kept-file.ts'
 import { statePaths } from './state-paths.ts'
 
 export interface Pin {
@@ -21,27 +21,21 @@ export interface Pin {
   }
 }
 
-/** Undefined when the folder holds none. Throws `wrong-state` when it is damaged. */
-export async function readPin(folder: string): Promise<Pin | undefined> {
+/** Undefined when the folder holds none. Throws `wrong-state` when it and its copy are damaged. */
+export async function readPin(folder: string, onHealed?: KeptOptions['onHealed']): Promise<Pin | undefined> {
   const path = statePaths(folder).pin
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined
-    throw error
-  }
-  const pin = parsePin(text)
-  if (!pin)
+  const text = await readKept(path, { isWhole: each => parsePin(each) !== undefined, isEdited: false, onHealed })
+  const pin = text === undefined ? undefined : parsePin(text)
+  if (!pin && (await exists(path)))
     throw new CodedError(
       'wrong-state',
-      `${path} is damaged: restore it from a backup, or remove the folder and join again`,
+      `${path} and its copy are damaged: restore it from a backup, or remove the folder and join again`,
     )
   return pin
 }
 
 export async function writePin(folder: string, pin: Pin): Promise<void> {
-  await writeDurably(statePaths(folder).pin, `${JSON.stringify(pin, null, 2)}\n`)
+  await writeKept(statePaths(folder).pin, `${JSON.stringify(pin, null, 2)}\n`)
 }
 
 function parsePin(text: string): Pin | undefined {

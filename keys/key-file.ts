@@ -143,6 +143,18 @@ export async function peekKeyFile(path: string): Promise<KeyFacts | undefined> {
   }
 }
 
+/** Whether the text is that of a key file, and the secret of a plain key the right one. */
+export function isKeyFile(text: string): boolean {
+  try {
+    const { secretKey, publicKey } = parseKeyFile(text, '')
+    if (secretKey === undefined) return true
+    return /^[0-9a-f]{128}$/.test(secretKey) && secretKey.slice(64) === publicKey
+  } catch (error) {
+    if (error instanceof CodedError) return false
+    throw error
+  }
+}
+
 async function readPrivate(path: string, { anyMode = false } = {}): Promise<{ text: string; owner: number }> {
   let file: Awaited<ReturnType<typeof open>>
   try {

@@ -45,9 +45,9 @@ export async function openSlots(path: string): Promise<Slots> {
   return { initial: newest?.state, healed, save: state => inTurn(() => write(state)) }
 }
 
-type Found = { status: 'absent' | 'damaged' } | { status: 'whole'; generation: bigint; state: Uint8Array }
+export type FoundSlot = { status: 'absent' | 'damaged' } | { status: 'whole'; generation: bigint; state: Uint8Array }
 
-async function readSlot(path: string): Promise<Found> {
+export async function readSlot(path: string): Promise<FoundSlot> {
   let bytes: Buffer
   try {
     bytes = await readFile(path)
@@ -58,13 +58,13 @@ async function readSlot(path: string): Promise<Found> {
   return decodeSlot(bytes)
 }
 
-function encodeSlot(generation: bigint, state: Uint8Array): Uint8Array {
+export function encodeSlot(generation: bigint, state: Uint8Array): Uint8Array {
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(generation)
   return Buffer.concat([magic, counter, checksum(counter, state), state])
 }
 
-function decodeSlot(bytes: Buffer): Found {
+function decodeSlot(bytes: Buffer): FoundSlot {
   if (bytes.length < headBytes || bytes.length > limits.slotBytes || !bytes.subarray(0, magic.length).equals(magic)) {
     return { status: 'damaged' }
   }

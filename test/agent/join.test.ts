@@ -110,7 +110,7 @@ test('a join that was interrupted is repeated with the same key, whatever it lef
   const fleet = await makeFleet()
   const { stateFolder, requests, options } = await setUp(t, fleet)
   await join(options())
-  await rm(joinPath(stateFolder, 'pin.json'))
+  for (const name of ['pin.json', 'pin.json.copy']) await rm(joinPath(stateFolder, name))
   for (const slot of [0, 1]) await writeFile(joinPath(stateFolder, `trusted.${slot}`), 'half written')
   t.false((await join(options())).wasMember)
   t.is(requests[0]!.node, requests[1]!.node)

@@ -1,0 +1,33 @@
+// The node's own key, which is its identity, and its copy: lost, the machine is another node and an admin has to let it in again.
+
+import type { KeyPair } from '../core/ed25519.ts'
+import { exists } from '../keys/durable-file.ts'
+import { type KeptOptions, readKept } from '../keys/kept-file.ts'
+import { createKeyFile, isKeyFile, readKeyFile } from '../keys/key-file.ts'
+import { statePaths } from './state-paths.ts'
+
+/** Throws as readKeyFile(): `not-found` when the folder holds none, `bad-key-file` when it and its copy are damaged. */
+export async function readNodeKey(
+  folder: string,
+  passphrase: () => Promise<string>,
+  onHealed?: KeptOptions['onHealed'],
+): Promise<KeyPair> {
+  const path = statePaths(folder).key
+  await keepCopy(folder, onHealed)
+  return await readKeyFile(path, passphrase)
+}
+
+/** The key of the folder, new if it has none. */
+export async function readOrMakeNodeKey(folder: string, passphrase: () => Promise<string>): Promise<KeyPair> {
+  const path = statePaths(folder).key
+  if ((await keepCopy(folder)) || (await exists(path))) return await readKeyFile(path, passphrase)
+  const pair = await createKeyFile(path, { use: 'node' })
+  await keepCopy(folder)
+  return pair
+}
+
+/** Afterwards the file and its copy are whole, if one of them is. */
+async function keepCopy(folder: string, onHealed?: KeptOptions['onHealed']): Promise<boolean> {
+  const options = { isWhole: isKeyFile, isEdited: true, onHealed }
+  return (await readKept(statePaths(folder).key, options)) !== undefined
+}
