@@ -25,6 +25,9 @@ import { Tokens } from './enrol/tokens.ts'
 import { homePaths, readOnlineKeys, refuseOfflineKeys } from './home.ts'
 import { type CoordinatorNetwork, createNetwork, strangerFrames } from './network.ts'
 import { type Origin, startOrigin } from './origin/origin-server.ts'
+import { proposalHandlers } from './proposals/proposal-handlers.ts'
+import { Proposals } from './proposals/proposals.ts'
+import { publishOrder } from './proposals/publish-order.ts'
 import { type ReportDeps, takeInReport } from './reports/gather-view.ts'
 import { nodeHandlers } from './reports/node-handlers.ts'
 import { reportHandlers } from './reports/report-handlers.ts'
@@ -84,12 +87,13 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   const parts: Parts = { config, state, database, published, signer, rosters, network, clock, log }
 
   const { siteSync, reports } = connectSites(parts, closers)
-  const stage = await openCatalogue(parts, { reports, home }, closers)
+  const proposals = await openProposals(parts, reports)
+  const stage = await openCatalogue(parts, { reports, proposals, home }, closers)
   const origin = await listenOrigin(config, stage, log)
   closers.add(() => origin.close())
   const tokens = new Tokens(state, clock)
   await handleProtocols(parts, { tokens, siteSync, reports })
-  const handlers = controlHandlers(parts, { tokens, reports, stage })
+  const handlers = controlHandlers(parts, { tokens, reports, proposals, stage })
   const control = await serveControl(homePaths(home).control, handlers, { log })
   closers.add(() => control.close())
   startTimers(parts, stage, closers)
@@ -137,9 +141,21 @@ function connectSites(parts: Parts, closers: Closers): { siteSync: SiteSync; rep
   return { siteSync, reports: { objects: published, store, meter, clock } }
 }
 
+/** Through here everything comes that admins sign. */
+async function openProposals({ database, published, clock, log }: Parts, { meter }: ReportDeps): Promise<Proposals> {
+  return await Proposals.open({
+    table: database.json('proposals'),
+    anchor: () => published.anchor,
+    current: (kind, name) => published.current(kind, name),
+    publish: envelope => publishOrder(envelope, { published, meter }),
+    clock,
+    log,
+  })
+}
+
 async function openCatalogue(
   parts: Parts,
-  { reports, home }: { reports: ReportDeps; home: string },
+  { reports, proposals, home }: { reports: ReportDeps; proposals: Proposals; home: string },
   closers: Closers,
 ): Promise<CatalogueStage> {
   const { config, database, published, signer, state, rosters, clock, log } = parts
@@ -155,6 +171,7 @@ async function openCatalogue(
     reports: reportedFacts(reports.store, members),
     scheduled: () =>
       new Set(published.all('schedule').flatMap(({ body }) => body.patches.map(({ manifest }) => manifest))),
+    isProposed: manifest => proposals.isProposed(manifest),
     roots: () => state.roots,
     clock,
     log,
@@ -191,7 +208,12 @@ async function handleProtocols(
 
 function controlHandlers(
   parts: Parts,
-  { tokens, reports, stage }: { tokens: Tokens; reports: ReportDeps; stage: CatalogueStage },
+  {
+    tokens,
+    reports,
+    proposals,
+    stage,
+  }: { tokens: Tokens; reports: ReportDeps; proposals: Proposals; stage: CatalogueStage },
 ): ControlHandlers {
   const { config, state, published, network } = parts
   const invitation = (): Omit<JoinToken, 'secret'> => ({
@@ -206,11 +228,12 @@ function controlHandlers(
     roots: () => state.roots,
     approved: patch => stage.catalogue.approved(patch),
     artifactsFor,
-    submit: envelope => published.put(envelope, ['schedule']),
   }
+  const { roots } = scheduling
   return {
     ...tokenHandlers({ tokens, invitation }),
     ...stage.handlers,
+    ...proposalHandlers({ proposals, objects: published, roots, prepare: stage.prepare }),
     ...scheduleHandlers(scheduling),
     ...reportHandlers(reports),
     ...nodeHandlers(reports),

@@ -28,10 +28,16 @@ export function encodeGroup(group: Group): Uint8Array {
   return encode('Group', { ...group, header: encodeHeader(group.header) })
 }
 
+/** Which groups policy protects, and whom the admins put into groups. */
+export interface Protection {
+  protectedGroups: readonly string[]
+  groups: readonly Group[]
+}
+
 /** The groups that count for a node: the roster's that are not protected, and the protected ones that the admins put it in. */
 export function effectiveGroups(
   member: { node: string; groups: readonly string[] },
-  { protectedGroups, groups }: { protectedGroups: readonly string[]; groups: readonly Group[] },
+  { protectedGroups, groups }: Protection,
 ): string[] {
   const open = member.groups.filter(group => !protectedGroups.includes(group))
   const signed = groups

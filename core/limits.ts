@@ -42,6 +42,11 @@ export const limits = {
   frozen: 64,
   /** Longest life of an emergency schedule, in ms: what a node takes without knowing what else is current must end soon. */
   emergencyMs: 72 * HOUR_MS,
+  /** Proposals that one admin key may have waiting at a coordinator, and their bytes: a stolen key fills no disk. */
+  proposalsPerKey: 256,
+  proposalBytesPerKey: 32 * MIB,
+  /** Milliseconds a proposal waits for its signatures: admins on leave come back. */
+  proposalMs: 30 * DAY_MS,
   /** Groups of one member. */
   groups: 64,
   /** Coordinators of one fleet. */

@@ -146,6 +146,11 @@ export function indexRecall(recall: Recall | undefined): RecallIndex {
   }
 }
 
+/** The keys it withdraws, as `keySubject`. */
+export function keysOf({ entries }: Recall): ReadonlySet<string> {
+  return new Set(entries.filter(({ type }) => type === 'key').map(({ subject }) => subject))
+}
+
 function entryKey({ type, subject }: Pick<RecallEntry, 'type' | 'subject'>): string {
   return `${type}/${subject}`
 }

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
-import type { ControlHandlers } from '../../core/control.ts'
+import type { ControlCall, ControlHandlers } from '../../core/control.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Log } from '../../core/log.ts'
 import { oneAtATime } from '../../core/one-at-a-time.ts'
@@ -35,6 +35,8 @@ export interface CatalogueStageDeps {
   reports: FleetReports
   /** Manifests that an unexpired schedule names. */
   scheduled(): ReadonlySet<Digest>
+  /** An approval of the manifest waits for more signatures. */
+  isProposed(manifest: Digest): boolean
   /** Envelopes of the root chain. */
   roots(): readonly Uint8Array[]
   clock: Clock
@@ -47,6 +49,8 @@ export interface CatalogueStage {
   /** For the HTTP origin. */
   store: OriginStore
   preparation: Preparation
+  /** Gets ready what agents ask for after an approval; returns why it is not, or nothing. */
+  prepare(patch: string, call: ControlCall): Promise<string>
   /** One feed; then what it brought is prepared in the background. */
   sync(name: string, signal?: AbortSignal): Promise<SyncResult>
   /** Synchronises the timed feeds that are due. Never throws. */
@@ -78,6 +82,7 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
     signer,
     proofOf: name => feeds.proofOf(name),
     why: entry => changelogs.why(entry),
+    isProposed: deps.isProposed,
     clock,
   })
   const pieceLists = new PieceLists({ published, signer, store, originUrl: deps.originUrl, clock, log })
@@ -108,6 +113,10 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
     feeds,
     store,
     preparation,
+    async prepare(patch, call) {
+      const onProgress = (done: number, total: number) => call.progress({ patch, done, total })
+      return (await preparation.patch(patch, onProgress)).error
+    },
     sync,
     async syncDue() {
       // A failure is in the feed's state and in the log; the next time comes.
@@ -115,7 +124,7 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
     },
     handlers: {
       ...feedHandlers({ feeds, sync }),
-      ...patchHandlers({ catalogue, feeds, changelogs, reports, published, proofs, preparation, roots }),
+      ...patchHandlers({ catalogue, feeds, changelogs, reports, published, proofs, roots }),
     },
     async close() {
       stopping.abort()

@@ -13,6 +13,7 @@ import type { Table, TableChange } from '../../core/table.ts'
 import type { Signed } from '../../core/verify.ts'
 import type { AptPatch } from '../feed/apt/packages-index.ts'
 import type { OnlineSigner } from '../sign/online-signer.ts'
+import type { RelayedKind } from '../sync/published.ts'
 import { type CatalogueEntry, isNewer, productKey, type StatedEntry } from './catalogue-entry.ts'
 import type { PatchWhy } from './changelogs.ts'
 import { type Judged, judgePatch } from './judge-patch.ts'
@@ -21,6 +22,7 @@ import { contentFingerprint, contentOfAptPatch, installFingerprint, type Manifes
 /** The signed objects the coordinator relays. */
 export interface PublishedObjects {
   current<K extends 'manifest' | 'approval' | 'piece-list'>(kind: K, name: string): Signed<K> | undefined
+  all<K extends RelayedKind>(kind: K): Signed<K>[]
   put(bytes: Uint8Array, allowed: readonly ('manifest' | 'piece-list' | 'approval')[]): Promise<boolean>
 }
 
@@ -32,6 +34,8 @@ export interface CatalogueDeps {
   proofOf(feed: string): AptProof | undefined
   /** What is known about why a patch is there; for Debian patches, from the changelog. */
   why(entry: CatalogueEntry): Promise<PatchWhy>
+  /** An approval of the manifest waits for more signatures. */
+  isProposed(manifest: Digest): boolean
   clock: Clock
 }
 
@@ -203,6 +207,8 @@ export class Catalogue {
     const { state, manifest } = this.judge(entry)
     // A new digest would take an approved patch out of the schedules that name the old one.
     if (manifest && (state === 'approved' || (state === 'declined' && decision === 'decline'))) return manifest
+    // Half of the admins have signed this one.
+    if (manifest && this.#deps.isProposed(manifest.digest) && installsSame(manifest.body, entry)) return manifest
     const content = await this.content(entry)
     const holds = manifest && manifest.header.notAfter * 1000 > this.#deps.clock.now()
     if (holds && contentFingerprint(manifest.body) === contentFingerprint(content)) return manifest

@@ -8,6 +8,7 @@ import { wholeNumber } from '../../core/command-line.ts'
 import { isDigest } from '../../core/digest.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
+import { keySubject } from '../../core/recall.ts'
 import { type TrustAnchor, verifyRootChain } from '../../core/verify.ts'
 import { writeDurably } from '../../keys/durable-file.ts'
 import type { KeyUse } from '../../keys/key-file.ts'
@@ -109,25 +110,22 @@ async function pin(path: string, fleet: string): Promise<void> {
 
 /**
  * Opens the key and checks that the fleet's root gives it the role admin; from then on the key is pinned to the fleet.
- * Throws as `readKeyFile`, or `refused`.
+ * Throws as `readKeyFile`, `refused`, or `recalled`.
  */
 export async function openAdminKey(
   keyPath: string,
   options: AdminOptions,
-  { fleet, root }: TrustAnchor,
+  { fleet, root, recalledKeys }: TrustAnchor,
 ): Promise<Signer> {
   const signer = await signerFrom(keyPath, options)
-  const { publicKeys, threshold } = root.roles.admin
+  const { publicKeys } = root.roles.admin
   if (!publicKeys.some(key => Buffer.from(key).equals(signer.publicKey)))
     throw new CodedError(
       'refused',
       `${keyPath} is a ${signer.use} key: expected an admin key of fleet ${root.fleetName}`,
     )
-  if (threshold > 1)
-    throw new CodedError(
-      'refused',
-      `fleet ${root.fleetName} needs ${threshold} admin signatures, this command gives one: it would not count`,
-    )
+  if (recalledKeys?.has(keySubject(signer.publicKey)))
+    throw new CodedError('recalled', `the admins have recalled the key ${keyPath}: what it signs does not count`)
   await pin(pinPath(keyPath), fleet)
   return signer
 }

@@ -31,6 +31,8 @@ export interface CheckedManifest {
   proof: string
   /** What vouched for it, to be the same next time. */
   means: string
+  /** Of the keyring that vouched for it; undefined for an in-house patch. */
+  keyringDigest?: Digest
 }
 
 /** Throws `bad-proof`, `bad-argument`, and what the archive's checks throw. */
@@ -60,6 +62,7 @@ async function checkArchivePatch(manifest: Manifest, proof: AptProof, means: Che
   return {
     proof: `signed by ${release.label || release.origin || 'the archive'} (${proof.suite}, ${date}), with the keyring ${path}`,
     means: `suite ${proof.suite} with the keyring of SHA-256 ${sha256(keyring)}`,
+    keyringDigest: sha256(keyring),
   }
 }
 

@@ -4,39 +4,37 @@
 import { type Command, Option } from 'commander'
 import { type Approval, encodeApproval } from '../../core/approval.ts'
 import { checkId, checkLine } from '../../core/check.ts'
-import { systemClock, toSeconds } from '../../core/clock.ts'
+import { systemClock } from '../../core/clock.ts'
 import { interval, printNote, printResult } from '../../core/command-line.ts'
 import type { Digest } from '../../core/digest.ts'
-import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
-import { specVersion } from '../../core/header.ts'
 import { DAY_MS } from '../../core/limits.ts'
 import { type Severity, severities } from '../../core/manifest.ts'
 import { formatTime } from '../../core/present.ts'
 import { type Signed, type TrustAnchor, verifyObject } from '../../core/verify.ts'
-import { type Signer, signEnvelope } from '../../keys/sign.ts'
-import type { Decision, DecisionMaterial, SubmittedDecision } from '../catalogue/patch-handlers.ts'
-import { unpackProof } from '../feed/proof-files.ts'
-import { type AdminOptions, addSigningOptions, adminKeyPath, openAdminKey, trustRoots } from './admin-key.ts'
-import { checkManifest } from './check-manifest.ts'
-import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
-import { pinFeed } from './feed-pins.ts'
+import type { Signer } from '../../keys/sign.ts'
+import type { Decision, DecisionMaterial } from '../catalogue/patch-handlers.ts'
+import { openProposal } from '../proposals/proposal.ts'
+import { addSigningOptions, adminKeyPath, openAdminKey } from './admin-key.ts'
+import { checkFeedProof, type ProofMeans } from './check-feed-proof.ts'
+import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
+import { addOutOption, type OrderOptions, type OrderOutcome, signAndHandIn, waitingNote } from './hand-in.ts'
+import { nextHeader } from './order-header.ts'
+import { type VerifiedFleet, verifyFleet } from './verify-fleet.ts'
 
-interface DecideOptions extends AdminOptions {
+interface DecideOptions extends OrderOptions, ProofMeans {
   severity?: Severity
   reason?: string
   site?: string[]
   group?: string[]
   ttl?: number
-  keyring?: string
-  files?: string
 }
 
 /** What came of it, one for each patch. */
-export interface DecisionRow {
+export interface DecisionRow extends OrderOutcome {
   id: string
   decision: Decision
-  /** False: it was decided so already. */
+  /** False: it is decided so already. */
   changed: boolean
   manifest: Digest
   version: number
@@ -72,7 +70,7 @@ export function registerDecisions(patch: Command): void {
 }
 
 function addTerms(command: Command): Command {
-  const terms = command
+  const terms = addOutOption(command)
     .option('--reason <text>', 'why, for the records')
     .option('--site <name...>', 'holds only for these sites')
     .option('--group <name...>', 'holds only for these groups')
@@ -82,16 +80,16 @@ function addTerms(command: Command): Command {
 
 async function decide(decision: Decision, ids: string[], options: DecideOptions): Promise<void> {
   checkTerms(options)
+  if (options.out !== undefined && new Set(ids).size > 1)
+    throw new CodedError('bad-argument', `--out: expected one patch for one file, found ${new Set(ids).size}`)
   const keyPath = await adminKeyPath(options)
   const material = await askCoordinator<DecisionMaterial>(options, 'patch-material', { ids, decision })
   const now = systemClock.now()
-  const anchor = await trustRoots(
-    material.roots.map(text => Buffer.from(text, 'base64')),
-    keyPath,
-  )
+  const fleet = await verifyFleet(material, { keyPath, now })
+  const { anchor } = fleet
   const drafts: Draft[] = []
   for (const id of new Set(ids)) {
-    const draft = await prepareDraft(id, { decision, options, material, anchor, keyPath, now })
+    const draft = await prepareDraft(id, { decision, options, material, fleet, keyPath, now })
     if (draft.proof !== '' && !options.json) printNote(`${id}: ${draft.proof}`)
     drafts.push(draft)
   }
@@ -99,7 +97,7 @@ async function decide(decision: Decision, ids: string[], options: DecideOptions)
   const isNeeded = drafts.some(({ approval }) => approval !== undefined)
   const signer = isNeeded ? await openAdminKey(keyPath, options, anchor) : undefined
   const rows: DecisionRow[] = []
-  for (const draft of drafts) rows.push(await submit(draft, { decision, options, signer }))
+  for (const draft of drafts) rows.push(await submit(draft, { decision, options, anchor, signer }))
   printResult(rows, { json: options.json, render: () => rows.map(renderRow).join('\n') })
 }
 
@@ -126,13 +124,14 @@ interface DraftContext {
   decision: Decision
   options: DecideOptions
   material: DecisionMaterial
-  anchor: TrustAnchor
+  fleet: VerifiedFleet
   keyPath: string
   now: number
 }
 
 async function prepareDraft(id: string, context: DraftContext): Promise<Draft> {
-  const { decision, options, material, anchor, now } = context
+  const { decision, options, material, fleet, keyPath, now } = context
+  const { anchor, policy } = fleet
   const found = material.patches.find(patch => patch.id === id)
   if (!found) throw new CodedError('not-found', `the coordinator sent nothing about patch ${id}`)
   const manifest = verifyObject(Buffer.from(found.manifest, 'base64'), { anchor, now, allowed: ['manifest'] })
@@ -147,7 +146,8 @@ async function prepareDraft(id: string, context: DraftContext): Promise<Draft> {
   if (isSame) return { manifest, approval: undefined, held, proof: '' }
   // The admins vouched for exactly these bytes before: other terms need no new proof.
   const isVouched = held?.body.decision === 'approve' && held.body.manifests.includes(manifest.digest)
-  const proof = decision === 'decline' || isVouched ? '' : await check(manifest, found.feed, context)
+  const isProven = decision === 'decline' || isVouched
+  const proof = isProven ? '' : await checkFeedProof(manifest, found.feed, { options, policy, keyPath, now })
   if (decision === 'approve' && found.remark === 'superseded' && !options.json)
     printNote(`${id}: note that the feed has a newer version of ${manifest.body.product}`)
   return { manifest, held, proof, approval: draftApproval(id, manifest.digest, { held, context }) }
@@ -186,69 +186,16 @@ function isDecided(
   )
 }
 
-/** What was checked with what; the means must be those the key used before. */
-async function check(
-  manifest: Signed<'manifest'>,
-  feed: DecisionMaterial['patches'][number]['feed'],
-  context: DraftContext,
-): Promise<string> {
-  const { options, now, keyPath } = context
-  const { proof, means } = await checkManifest(manifest.body, {
-    feed,
-    now,
-    readProof: digest => readProof(options, digest),
-    ...(options.keyring !== undefined && { keyring: options.keyring }),
-    ...(options.files !== undefined && { files: options.files }),
-  })
-  // A folder that the admin names is often that of one patch: it says nothing about the feed's.
-  if (!manifest.body.proof.apt && options.files !== undefined) return proof
-  const isGiven = options.keyring !== undefined
-  const noted = await pinFeed(keyPath, { feed: manifest.body.proof.feed, means, isGiven })
-  if (noted !== '' && !options.json) printNote(noted)
-  return proof
-}
-
-/** Proofs of a main archive are tens of megabytes: they come in parts. */
-async function readProof(options: HomeOptions, digest: Digest): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for (;;) {
-    const part = await askCoordinator<{ bytes: string; totalBytes: number }>(options, 'patch-proof', {
-      digest,
-      offset: length,
-    })
-    const bytes = Buffer.from(part.bytes, 'base64')
-    parts.push(bytes)
-    length += bytes.length
-    if (length >= part.totalBytes || bytes.length === 0) return await unpackProof(Buffer.concat(parts), digest)
-  }
-}
-
 function draftApproval(
   id: string,
   manifest: Digest,
   { held, context }: { held: Signed<'approval'> | undefined; context: DraftContext },
 ): Approval {
-  const { anchor, decision, options, now } = context
-  const seconds = toSeconds(now)
-  const last = held?.header.version ?? 0
-  if (last > seconds + DAY_MS / 1000)
-    throw new CodedError(
-      'wrong-state',
-      `the last decision about ${id} is of a time to come: check this machine's clock`,
-    )
+  const { fleet, decision, options, now } = context
   const isChange = held?.body.decision === decision
+  const notAfterMs = now + (options.ttl ?? defaultTtlMs)
   return {
-    header: {
-      fleet: anchor.fleet,
-      kind: 'approval',
-      name: id,
-      epoch: anchor.root.roles.admin.epoch,
-      version: Math.max(last + 1, seconds),
-      issuedAt: seconds,
-      notAfter: toSeconds(now + (options.ttl ?? defaultTtlMs)),
-      minSpec: specVersion,
-    },
+    header: nextHeader('approval', id, { anchor: fleet.anchor, current: held, now, notAfterMs }),
     decision,
     manifests: [manifest],
     severity: options.severity ?? (isChange ? held!.body.severity : ''),
@@ -262,7 +209,12 @@ function draftApproval(
 
 async function submit(
   { manifest, approval, held, proof }: Draft,
-  { decision, options, signer }: { decision: Decision; options: DecideOptions; signer: Signer | undefined },
+  {
+    decision,
+    options,
+    anchor,
+    signer,
+  }: { decision: Decision; options: DecideOptions; anchor: TrustAnchor; signer: Signer | undefined },
 ): Promise<DecisionRow> {
   const header = approval?.header ?? held!.header
   const row = {
@@ -272,26 +224,31 @@ async function submit(
     version: header.version,
     notAfter: new Date(header.notAfter * 1000).toISOString(),
   }
-  if (!approval) return { ...row, changed: false, proof: '', notReady: '' }
-  const envelope = await signEnvelope('approval', encodeApproval(approval), [signer!])
-  openEnvelope(envelope) // its own limits are checked before anyone else's
-  const onProgress = (value: unknown) => {
-    const { done, total } = value as { done: number; total: number }
-    printNote(`${row.id}: ${done} of ${total} files ready`)
+  if (!approval) {
+    const { signers, needed } = openProposal(held!.bytes, { anchor, now: systemClock.now() })
+    return {
+      ...row,
+      changed: false,
+      proof: '',
+      notReady: '',
+      published: true,
+      proposal: null,
+      signers,
+      needed,
+      file: null,
+    }
   }
-  const submitted = await askCoordinator<SubmittedDecision>(
-    options,
-    'patch-submit',
-    { envelope: Buffer.from(envelope).toString('base64') },
-    { ...(process.stderr.isTTY && { onProgress }) },
-  )
-  return { ...row, changed: true, proof, notReady: submitted.prepared.error }
+  const order = { kind: 'approval', payload: encodeApproval(approval) } as const
+  return { ...row, changed: true, proof, ...(await signAndHandIn(order, { signer: signer!, anchor, options })) }
 }
 
-function renderRow({ id, decision, changed, notAfter, notReady }: DecisionRow): string {
+function renderRow(row: DecisionRow): string {
+  const { id, decision, changed, notAfter, notReady } = row
   const what = decision === 'approve' ? 'approved' : 'declined'
   const until = formatTime(Date.parse(notAfter))
   if (!changed) return `${id} is ${what} already, until ${until}: nothing changed`
+  const waiting = waitingNote(row)
+  if (waiting !== '') return `${id} to be ${what} until ${until}: ${waiting}`
   const later = notReady === '' ? '' : `; its files are not ready yet, it is tried again: ${notReady}`
   return `${id} ${what} until ${until}${later}`
 }

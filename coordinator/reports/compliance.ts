@@ -3,7 +3,7 @@
 import type { PatchState } from '../../core/report.ts'
 import type { Signed } from '../../core/verify.ts'
 import { compareText } from './compare-text.ts'
-import { type FleetView, hostOf, isStale, type Place, targetsOf } from './fleet-view.ts'
+import { addedLater, type FleetView, hostOf, isStale, type Place, targetsOf } from './fleet-view.ts'
 import { outcomeOf } from './report-store.ts'
 
 export interface ComplianceRow {
@@ -11,7 +11,7 @@ export interface ComplianceRow {
   node: string
   site: string
   state: PatchState
-  /** Empty for `installed`; `not-reported` or `not-a-member` where the node said nothing. */
+  /** Empty for `installed`; `not-reported`, `not-a-member`, `recalled` or `target-added-later` where the node said nothing. */
   reason: string
   host: string
   schedule: string
@@ -32,13 +32,27 @@ export interface RowFilter {
 /** When two schedules order the same patch onto a node, the row is of the one signed later. */
 export function complianceRows(view: FleetView, filter: RowFilter = {}): ComplianceRow[] {
   const rows = new Map<string, ComplianceRow>()
-  for (const schedule of oldestFirst(view.schedules)) {
-    if (filter.schedule && schedule.header.name !== filter.schedule) continue
+  for (const schedule of schedulesOf(view, filter)) {
     for (const place of targetsOf(view, schedule)) {
       for (const row of rowsOfNode(view, schedule, place)) rows.set(`${row.patch}/${row.node}`, row)
     }
   }
+  for (const schedule of schedulesOf(view, filter)) addLaterRows(rows, view, schedule)
   return [...rows.values()].filter(row => matches(row, filter)).sort(byPlace)
+}
+
+/** Nothing orders the patch onto these nodes: they are told so that somebody orders it. */
+function addLaterRows(rows: Map<string, ComplianceRow>, view: FleetView, schedule: Signed<'schedule'>): void {
+  for (const place of addedLater(view, schedule)) {
+    for (const row of rowsOfNode(view, schedule, place)) {
+      const key = `${row.patch}/${row.node}`
+      if (!rows.has(key)) rows.set(key, row.compliant ? row : { ...row, reason: 'target-added-later' })
+    }
+  }
+}
+
+function schedulesOf({ schedules }: FleetView, filter: RowFilter): Signed<'schedule'>[] {
+  return oldestFirst(schedules).filter(({ header }) => !filter.schedule || header.name === filter.schedule)
 }
 
 function oldestFirst(schedules: FleetView['schedules']): Signed<'schedule'>[] {
@@ -57,7 +71,7 @@ function rowsOfNode(view: FleetView, { header, body }: Signed<'schedule'>, place
       node: place.node,
       site: place.site,
       state,
-      reason: outcome?.reason ?? (place.site === '' ? 'not-a-member' : 'not-reported'),
+      reason: outcome?.reason ?? whySilent(view, place),
       host: hostOf(view, place),
       schedule: header.name,
       cves: view.manifests.get(manifest)?.cves ?? [],
@@ -65,6 +79,11 @@ function rowsOfNode(view: FleetView, { header, body }: Signed<'schedule'>, place
       compliant: !stale && isCompliant(state),
     }
   })
+}
+
+function whySilent({ recall }: FleetView, { node, site }: Place): string {
+  if (recall.hasMember(node)) return 'recalled'
+  return site === '' ? 'not-a-member' : 'not-reported'
 }
 
 /** Nothing is left to do on the node. Declined is a decision, not compliance; unknown never counts. */

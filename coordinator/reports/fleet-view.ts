@@ -5,14 +5,20 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Manifest } from '../../core/manifest.ts'
+import type { Pause } from '../../core/pause.ts'
+import type { RecallIndex } from '../../core/recall.ts'
 import type { Member, Roster } from '../../core/roster.ts'
-import { isTarget } from '../../core/schedule.ts'
+import { isAddedLater, isTarget } from '../../core/schedule.ts'
 import type { Signed } from '../../core/verify.ts'
 import type { Records } from './report-store.ts'
 import type { WanSpan } from './wan-meter.ts'
 
 export interface FleetView {
+  /** As they count: see `effectiveRosters`. */
   rosters: readonly Roster[]
+  recall: RecallIndex
+  /** The last word of the admins about pausing, by schedule. */
+  pauses: ReadonlyMap<string, Pause>
   /** The current ones. */
   schedules: readonly Signed<'schedule'>[]
   /** By digest; those that schedules name, as far as they are held. */
@@ -40,6 +46,20 @@ export function targetsOf(view: Pick<FleetView, 'rosters'>, { body }: Signed<'sc
     ...places.filter(place => isTarget(body.targets, place)),
     ...gone.map(node => ({ node, site: '', class: 'wired' as const, groups: [], hostName: '', sinceVersion: 0 })),
   ]
+}
+
+/** Members that the selectors mean by now, who were not there when the schedule was signed. */
+export function addedLater(view: Pick<FleetView, 'rosters'>, { body }: Signed<'schedule'>): Place[] {
+  return placesOf(view).filter(place => isAddedLater(body.targets, place))
+}
+
+/** Whether the admins have withdrawn a schedule, or hold it back. */
+export function holdOf(
+  { recall, pauses }: Pick<FleetView, 'recall' | 'pauses'>,
+  id: string,
+): 'recalled' | 'paused' | '' {
+  if (recall.hasSchedule(id)) return 'recalled'
+  return pauses.get(id)?.paused ? 'paused' : ''
 }
 
 /** Not heard from for so long that what it last said says little. */

@@ -3,6 +3,8 @@
 import { type Clock, toSeconds } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import type { Report } from '../../core/report.ts'
+import type { Roster } from '../../core/roster.ts'
+import { effectiveRosters, protectionOf } from '../schedule/effective-rosters.ts'
 import type { Published } from '../sync/published.ts'
 import type { FleetView } from './fleet-view.ts'
 import type { ReportStore } from './report-store.ts'
@@ -10,7 +12,7 @@ import { artifactsOf } from './site-bytes.ts'
 import type { WanMeter } from './wan-meter.ts'
 
 /** The current signed objects. */
-export type SignedObjects = Pick<Published, 'all' | 'current'>
+export type SignedObjects = Pick<Published, 'all' | 'current' | 'recall'>
 
 export interface ReportDeps {
   objects: SignedObjects
@@ -21,13 +23,23 @@ export interface ReportDeps {
 
 export async function gatherView({ objects, store, meter, clock }: ReportDeps): Promise<FleetView> {
   return {
-    rosters: objects.all('roster').map(roster => roster.body),
+    rosters: currentRosters(objects),
+    recall: objects.recall,
+    pauses: new Map(objects.all('pause').map(({ header, body }) => [header.name, body])),
     schedules: objects.all('schedule'),
     manifests: manifestsByDigest(objects),
     records: await store.records(),
     spans: await meter.spans(),
     now: clock.now(),
   }
+}
+
+/** As they count. */
+export function currentRosters(objects: SignedObjects): Roster[] {
+  return effectiveRosters(
+    objects.all('roster').map(({ body }) => body),
+    { protection: protectionOf(objects), recall: objects.recall },
+  )
 }
 
 function manifestsByDigest(objects: SignedObjects): FleetView['manifests'] {

@@ -4,12 +4,23 @@
 import { isInScope } from '../../core/approval.ts'
 import { toSeconds } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
+import type { Protection } from '../../core/group.ts'
 import { specVersion } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
+import { indexRecall } from '../../core/recall.ts'
 import type { Member } from '../../core/roster.ts'
-import { isSelected, memberMark, type RebootPolicy, type Schedule, type Window } from '../../core/schedule.ts'
+import {
+  isAddedLater,
+  isSelected,
+  isTarget,
+  memberMark,
+  type RebootPolicy,
+  type Schedule,
+  type Window,
+} from '../../core/schedule.ts'
 import type { Signed, TrustAnchor } from '../../core/verify.ts'
 import { nextOpening, windowText } from '../../core/window.ts'
+import { effectiveRosters } from './effective-rosters.ts'
 import { checkSelection, nameNodes, type Selection } from './selection.ts'
 
 /** What the admin asks for; times in ms since 1970. */
@@ -23,6 +34,7 @@ export interface ScheduleTerms {
   deadlineMs: number
   reboot: RebootPolicy
   priority: number
+  emergency: boolean
 }
 
 export interface VerifiedParts {
@@ -30,6 +42,9 @@ export interface VerifiedParts {
   /** Each with the approval beside it. */
   patches: { manifest: Signed<'manifest'>; approval: Signed<'approval'> }[]
   rosters: Signed<'roster'>[]
+  /** Of the policy and groups that the admins signed. */
+  protection: Protection
+  recall: Signed<'recall'> | undefined
 }
 
 /** What is shown before it is signed. */
@@ -49,6 +64,10 @@ export interface PlannedSchedule {
   nodes: number
   /** Nodes that an approval's scope leaves out: they will not install. */
   outOfScope: number
+  /** Machines that join the selected sites or groups later get it too. */
+  includesLater: boolean
+  /** Nodes that the selectors mean by now, but not the schedule. */
+  addedLater: number
   startAt: string
   window: string | null
   /** When installs can first begin; ISO 8601, UTC. For the zone `local` by this machine's. */
@@ -57,6 +76,8 @@ export interface PlannedSchedule {
   deadline: string | null
   reboot: RebootPolicy
   priority: number
+  /** It goes before everything else, also on nodes that know little else, and ends within 72 hours. */
+  emergency: boolean
   expiresAt: string
 }
 
@@ -66,15 +87,18 @@ export function planSchedule(
   parts: VerifiedParts,
   { now, localZone, needed }: { now: number; localZone: string; needed: readonly { site: string; bytes: number }[] },
 ): { schedule: Schedule; planned: PlannedSchedule } {
-  const rosters = parts.rosters.map(roster => roster.body)
+  const rosters = effectiveRosters(
+    parts.rosters.map(({ body }) => body),
+    { protection: parts.protection, recall: indexRecall(parts.recall?.body) },
+  )
   const terms = { ...asked, selection: nameNodes(asked.selection, rosters) }
   checkSelection(terms.selection, rosters)
   const opening = checkTimes(terms, now, localZone)
   for (const patch of parts.patches) checkApproval(patch, opening.startMs)
   const chosen = parts.rosters
-    .map(roster => ({
+    .map((roster, index) => ({
       roster,
-      members: roster.body.members.filter(member =>
+      members: rosters[index]!.members.filter(member =>
         isSelected(terms.selection, { ...member, site: roster.header.name }),
       ),
     }))
@@ -82,33 +106,65 @@ export function planSchedule(
   if (chosen.length === 0)
     throw new CodedError('not-found', 'nobody is selected: a seed is a target only by its own id (--node)')
   const schedule = composeSchedule(terms, parts, { now, chosen })
-  const outOfScope = chosen.flatMap(({ roster, members }) =>
-    members.filter(member =>
-      parts.patches.some(
-        ({ approval }) => !isInScope(approval.body.scope, { site: roster.header.name, groups: member.groups }),
-      ),
-    ),
-  ).length
-  const planned: PlannedSchedule = {
-    id: terms.id,
+  return { schedule, planned: describeSchedule(schedule, parts, { now, localZone, needed }) }
+}
+
+/**
+ * A schedule in full, from what was verified: also one that another admin drafted. Throws `not-current` when it names other manifests than
+ * those given, and `wrong-state` when they are not approved for long enough.
+ */
+export function describeSchedule(
+  { header, targets, ...schedule }: Schedule,
+  parts: VerifiedParts,
+  { now, localZone, needed }: { now: number; localZone: string; needed: readonly { site: string; bytes: number }[] },
+): PlannedSchedule {
+  const startMs = schedule.startAt * 1000
+  const { window } = schedule
+  const opening = window ? nextOpening(window, Math.max(startMs, now), localZone) : { startMs, endMs: undefined }
+  if (!opening) throw new CodedError('bad-object', 'window: it never opens')
+  for (const patch of parts.patches) checkNamed(patch, schedule.patches)
+  for (const patch of parts.patches) checkApproval(patch, opening.startMs)
+  const places = placesOf(parts)
+  const meant = places.filter(place => isTarget(targets, place))
+  const bySite = Map.groupBy(meant, ({ site }) => site)
+  return {
+    id: header.name,
     patches: parts.patches.map(describePatch),
-    sites: chosen.map(({ roster, members }) => ({
-      site: roster.header.name,
-      nodes: members.length,
-      bytes: needed.find(({ site }) => site === roster.header.name)?.bytes ?? null,
+    sites: [...bySite].map(([site, { length }]) => ({
+      site,
+      nodes: length,
+      bytes: needed.find(each => each.site === site)?.bytes ?? null,
     })),
-    nodes: chosen.reduce((total, { members }) => total + members.length, 0),
-    outOfScope,
-    startAt: iso(terms.startMs),
-    window: terms.window ? windowText(terms.window) : null,
-    firstInstall: iso(Math.max(opening.startMs, terms.startMs)),
+    nodes: meant.length,
+    outOfScope: meant.filter(place => parts.patches.some(({ approval }) => !isInScope(approval.body.scope, place)))
+      .length,
+    includesLater: targets.includesLaterMembers,
+    addedLater: places.filter(place => isAddedLater(targets, place)).length,
+    startAt: iso(startMs),
+    window: window ? windowText(window) : null,
+    firstInstall: iso(Math.max(opening.startMs, startMs)),
     firstInstallEnds: opening.endMs === undefined ? null : iso(opening.endMs),
-    deadline: terms.deadlineMs > 0 ? iso(terms.deadlineMs) : null,
-    reboot: terms.reboot,
-    priority: terms.priority,
-    expiresAt: iso(schedule.header.notAfter * 1000),
+    deadline: schedule.deadline > 0 ? iso(schedule.deadline * 1000) : null,
+    reboot: schedule.reboot,
+    priority: schedule.priority,
+    emergency: schedule.emergency,
+    expiresAt: iso(header.notAfter * 1000),
   }
-  return { schedule, planned }
+}
+
+function placesOf({ rosters, protection, recall }: VerifiedParts): (Member & { site: string })[] {
+  const bodies = rosters.map(({ body }) => body)
+  const counted = effectiveRosters(bodies, { protection, recall: indexRecall(recall?.body) })
+  return counted.flatMap(({ header, members }) => members.map(member => ({ ...member, site: header.name })))
+}
+
+function checkNamed({ manifest }: VerifiedParts['patches'][number], patches: Schedule['patches']): void {
+  const patch = manifest.header.name
+  if (patches.some(named => named.patch === patch && named.manifest === manifest.digest)) return
+  throw new CodedError(
+    'not-current',
+    `patch ${patch} is not what the schedule orders any more: its manifest changed since; schedule it again`,
+  )
 }
 
 function checkApproval({ manifest, approval }: VerifiedParts['patches'][number], firstInstallMs: number): void {
@@ -128,7 +184,7 @@ function checkApproval({ manifest, approval }: VerifiedParts['patches'][number],
 
 /** The first time installs may run. Throws `bad-argument`. A start of `now` was a moment ago; a minute of typing and clock difference is allowed. */
 export function checkTimes(
-  { startMs, deadlineMs, window }: ScheduleTerms,
+  { startMs, deadlineMs, window, emergency }: ScheduleTerms,
   now: number,
   localZone: string,
 ): { startMs: number; endMs?: number } {
@@ -138,16 +194,32 @@ export function checkTimes(
     throw new CodedError('bad-argument', `--start ${iso(startMs)} is more than a year ahead: schedule it later`)
   if (deadlineMs > 0 && deadlineMs <= startMs)
     throw new CodedError('bad-argument', `--deadline ${iso(deadlineMs)} is not after the start ${iso(startMs)}`)
+  if (emergency) checkEmergency({ startMs, deadlineMs }, now)
   if (!window) return { startMs }
   const opening = nextOpening(window, Math.max(startMs, now), localZone)
   if (!opening)
     throw new CodedError('bad-argument', `--window "${windowText(window)}" never opens: give another window`)
+  if (emergency && opening.startMs >= now + limits.emergencyMs)
+    throw new CodedError(
+      'bad-argument',
+      `--window "${windowText(window)}" first opens ${iso(opening.startMs)}, after the 72 hours of an emergency schedule`,
+    )
   if (deadlineMs > 0 && opening.startMs >= deadlineMs)
     throw new CodedError(
       'bad-argument',
       `--window "${windowText(window)}" first opens ${iso(opening.startMs)}, not before the deadline ${iso(deadlineMs)}`,
     )
   return opening
+}
+
+function checkEmergency({ startMs, deadlineMs }: Pick<ScheduleTerms, 'startMs' | 'deadlineMs'>, now: number): void {
+  const endMs = now + limits.emergencyMs
+  const late = startMs >= endMs ? `--start ${iso(startMs)}` : deadlineMs > endMs ? `--deadline ${iso(deadlineMs)}` : ''
+  if (late !== '')
+    throw new CodedError(
+      'bad-argument',
+      `${late}: an emergency schedule ends within 72 hours, ${iso(endMs)}: give an earlier time, or leave --emergency out`,
+    )
 }
 
 function composeSchedule(
@@ -164,7 +236,7 @@ function composeSchedule(
       epoch: anchor.root.roles.admin.epoch,
       version: toSeconds(now),
       issuedAt: toSeconds(now),
-      notAfter: toSeconds(Math.max(terms.startMs, terms.deadlineMs) + limits.scheduleValidMs),
+      notAfter: toSeconds(endOf(terms, now)),
       minSpec: specVersion,
     },
     patches: patches.map(({ manifest }) => ({ patch: manifest.header.name, manifest: manifest.digest })),
@@ -178,11 +250,16 @@ function composeSchedule(
     deadline: toSeconds(terms.deadlineMs),
     reboot: terms.reboot,
     rings: [],
-    emergency: false,
+    emergency: terms.emergency,
     priority: terms.priority,
   }
   if (terms.window) schedule.window = terms.window
   return schedule
+}
+
+/** What a node takes without knowing what else is current must end soon. */
+function endOf({ startMs, deadlineMs, emergency }: ScheduleTerms, now: number): number {
+  return emergency ? now + limits.emergencyMs : Math.max(startMs, deadlineMs) + limits.scheduleValidMs
 }
 
 function describePatch({ manifest: { header, body, digest } }: VerifiedParts['patches'][number]) {

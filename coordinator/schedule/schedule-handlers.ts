@@ -1,5 +1,5 @@
-// What the running coordinator answers to `patchmesh schedule`: the signed objects a schedule is drafted from, the
-// acceptance of a signed one, and lists. It can sign no schedule: that takes an admin's key.
+// What the running coordinator answers to `patchmesh schedule`: the signed objects a schedule is drafted from, and lists. It can
+// sign no schedule: that takes admins' keys, and what they signed comes in through proposals/.
 
 import { checkId, checkList } from '../../core/check.ts'
 import type { ControlHandlers } from '../../core/control.ts'
@@ -9,10 +9,12 @@ import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { Inventory } from '../../core/report.ts'
+import type { Roster } from '../../core/roster.ts'
 import { isSelected, isTarget, parseSchedule, type Schedule } from '../../core/schedule.ts'
 import type { Signed } from '../../core/verify.ts'
+import { base64, type FleetSettings, fleetSettings } from '../proposals/fleet-settings.ts'
 import { type ComplianceRow, complianceRows } from '../reports/compliance.ts'
-import { gatherView, type ReportDeps } from '../reports/gather-view.ts'
+import { currentRosters, gatherView, type ReportDeps } from '../reports/gather-view.ts'
 import { type ScheduleRow, scheduleRow } from './schedule-rows.ts'
 import { nameNodes, type Selection } from './selection.ts'
 
@@ -24,8 +26,7 @@ export interface DraftRequest {
 }
 
 /** Envelopes in base64: the command line verifies them itself. */
-export interface ScheduleDraft {
-  roots: string[]
+export interface ScheduleDraft extends FleetSettings {
   /** In the order asked. */
   manifests: string[]
   approvals: string[]
@@ -46,15 +47,12 @@ export interface ScheduleDeps extends ReportDeps {
   approved(patch: string): { manifest: Signed<'manifest'>; approval: Signed<'approval'> }
   /** The files of a manifest that a node with this inventory fetches. */
   artifactsFor(manifest: Manifest, inventory: Inventory): { digest: Digest; sizeBytes: number }[]
-  /** Verifies and publishes. Throws as `Published.put`. */
-  submit(envelope: Uint8Array): Promise<unknown>
 }
 
-/** `schedule-draft`, `schedule-submit`, `schedule-list`, `schedule-show`. */
+/** `schedule-draft`, `schedule-list`, `schedule-show`. */
 export function scheduleHandlers(deps: ScheduleDeps): ControlHandlers {
   return {
     'schedule-draft': (request: DraftRequest) => draft(request, deps),
-    'schedule-submit': ({ envelope }: { envelope: string }) => submit(Buffer.from(envelope, 'base64'), deps),
     'schedule-list': async (): Promise<ScheduleRow[]> => {
       const view = await gatherView(deps)
       return view.schedules.map(schedule => scheduleRow(view, schedule)).sort(byStart)
@@ -73,30 +71,25 @@ async function draft(asked: DraftRequest, deps: ScheduleDeps): Promise<ScheduleD
   if (asked.id !== '') refuseUsedId(asked.id, deps)
   const patches = checkList(asked.patches, '--patch', limits.schedulePatches, checkId).map(deps.approved)
   const rosters = deps.objects.all('roster')
-  const request = {
-    ...asked,
-    selection: nameNodes(
-      asked.selection,
-      rosters.map(roster => roster.body),
-    ),
-  }
-  const chosen = rosters.filter(
-    ({ body }) =>
-      request.selection.all ||
-      body.members.some(member => isSelected(request.selection, { ...member, site: body.header.name })),
+  const counted = new Map(currentRosters(deps.objects).map(roster => [roster.header.name, roster]))
+  const request = { ...asked, selection: nameNodes(asked.selection, [...counted.values()]) }
+  const chosen = rosters.filter(({ header }) =>
+    counted.get(header.name)!.members.some(member => isSelected(request.selection, { ...member, site: header.name })),
   )
   // When nothing is selected the command line says which name was wrong; it needs them all for that.
   const sent = chosen.length > 0 ? chosen : rosters
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
   return {
-    roots: deps.roots().map(base64),
+    ...fleetSettings(deps),
     manifests: patches.map(({ manifest }) => base64(manifest.bytes)),
     approvals: patches.map(({ approval }) => base64(approval.bytes)),
     rosters: sent.map(roster => base64(roster.bytes)),
     needed: await Promise.all(
       chosen.map(async roster => ({
         site: roster.header.name,
-        bytes: await neededBytes(roster, request.selection, { deps, manifests: patches.map(each => each.manifest) }),
+        bytes: await neededBytes(counted.get(roster.header.name)!, request.selection, {
+          deps,
+          manifests: patches.map(each => each.manifest),
+        }),
       })),
     ),
   }
@@ -108,12 +101,13 @@ function refuseUsedId(id: string, { objects }: ScheduleDeps): void {
 }
 
 async function neededBytes(
-  { body }: Signed<'roster'>,
+  roster: Roster,
   selection: Selection,
   { deps, manifests }: { deps: ScheduleDeps; manifests: Signed<'manifest'>[] },
 ): Promise<number> {
   const sizes = new Map<Digest, number>()
-  for (const member of body.members.filter(each => isSelected(selection, { ...each, site: body.header.name }))) {
+  const site = roster.header.name
+  for (const member of roster.members.filter(each => isSelected(selection, { ...each, site }))) {
     const inventory = await deps.store.inventory(member.node)
     for (const { body: manifest } of manifests) {
       const artifacts = inventory ? deps.artifactsFor(manifest, inventory) : manifest.artifacts
@@ -123,22 +117,20 @@ async function neededBytes(
   return [...sizes.values()].reduce((total, size) => total + size, 0)
 }
 
-/** The sites' counters are read before the schedule can reach anyone. */
-async function submit(envelope: Uint8Array, deps: ScheduleDeps): Promise<{ id: string; digest: Digest }> {
-  const { kind, payload, digest } = openEnvelope(envelope)
-  if (kind !== 'schedule') throw new CodedError('refused', `expected a schedule, found a ${kind}`)
-  const schedule = parseSchedule(payload)
-  const id = schedule.header.name
-  const handOver = deps.meter.prepareHandOver(id, sitesOf(schedule, deps))
-  await deps.submit(envelope)
+/** Puts a schedule into force that has its signatures. The sites' counters are read before it can reach anyone. */
+export async function publishSchedule(
+  envelope: Uint8Array,
+  { objects, meter, put }: Pick<ScheduleDeps, 'objects' | 'meter'> & { put(envelope: Uint8Array): Promise<unknown> },
+): Promise<void> {
+  const schedule = parseSchedule(openEnvelope(envelope).payload)
+  const handOver = meter.prepareHandOver(schedule.header.name, sitesOf(schedule, { objects }))
+  await put(envelope)
   await handOver()
-  return { id, digest }
 }
 
-function sitesOf({ targets }: Schedule, { objects }: ScheduleDeps): string[] {
-  return objects
-    .all('roster')
-    .filter(({ body, header }) => body.members.some(member => isTarget(targets, { ...member, site: header.name })))
+function sitesOf({ targets }: Schedule, { objects }: Pick<ScheduleDeps, 'objects'>): string[] {
+  return currentRosters(objects)
+    .filter(({ members, header }) => members.some(member => isTarget(targets, { ...member, site: header.name })))
     .map(({ header }) => header.name)
 }
 

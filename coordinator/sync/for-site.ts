@@ -1,17 +1,15 @@
 // Which objects one site is to know: pure selection, the coordinator's half of "metadata crosses the WAN once per site".
 
-import type { Group } from '../../core/group.ts'
+import { indexRecall } from '../../core/recall.ts'
 import type { Roster } from '../../core/roster.ts'
 import { memberMark, type Schedule } from '../../core/schedule.ts'
-import type { Signed } from '../../core/verify.ts'
+import type { Signed, SignedKind } from '../../core/verify.ts'
+import { effectiveRosters, protectionOf } from '../schedule/effective-rosters.ts'
 
-/** Whether a schedule can have a target among the members of the site. `groups`: what the admins say of protected groups. */
-export function concernsSite({ targets }: Schedule, roster: Roster, groups: readonly Group[]): boolean {
+/** Whether a schedule can have a target among the members of the site: a roster as it counts. */
+export function concernsSite({ targets }: Schedule, roster: Roster): boolean {
   if (targets.all || targets.sites.includes(roster.header.name)) return true
-  const nodes = new Set([
-    ...targets.nodes,
-    ...groups.filter(group => targets.groups.includes(group.header.name)).flatMap(group => group.nodes),
-  ])
+  const nodes = new Set(targets.nodes)
   const marks = new Set(targets.members)
   return roster.members.some(
     member =>
@@ -23,9 +21,9 @@ export function concernsSite({ targets }: Schedule, roster: Roster, groups: read
 
 /** Recall, policy, groups, roster, schedules that can concern the site with their pauses, and the approvals, manifests and piece lists these name. No heartbeat. */
 export function objectsForSite(objects: readonly Signed[], roster: Signed<'roster'>): Signed[] {
-  const groups = objects.flatMap(object => (object.kind === 'group' ? [object.body] : []))
+  const counted = asCounted(objects, roster)
   const schedules = objects.filter(
-    object => object.kind === 'schedule' && concernsSite(object.body, roster.body, groups),
+    object => object.kind === 'schedule' && concernsSite(object.body, counted),
   ) as Signed<'schedule'>[]
   const patches = new Set(schedules.flatMap(schedule => schedule.body.patches.map(item => item.patch)))
   const ordered = new Set(schedules.map(({ header }) => header.name))
@@ -41,4 +39,11 @@ export function objectsForSite(objects: readonly Signed[], roster: Signed<'roste
     return kind === 'piece-list' && artifacts.has(header.name)
   })
   return [roster, ...schedules, ...named]
+}
+
+function asCounted(objects: readonly Signed[], { body }: Signed<'roster'>): Roster {
+  const ofKind = <K extends SignedKind>(kind: K) => objects.filter(object => object.kind === kind) as Signed<K>[]
+  const protection = protectionOf({ all: () => ofKind('group'), current: () => ofKind('policy')[0] })
+  const recall = indexRecall(ofKind('recall')[0]?.body)
+  return effectiveRosters([body], { protection, recall })[0]!
 }

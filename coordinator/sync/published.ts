@@ -1,10 +1,12 @@
 // The current version of everything the coordinator relays, verified before it is kept, by kind and name.
 // Its table can be lost: online objects are signed anew, admin objects are submitted again or come back from a backup.
 
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { compareVersions, headKey } from '../../core/header.ts'
 import type { Log } from '../../core/log.ts'
+import { indexRecall, keysOf, type Recall, type RecallIndex } from '../../core/recall.ts'
 import type { Table } from '../../core/table.ts'
 import { type Signed, type SignedKind, type TrustAnchor, verifyObject } from '../../core/verify.ts'
 
@@ -22,48 +24,76 @@ const relayed: readonly RelayedKind[] = [
   'piece-list',
 ]
 
+/** Objects verified between two turns of everything else. */
+const verifiedPerTurn = 50
+
+export interface PublishedDeps {
+  table: Table<Uint8Array>
+  anchor: TrustAnchor
+  clock: Clock
+  log: Log
+}
+
 export class Published {
   readonly #objects = new Map<string, Signed>()
   readonly #listeners = new Set<(object: Signed) => void>()
   readonly #table: Table<Uint8Array>
-  readonly #anchor: TrustAnchor
   readonly #clock: Clock
+  readonly #log: Log
+  #anchor: TrustAnchor
+  #recall: RecallIndex = indexRecall(undefined)
 
-  private constructor(table: Table<Uint8Array>, anchor: TrustAnchor, clock: Clock) {
+  private constructor({ table, anchor, clock, log }: PublishedDeps) {
     this.#table = table
     this.#anchor = anchor
     this.#clock = clock
+    this.#log = log
   }
 
   /**
-   * Reads and verifies what the table holds; what no longer holds (expired, damaged) is dropped with a log line. Expiry never closes
-   * a membership: rosters stay, however long the coordinator was off, and are signed anew.
+   * Reads and verifies what the table holds; what no longer holds (expired, damaged, of a recalled key) is dropped with a log line.
+   * Expiry never closes a membership: rosters stay, however long the coordinator was off, and are signed anew.
    */
-  static async open({
-    table,
-    anchor,
-    clock,
-    log,
-  }: {
-    table: Table<Uint8Array>
-    anchor: TrustAnchor
-    clock: Clock
-    log: Log
-  }) {
-    const published = new Published(table, anchor, clock)
-    const dropped: string[] = []
-    for await (const [key, bytes] of table.entries()) {
-      try {
-        const now = key.startsWith('roster/') ? 0 : clock.now()
-        published.#objects.set(key, verifyObject(bytes, { anchor, now, allowed: relayed }))
-      } catch (error) {
-        if (!(error instanceof CodedError)) throw error
-        log.warn({ key, code: error.code, reason: error.message }, 'stored object dropped')
-        dropped.push(key)
-      }
+  static async open(deps: PublishedDeps) {
+    const published = new Published(deps)
+    const held = new Map<string, Uint8Array>()
+    for await (const [key, bytes] of deps.table.entries()) held.set(key, bytes)
+    // The recall first, as it was accepted: the keys it withdraws may have signed it.
+    const recallKey = headKey({ kind: 'recall', name: '' })
+    for (const key of [recallKey, ...[...held.keys()].filter(key => key !== recallKey)]) {
+      const bytes = held.get(key)
+      const now = key.startsWith('roster/') ? 0 : deps.clock.now()
+      if (bytes && !(await published.#restore(key, bytes, now))) await deps.table.delete(key)
     }
-    for (const key of dropped) await table.delete(key)
     return published
+  }
+
+  async #restore(key: string, bytes: Uint8Array, now: number): Promise<boolean> {
+    try {
+      const object = verifyObject(bytes, { anchor: this.#anchor, now, allowed: relayed })
+      this.#objects.set(key, object)
+      if (object.kind === 'recall') this.#useRecall(object.body)
+      return true
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+      this.#log.warn({ key, code: error.code, reason: error.message }, 'stored object dropped')
+      return false
+    }
+  }
+
+  #useRecall(recall: Recall): void {
+    this.#recall = indexRecall(recall)
+    this.#anchor = { ...this.#anchor, recalledKeys: keysOf(recall) }
+  }
+
+  /** The root, and the keys that the recall in force withdraws; another one after each recall. */
+  get anchor(): TrustAnchor {
+    return this.#anchor
+  }
+
+  /** What the recall in force withdraws. */
+  get recall(): RecallIndex {
+    return this.#recall
   }
 
   /** Verifies and keeps a newer object. False: it is held already. Throws as `verifyObject`, or `rollback`. */
@@ -80,8 +110,33 @@ export class Published {
     }
     await this.#table.put(key, bytes)
     this.#objects.set(key, object)
-    for (const listener of this.#listeners) listener(object)
+    if (object.kind === 'recall') this.#useRecall(object.body)
+    this.#tell(object)
+    if (object.kind === 'recall' && (await this.#dropUnsigned(object.body))) this.#tell(object)
     return true
+  }
+
+  #tell(object: Signed): void {
+    for (const listener of this.#listeners) listener(object)
+  }
+
+  /**
+   * After a recall, what recalled keys alone had signed goes. Rosters stay, and are signed anew when the enrol role has its next key: a
+   * recalled key must not put a whole site out. What is withdrawn by its own name stays too: nodes say why they do not install it.
+   */
+  async #dropUnsigned(recall: Recall): Promise<boolean> {
+    if (keysOf(recall).size === 0) return false
+    let count = 0
+    let isChanged = false
+    for (const [key, { kind, bytes }] of [...this.#objects]) {
+      if (++count % verifiedPerTurn === 0) await setImmediate()
+      if (kind === 'roster' || kind === 'recall' || this.#objects.get(key)?.bytes !== bytes) continue
+      this.#objects.delete(key)
+      if (await this.#restore(key, bytes, 0)) continue
+      await this.#table.delete(key)
+      isChanged = true
+    }
+    return isChanged
   }
 
   current<K extends RelayedKind>(kind: K, name: string): Signed<K> | undefined {

@@ -4,6 +4,9 @@
 import type { ExecutionContext } from 'ava'
 import { type CatalogueStage, openCatalogueStage } from '../../coordinator/catalogue/catalogue-stage.ts'
 import type { NodeInventory } from '../../coordinator/catalogue/needs.ts'
+import { orderKinds } from '../../coordinator/proposals/proposal.ts'
+import { proposalHandlers } from '../../coordinator/proposals/proposal-handlers.ts'
+import { Proposals } from '../../coordinator/proposals/proposals.ts'
 import type { OnlineSigner } from '../../coordinator/sign/online-signer.ts'
 import { Published } from '../../coordinator/sync/published.ts'
 import { silentLog } from '../../core/log.ts'
@@ -31,11 +34,16 @@ export interface TestStage extends CatalogueStage {
 
 export async function openTestStage(
   t: ExecutionContext,
-  { now = Date.UTC(2026, 10, 22, 12), quotaBytes = 1_000_000, originUrl = 'http://origin.test:7434' } = {},
+  {
+    now = Date.UTC(2026, 10, 22, 12),
+    quotaBytes = 1_000_000,
+    originUrl = 'http://origin.test:7434',
+    admins = {} as { adminKeys?: number; adminThreshold?: number },
+  } = {},
 ): Promise<TestStage> {
   const folder = await temporaryFolder(t)
   const tables = new Map<string, Table<unknown>>()
-  const fleet = await makeFleet({ now })
+  const fleet = await makeFleet({ now, ...admins })
   return await open(t, { folder, tables, fleet, clock: manualClock(now), quotaBytes, originUrl })
 }
 
@@ -65,6 +73,15 @@ async function open(t: ExecutionContext, parts: Parts): Promise<TestStage> {
     clock,
     log: silentLog,
   })
+  const proposals = await Proposals.open({
+    table: database.json('proposals'),
+    anchor: () => published.anchor,
+    current: (kind, name) => published.current(kind, name),
+    publish: envelope => published.put(envelope, orderKinds),
+    clock,
+    log: silentLog,
+  })
+  const roots = () => [fleet.root.bytes]
   const reported: TestStage['reported'] = { inventories: [], installed: new Set(), scheduled: new Set() }
   const stage = await openCatalogueStage({
     database,
@@ -80,10 +97,15 @@ async function open(t: ExecutionContext, parts: Parts): Promise<TestStage> {
       installed: async () => reported.installed,
     },
     scheduled: () => reported.scheduled,
-    roots: () => [fleet.root.bytes],
+    isProposed: manifest => proposals.isProposed(manifest),
+    roots,
     clock,
     log: silentLog,
   })
+  const handlers = {
+    ...stage.handlers,
+    ...proposalHandlers({ proposals, objects: published, roots, prepare: stage.prepare }),
+  }
   let closed = false
   const close = async () => {
     if (!closed) await stage.close()
@@ -92,6 +114,7 @@ async function open(t: ExecutionContext, parts: Parts): Promise<TestStage> {
   t.teardown(close)
   return {
     ...stage,
+    handlers,
     close,
     fleet,
     published,
@@ -101,7 +124,7 @@ async function open(t: ExecutionContext, parts: Parts): Promise<TestStage> {
     seconds: () => Math.floor(clock.now() / 1000),
     ask: async (name, args = {}) => {
       const call = { progress: () => undefined, signal: new AbortController().signal }
-      return (await stage.handlers[name]!(args, call)) as never
+      return (await handlers[name]!(args, call)) as never
     },
     async reopen() {
       await close()

@@ -3,6 +3,9 @@
 
 import { artifactsFor } from '../../coordinator/catalogue/needs.ts'
 import { tokenHandlers } from '../../coordinator/enrol/token-handlers.ts'
+import { proposalHandlers } from '../../coordinator/proposals/proposal-handlers.ts'
+import { Proposals } from '../../coordinator/proposals/proposals.ts'
+import { publishOrder } from '../../coordinator/proposals/publish-order.ts'
 import { takeInReport } from '../../coordinator/reports/gather-view.ts'
 import { nodeHandlers } from '../../coordinator/reports/node-handlers.ts'
 import { reportHandlers } from '../../coordinator/reports/report-handlers.ts'
@@ -37,6 +40,15 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     controlBytes: site => counters.get(site) ?? 0,
   })
   const deps = { objects, store, meter, clock }
+  const proposals = await Proposals.open({
+    table: memoryTable(),
+    anchor: () => objects.anchor,
+    current: (kind, name) => objects.current(kind, name),
+    publish: envelope => publishOrder(envelope, { published: objects, meter }),
+    clock,
+    log: silentLog,
+  })
+  const roots = () => [fleet.root.bytes]
   const approved = (patch: string) => {
     const manifest = objects.current('manifest', patch)
     const approval = objects.current('approval', patch)
@@ -49,11 +61,11 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     ...nodeHandlers(deps),
     ...scheduleHandlers({
       ...deps,
-      roots: () => [fleet.root.bytes],
+      roots,
       approved,
       artifactsFor,
-      submit: bytes => objects.put(bytes, ['schedule']),
     }),
+    ...proposalHandlers({ proposals, objects, roots }),
     ...tokenHandlers({
       tokens: { create: async ({ ttlMs }) => ({ secret: Buffer.alloc(32, 7), expiresAt: toSeconds(nowMs + ttlMs) }) },
       invitation: () => ({
@@ -70,6 +82,7 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     ...deps,
     counters,
     handlers,
+    proposals,
     put: async (...made: { bytes: Uint8Array }[]) => {
       for (const { bytes } of made) await objects.put(bytes)
     },

@@ -19,8 +19,8 @@ async function approve(stage: TestStage, id = sourceX) {
   const version = (stage.published.current('approval', id)?.header.version ?? 0) + 1
   const approval = await stage.fleet.approval(id, [manifest.digest], { version })
   const envelope = Buffer.from(approval.bytes).toString('base64')
-  const { prepared } = await stage.ask<{ prepared: { artifacts: number; error: string } }>('patch-submit', { envelope })
-  return { manifest, prepared }
+  const { notReady } = await stage.ask<{ notReady: string }>('proposal-submit', { envelope })
+  return { manifest, notReady }
 }
 
 async function row(stage: TestStage, id = sourceX) {
@@ -116,8 +116,8 @@ test('a changelog that cannot be fetched keeps nobody from seeing the patch', as
 test('piece lists are made of needed artifacts only, with the vendor first and the origin second', async t => {
   const { stage, server } = await setUp(t)
   stage.reported.inventories.push(bookworm('a', ['libx1 1.0-1 x']))
-  const { manifest, prepared } = await approve(stage)
-  t.like(prepared, { artifacts: 1, error: '' })
+  const { manifest, notReady } = await approve(stage)
+  t.is(notReady, '')
   const [libx1] = manifest.body.artifacts
   t.deepEqual(
     stage.published.all('piece-list').map(({ header }) => header.name),
@@ -148,8 +148,8 @@ test('a vendor that serves other bytes gets no piece list', async t => {
   const wrong = Buffer.from(server.files.get(path)!)
   wrong[100]! ^= 1
   server.files.set(path, wrong)
-  const { prepared } = await approve(stage)
-  t.regex(prepared.error, /SHA-256/)
+  const { notReady } = await approve(stage)
+  t.regex(notReady, /SHA-256/)
   t.deepEqual(stage.published.all('piece-list'), [])
 })
 

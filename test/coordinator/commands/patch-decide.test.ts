@@ -116,7 +116,7 @@ test('a manifest that the release role did not sign, or of another patch, is ref
     other = Buffer.from(bytes).toString('base64')
     t.is((await run('approve', 'acme')).code, 1)
   }
-  t.false(calls.includes('patch-submit'))
+  t.false(calls.includes('proposal-submit'))
 })
 
 test('declining ends an approval, with its reason', async t => {
@@ -136,7 +136,7 @@ test('one patch that fails its check keeps all from being signed', async t => {
   const { code, stderr } = await run('approve', 'acme', 'beta')
   t.is(code, 1)
   t.regex(stderr, /nothing was signed/)
-  t.false(calls.includes('patch-submit'))
+  t.false(calls.includes('proposal-submit'))
 })
 
 test('wrong usage is told as such', async t => {

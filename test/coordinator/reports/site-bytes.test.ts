@@ -16,7 +16,7 @@ async function make() {
   const patch = await fleet.manifest('vpn', content)
   await kit.put(await fleet.roster('berlin'), await fleet.roster('paris'), patch)
   const schedule = await fleet.schedule('s1', [{ patch: 'vpn', manifest: patch.digest }])
-  const submit = () => kit.call('schedule-submit', { envelope: Buffer.from(schedule.bytes).toString('base64') })
+  const submit = () => kit.call('proposal-submit', { envelope: Buffer.from(schedule.bytes).toString('base64') })
   const [one, two] = fleet.nodes.berlin!.map(node => node.node) as [string, string]
   return { fleet, kit, patch, artifact: sha256(content), submit, one, two }
 }
@@ -74,7 +74,7 @@ test('a refused schedule starts no span', async t => {
   const { fleet, kit } = await make()
   const forged = await fleet.schedule('s9', [{ patch: 'vpn', manifest: sha256(Buffer.from('x')) }])
   const wrong = await fleet.sign('schedule', forged.body, fleet.keys.release)
-  await t.throwsAsync(kit.call('schedule-submit', { envelope: Buffer.from(wrong.bytes).toString('base64') }), {
+  await t.throwsAsync(kit.call('proposal-submit', { envelope: Buffer.from(wrong.bytes).toString('base64') }), {
     code: 'bad-signature',
   })
   t.deepEqual(await kit.meter.spans(), [])

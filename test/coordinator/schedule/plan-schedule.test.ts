@@ -25,6 +25,8 @@ async function make() {
       { manifest: check(fleet, manifest), approval: check(fleet, await fleet.approval('vpn', [manifest.digest])) },
     ],
     rosters: [check(fleet, grouped), check(fleet, await fleet.roster('paris'))],
+    protection: { protectedGroups: [], groups: [] },
+    recall: undefined,
   }
   const terms: ScheduleTerms = {
     id: 's1',
@@ -35,6 +37,7 @@ async function make() {
     deadlineMs: 0,
     reboot: 'never',
     priority: 50,
+    emergency: false,
   }
   const plan = (more: Partial<ScheduleTerms> = {}, change: Partial<VerifiedParts> = {}) =>
     planSchedule({ ...terms, ...more }, { ...parts, ...change }, { now, localZone: 'Asia/Tokyo', needed: [] })

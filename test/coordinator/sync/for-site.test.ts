@@ -78,7 +78,7 @@ test('a schedule concerns a site by all, by its name, by a group or by a node of
   const berlin = published.current('roster', 'berlin')!.body
   berlin.members[0]!.groups = ['web']
   const concerns = async (targets: Partial<Schedule['targets']>) =>
-    concernsSite((await order('x', targets)).body, berlin, [])
+    concernsSite((await order('x', targets)).body, berlin)
   t.true(await concerns({ all: true }))
   t.true(await concerns({ sites: ['berlin'] }))
   t.true(await concerns({ groups: ['web'] }))

@@ -1,0 +1,19 @@
+// Asks before an admin signs. Scripts are not asked: without a terminal, or with --yes or --json.
+
+import { createInterface } from 'node:readline/promises'
+import { CodedError } from '../../core/errors.ts'
+
+/** Throws `refused` when the answer is not yes. */
+export async function confirmSigning(
+  question: string,
+  { yes, json }: { yes?: boolean; json?: boolean },
+): Promise<void> {
+  if (yes || json || !process.stdin.isTTY) return
+  const terminalLines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const answer = await terminalLines.question(`${question} [y/N] `)
+    if (!/^y(es)?$/i.test(answer.trim())) throw new CodedError('refused', 'nothing was signed')
+  } finally {
+    terminalLines.close()
+  }
+}
