@@ -18,7 +18,7 @@ import { keySigner } from '../keys/sign.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { AlarmBook } from './alarms.ts'
 import { type AgentConfig, readConfig } from './config.ts'
-import { type Connectivity, connect } from './connectivity.ts'
+import { type Connectivity, changesMembers, connect } from './connectivity.ts'
 import { controlHandlers } from './control-handlers.ts'
 import { openDatabase } from './database.ts'
 import { watchIdleMemory } from './idle-memory.ts'
@@ -95,7 +95,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   swarm.onComplete(() => driver.wake())
   closers.add(
     trust.onChange(changed => {
-      if (changed.some(({ kind }) => kind === 'roster')) swarm.rosterChanged()
+      if (changed.some(({ kind }) => changesMembers(kind))) swarm.rosterChanged()
       driver.wake()
     }),
   )

@@ -1,7 +1,8 @@
 // The agent's connections put together: network with its gate, address book, mDNS, the link to the coordinator, and sync.
-// Everything is rechecked when the root or the roster changes. What travels besides sync is the swarm's and the reporter's business.
+// Everything is rechecked when the root, the roster or the recall changes. What travels besides sync is the swarm's and the reporter's business.
 
 import type { Clock } from '../core/clock.ts'
+import type { Kind } from '../core/kinds.ts'
 import type { Log } from '../core/log.ts'
 import type { Random } from '../core/random.ts'
 import type { PeerAddresses } from '../core/sync-exchange.ts'
@@ -56,7 +57,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
   const ranked = () => roster().ranked
   const sync = new Sync({ trust, network, neighbours, link, ranked, discovers: mdns, clock, random, log })
   const forget = trust.onChange(changed => {
-    if (!changed.some(({ kind }) => kind === 'roster' || kind === 'root')) return
+    if (!changed.some(({ kind }) => changesMembers(kind))) return
     network.recheck()
     neighbours.recheck()
   })
@@ -105,6 +106,11 @@ function createRosterView(trust: Pick<Trust, 'roster' | 'site'>) {
     if (roster !== known.roster) known = view(roster)
     return known
   }
+}
+
+/** Objects of which kinds decide who is admitted. */
+export function changesMembers(kind: Kind): boolean {
+  return kind === 'roster' || kind === 'root' || kind === 'recall'
 }
 
 /** Those of root, with the addresses we joined by added to that coordinator's. */

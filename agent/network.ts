@@ -65,6 +65,7 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
 
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
     const node = connection.remotePeer.toString()
+    if (!admits(node)) return connection.abort(new Error('not a member')) // recalled while it was being dialled
     for (const old of surplusOf(libp2p.getConnections(connection.remotePeer))) old.abort(new Error('too many'))
     const members = libp2p.getPeers().map(String).filter(isMember)
     if (connection.direction !== 'inbound' || !isMember(node) || members.length <= limits.neighbours) return

@@ -47,6 +47,14 @@ export const limits = {
   proposalBytesPerKey: 32 * MIB,
   /** Milliseconds a proposal waits for its signatures: admins on leave come back. */
   proposalMs: 30 * DAY_MS,
+  /** How much older than the heartbeat an object may be that it does not name yet, in ms: an admin's clock and the coordinator's. */
+  youngSlackMs: 5 * MINUTE_MS,
+  /** Of `frozen`, how many may be of what an online key signs: it must not crowd out the admins' objects. */
+  frozenOnline: 32,
+  /** Contents kept as evidence that one version had two: of what is frozen now, and of what was. */
+  evidence: 256,
+  /** Times that the heads of one sync exchange are looked through: what came may make more worth fetching. */
+  syncPasses: 8,
   /** Groups of one member. */
   groups: 64,
   /** Coordinators of one fleet. */

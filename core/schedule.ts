@@ -162,6 +162,11 @@ export function encodeSchedule(schedule: Schedule): Uint8Array {
   })
 }
 
+/** Short-lived, so that a node may take it without knowing what else is current. */
+export function isEmergency({ emergency, header }: Schedule): boolean {
+  return emergency && (header.notAfter - header.issuedAt) * 1000 <= limits.emergencyMs
+}
+
 /** What of a member of a site's roster decides whether a schedule means it. */
 export interface Place {
   node: string

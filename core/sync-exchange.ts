@@ -30,7 +30,7 @@ export interface PeerAddresses {
 }
 
 export interface SyncSink {
-  /** Which of the other side's heads to fetch. */
+  /** Which of the other side's heads to fetch. Asked again after each delivery: what came may make more of them worth it, or fewer. */
   wants(heads: Head[]): Head[]
   /** Envelopes in an order in which each can be verified after the ones before it. */
   deliver(envelopes: Uint8Array[]): Promise<void>
@@ -80,10 +80,13 @@ export async function pullSync(
   const offer = await exchangeOffers(frames, source, signal)
   let envelopes = 0
   if (offer.differs) {
-    const wanted = sink.wants(await askHeads(frames, signal)).sort(byDelivery)
-    for (let first = 0; first < wanted.length; first += limits.syncDigests) {
-      const digests = wanted.slice(first, first + limits.syncDigests).map(head => head.digest)
-      envelopes += await fetchObjects(frames, digests, sink, signal)
+    const heads = await askHeads(frames, signal)
+    const asked = new Set<Digest>()
+    for (let pass = 0; pass < limits.syncPasses; pass++) {
+      const wanted = sink.wants(heads).filter(head => !asked.has(head.digest))
+      if (wanted.length === 0) break
+      for (const { digest } of wanted) asked.add(digest)
+      envelopes += await fetchAll(frames, wanted.sort(byDelivery), sink, signal)
     }
   }
   await frames.close(signal)
@@ -139,6 +142,16 @@ async function askHeads(frames: FrameStream, signal: AbortSignal): Promise<Head[
   await frames.send('SyncGet', {}, signal)
   const answer = await frames.receive('SyncHeads', signal)
   return checkList(answer.heads, 'heads', limits.heads, parseHead)
+}
+
+/** In batches. Returns how many objects came. */
+async function fetchAll(frames: FrameStream, wanted: Head[], sink: SyncSink, signal: AbortSignal): Promise<number> {
+  let came = 0
+  for (let first = 0; first < wanted.length; first += limits.syncDigests) {
+    const digests = wanted.slice(first, first + limits.syncDigests).map(head => head.digest)
+    came += await fetchObjects(frames, digests, sink, signal)
+  }
+  return came
 }
 
 /** Delivers each frame as it comes, so that one frame bounds the memory. Returns how many objects came. */

@@ -31,6 +31,8 @@ export interface InstallOrder {
   /** The artifacts that are verified and in the store. */
   wanted: readonly Artifact[]
   key: InstallKey
+  /** Asked at the last moment: what the install rule lacks now. */
+  lacks: () => readonly string[]
 }
 
 export interface InstallerOptions {
@@ -45,7 +47,7 @@ export interface InstallerOptions {
 }
 
 export interface Installer {
-  /** Waits for its turn, installs, and tells how it ended; at once if this key ended for good before. */
+  /** Waits for its turn, installs, and tells how it ended; at once if this key ended for good before. Throws `refused` when the order no longer holds. */
   install: (order: InstallOrder) => Promise<InstallOutcome>
   /** How this key ended last, from the journal. */
   recorded: (key: InstallKey) => Promise<InstallOutcome | undefined>
@@ -70,6 +72,7 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
       waiting--
       if (closed)
         throw new CodedError('wrong-state', 'the installer is closed; the patch is installed after the next start')
+      checkPermitted(order)
       return await new Run(options, folders, order).install()
     })
   }
@@ -83,6 +86,13 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
       await inTurn(async () => undefined)
     },
   }
+}
+
+/** Its turn may have come long after it was ordered; what is recalled or paused by then does not begin. Throws `refused`. */
+function checkPermitted({ lacks, key }: InstallOrder): void {
+  const [lack] = lacks()
+  if (lack !== undefined)
+    throw new CodedError('refused', `the install of ${key.schedule} is not permitted now: ${lack}`)
 }
 
 interface Folders {

@@ -4,6 +4,7 @@
 import type { Approval } from '../../core/approval.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
+import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Manifest } from '../../core/manifest.ts'
@@ -11,7 +12,7 @@ import type { PieceList } from '../../core/piece-list.ts'
 import { reasons } from '../../core/reasons.ts'
 import type { Outcome, Traffic } from '../../core/report.ts'
 import type { Member, Roster } from '../../core/roster.ts'
-import { isTarget, type Schedule } from '../../core/schedule.ts'
+import { isSelected, isTarget, type Schedule } from '../../core/schedule.ts'
 import type { Signed, SignedKind } from '../../core/verify.ts'
 import { type Assessment, assess } from '../assess/assess.ts'
 import { collectFacts, type Facts } from '../assess/facts.ts'
@@ -20,7 +21,7 @@ import type { InstallKey } from '../installer/journal.ts'
 import type { Wanted, WantedProgress } from '../swarm/wanted.ts'
 import { currentOutcomes } from './current-outcomes.ts'
 import { holdUpOf } from './hold-up.ts'
-import type { Self } from './install-rule.ts'
+import { installRule, type Lack, type Self, type Stops } from './install-rule.ts'
 import type { NodeMemory } from './node-memory.ts'
 import { type Plan, type PlanInput, type PlannedPatch, plan } from './plan.ts'
 import { wantedArtifacts } from './wanted.ts'
@@ -36,6 +37,7 @@ export interface DriverOptions {
     now(): number
     roster(): Roster | undefined
     all<K extends Exclude<SignedKind, 'root'>>(kind: K): Signed<K>[]
+    restrictions(): Stops
   }
   store: { has(artifact: Digest): boolean; discard(artifact: Digest): Promise<void> }
   swarm: { want(list: readonly Wanted[]): void; traffic(): Traffic[]; status(): { artifacts: WantedProgress[] } }
@@ -158,14 +160,14 @@ export class Driver {
     const manifests = new Map(trust.all('manifest').map(({ digest, body }) => [digest, body]))
     const approvals = new Map(trust.all('approval').map(({ body }) => [body.header.name, body]))
     const pieceLists = new Map(trust.all('piece-list').map(({ body }) => [body.header.name, body]))
-    return { members, member, schedules, manifests, approvals, pieceLists }
+    return { members, member, stops: trust.restrictions(), schedules, manifests, approvals, pieceLists }
   }
 
   /** Looks at the machine when the picture is stale or a manifest has not been judged yet. */
   async #look({ schedules, manifests, member }: View): Promise<void> {
     const { root, clock, onFacts } = this.#options
     const ordered = schedules
-      .filter(schedule => member && isTarget(schedule.targets, member))
+      .filter(({ targets }) => member && (isTarget(targets, member) || isSelected(targets, member)))
       .flatMap(schedule => schedule.patches.map(({ manifest }) => manifest))
       .filter(digest => manifests.has(digest))
     const isOld = clock.now() - this.#picture.scannedAt >= limits.rescanMs
@@ -195,6 +197,7 @@ export class Driver {
       now: trust.now(),
       localZone,
       self,
+      stops: view.stops,
       schedules: view.schedules,
       manifest: digest => view.manifests.get(digest),
       approval: patch => view.approvals.get(patch),
@@ -214,6 +217,7 @@ export class Driver {
     const { trust, swarm, store, report } = this.#options
     const wanted = wantedArtifacts({
       now: trust.now(),
+      stops: view.stops,
       patches: result.patches,
       schedules: view.schedules,
       manifest: digest => view.manifests.get(digest),
@@ -252,18 +256,31 @@ export class Driver {
     log.info({ patch: patch.patch, schedule: patch.schedule }, 'install begun')
     this.#picture = { ...this.#picture, installing: key, plan: markInstalling(this.#picture.plan, patch) }
     this.#install = installer
-      .install({ manifest, wanted: patch.artifacts, key })
+      .install({ manifest, wanted: patch.artifacts, key, lacks: () => this.#lacks(patch) })
       .then(async outcome => {
         if (outcome.artifact !== undefined) await store.discard(outcome.artifact)
         await memory.noteInstall(key, outcome, clock.now())
       })
-      .catch(error => log.error({ err: error, patch: patch.patch }, 'install could not be carried out'))
+      .catch(error => {
+        if (error instanceof CodedError && error.code === 'refused')
+          log.info({ patch: patch.patch, reason: error.message }, 'install not begun')
+        else log.error({ err: error, patch: patch.patch }, 'install could not be carried out')
+      })
       .then(() => {
         this.#install = undefined
         this.#picture = { ...this.#picture, installing: undefined }
         this.#isStale = true // a rescan follows every install
         this.wake()
       })
+  }
+
+  /** What is lacking at this moment, whatever was known when it was planned: a recall may have come since. */
+  #lacks({ schedule: id, manifest: digest, patch }: PlannedPatch): Lack[] {
+    const { member, stops, schedules, manifests, approvals } = this.#view()
+    const schedule = schedules.find(({ header }) => header.name === id)
+    if (!schedule || !member) return ['not-a-target']
+    const evidence = { stops, schedule, manifest: manifests.get(digest), digest, approval: approvals.get(patch) }
+    return installRule(evidence, member, this.#options.trust.now())
   }
 
   #setAlarm(at: number | undefined): void {
@@ -279,6 +296,7 @@ interface View {
   members: (Member & { site: string })[]
   /** This node's own entry. */
   member: (Member & { site: string }) | undefined
+  stops: Stops
   schedules: Schedule[]
   manifests: Map<Digest, Manifest>
   /** By patch id. */

@@ -12,7 +12,7 @@ import type { Assessment } from '../assess/assess.ts'
 import type { InstallKey } from '../installer/journal.ts'
 import type { InstallOutcome } from '../installer/outcome.ts'
 import { type Due, due } from './due.ts'
-import { installRule, type Lack, type Self } from './install-rule.ts'
+import { installRule, isOnHold, type Lack, type Self, type Stops } from './install-rule.ts'
 import { isNewer } from './supersede.ts'
 
 /** How the last run under a key ended. */
@@ -36,6 +36,7 @@ export interface PlanInput {
   /** IANA name of the machine's own zone. */
   localZone: string
   self: Self
+  stops: Stops
   schedules: readonly Schedule[]
   manifest: (digest: Digest) => Manifest | undefined
   /** The current approval, by patch id. */
@@ -109,14 +110,14 @@ interface Order {
 }
 
 function collectOrders(input: PlanInput): Order[] {
-  const { self, now, installing } = input
+  const { self, stops, now, installing } = input
   return input.schedules.flatMap(schedule => {
     const id = schedule.header.name
     const when = due(schedule, { ...input, node: self.node, seenAt: input.seenAt(id) })
     return schedule.patches.flatMap(({ patch, manifest: digest }) => {
       const manifest = input.manifest(digest)
       const approval = input.approval(patch)
-      const lacks = installRule({ schedule, manifest, digest, approval }, self, now)
+      const lacks = installRule({ stops, schedule, manifest, digest, approval }, self, now)
       if (lacks.includes('not-a-target')) return []
       const assessment = input.assessment(digest)
       const record = input.record({ schedule: id, manifest: digest })
@@ -138,7 +139,7 @@ interface Verdict {
 function judge(order: Order, orders: readonly Order[], input: PlanInput): Verdict {
   const { assessment, record, lacks, manifest } = order
   if (order.isInstalling) return { state: 'installing', reason: 'installing' }
-  if (!manifest) return { state: 'unknown', reason: 'manifest-missing' }
+  if (!manifest) return { state: 'unknown', reason: lacks.includes('recalled') ? 'recalled' : 'manifest-missing' }
   if (record?.outcome.state === 'pending-reboot' && record.at > input.bootedAt) return pendingReboot(order)
   if (!assessment) return { state: 'unknown', reason: 'not-assessed' }
   switch (assessment.state) {
@@ -150,10 +151,11 @@ function judge(order: Order, orders: readonly Order[], input: PlanInput): Verdic
     case 'missing':
       break
   }
+  if (lacks.includes('recalled')) return { state: 'missing', reason: 'recalled' }
   if (lacks.includes('declined')) return { state: 'declined', reason: 'declined', detail: declineReason(order) }
   const newer = supersededBy(order, orders)
   if (newer) return { state: 'superseded', ...newer }
-  if (lacks[0]) return { state: 'missing', reason: lacks[0] }
+  if (lacks[0]) return { state: isOnHold(lacks) ? 'waiting' : 'missing', reason: lacks[0] }
   if (assessment.artifacts.length === 0) return { ...assessment, state: 'missing' } // nothing of it would help
   return judgeRecord(order, input) ?? judgeFiles(order, input) ?? judgeTime(order, input)
 }
@@ -229,7 +231,8 @@ function judgeTime({ due: when }: Order, { now, installing }: PlanInput): Verdic
 
 function planned(order: Order, verdict: Verdict, { now }: PlanInput): PlannedPatch {
   const { schedule, patch, digest, assessment, due: when } = order
-  const underWay = ['fetching', 'waiting', 'ready', 'installing'].includes(verdict.state)
+  const isStopped = order.lacks.length > 0 && verdict.state !== 'installing'
+  const underWay = ['fetching', 'waiting', 'ready', 'installing'].includes(verdict.state) && !isStopped
   const { state, reason } = verdict
   return {
     schedule: schedule.header.name,
@@ -241,7 +244,10 @@ function planned(order: Order, verdict: Verdict, { now }: PlanInput): PlannedPat
     artifacts: underWay ? (assessment?.artifacts ?? []) : [],
     dueAt: underWay && !when.never ? Math.max(when.atMs, verdict.notBefore ?? 0) : 0,
     dueUntil: underWay && !when.never ? (when.untilMs ?? 0) : 0,
-    overdue: schedule.deadline > 0 && schedule.deadline * 1000 <= now && (underWay || state === 'missing'),
+    overdue:
+      schedule.deadline > 0 &&
+      schedule.deadline * 1000 <= now &&
+      (underWay || state === 'missing' || state === 'waiting'),
     priority: schedulePriority(schedule),
     deadline: schedule.deadline,
   }

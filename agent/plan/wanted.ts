@@ -7,11 +7,12 @@ import type { Artifact, Manifest } from '../../core/manifest.ts'
 import type { PieceList } from '../../core/piece-list.ts'
 import { isTarget, type Schedule } from '../../core/schedule.ts'
 import type { Wanted } from '../swarm/wanted.ts'
-import { installRule, type Self } from './install-rule.ts'
+import { installRule, isOnHold, type Self, type Stops } from './install-rule.ts'
 import { type PlannedPatch, schedulePriority } from './plan.ts'
 
 export interface WantedInput {
   now: number
+  stops: Stops
   patches: readonly PlannedPatch[]
   schedules: readonly Schedule[]
   manifest: (digest: Digest) => Manifest | undefined
@@ -36,22 +37,24 @@ export function wantedArtifacts(input: WantedInput): Wanted[] {
     const how = { priority: turn(patch.priority), deadline: deadlineOf(patch, input.now), needed: true }
     for (const artifact of patch.artifacts) want(artifact, how)
   }
-  for (const { schedule, artifact } of currentArtifacts(input)) {
-    if (!input.isSeed && !input.isHeld(artifact.digest)) continue
+  for (const { schedule, artifact, isOnHold } of currentArtifacts(input)) {
+    if ((!input.isSeed || isOnHold) && !input.isHeld(artifact.digest)) continue
     want(artifact, { priority: turn(schedulePriority(schedule)), deadline: schedule.deadline, needed: false })
   }
   return [...list.values()]
 }
 
-/** Every artifact of a patch whose install rule holds for some member of the site. */
-function currentArtifacts(input: WantedInput): { schedule: Schedule; artifact: Artifact }[] {
+/** Every artifact of a patch whose install rule holds for some member of the site, or would but for a pause: that one is not fetched. */
+function currentArtifacts(input: WantedInput): { schedule: Schedule; artifact: Artifact; isOnHold: boolean }[] {
   return input.schedules.flatMap(schedule => {
     const targets = input.members.filter(member => isTarget(schedule.targets, member))
     return schedule.patches.flatMap(({ patch, manifest: digest }) => {
       const manifest = input.manifest(digest)
-      const evidence = { schedule, manifest, digest, approval: input.approval(patch) }
-      const concerns = targets.some(member => installRule(evidence, member, input.now).length === 0)
-      return concerns ? manifest!.artifacts.map(artifact => ({ schedule, artifact })) : []
+      const evidence = { stops: input.stops, schedule, manifest, digest, approval: input.approval(patch) }
+      const concerned = targets.map(member => installRule(evidence, member, input.now)).filter(isOnHold)
+      if (concerned.length === 0) return []
+      const onHold = concerned.every(lacks => lacks.length > 0)
+      return manifest!.artifacts.map(artifact => ({ schedule, artifact, isOnHold: onHold }))
     })
   })
 }

@@ -6,6 +6,7 @@ import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { FrameStream } from '../../core/frames.ts'
+import type { Head } from '../../core/header.ts'
 import { HOUR_MS, limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
@@ -44,6 +45,8 @@ interface Partner {
   endedAt: number
   /** Its summary when it last told. */
   summary: Digest | undefined
+  /** The two summaries of the last pull that brought nothing: while both are the same, another would bring nothing either. */
+  inVain: string | undefined
 }
 
 const timing = {
@@ -91,7 +94,7 @@ export class Sync {
     this.#unsubscribe.push(
       network.onAnyConnect(node => this.#connected(node)),
       network.onAnyDisconnect(node => this.#disconnected(node)),
-      trust.onChange(() => this.#changed()),
+      trust.onChange(changed => this.#changed(changed)),
     )
     for (const node of network.connectedMembers()) this.#exchangeSoon(node)
     this.#repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
@@ -152,7 +155,8 @@ export class Sync {
       this.#learn(node, result)
       // news of the coordinator is for its contacts: others are connected to it only to report
       const isForUs = !this.#options.link.isCoordinator(node) || this.#held?.node === node
-      if (result.differs && isForUs) this.#exchangeSoon(node, result.envelopes > 0 ? timing.settleMs : 0)
+      if (result.differs && isForUs && !this.#isInVain(node))
+        this.#exchangeSoon(node, result.envelopes > 0 ? timing.settleMs : 0)
     } catch (error) {
       this.#failed(stream, node, error)
     }
@@ -165,11 +169,23 @@ export class Sync {
     try {
       const sink = this.#sinks.sinkFor(node, { withBodies })
       const frames = new FrameStream(stream, syncFrameLimits)
+      const before = this.#options.trust.summary()
       const result = await pullSync(frames, this.#source(), sink, signal)
       this.#learn(node, result)
+      const isUnchanged = withBodies && result.differs && this.#options.trust.summary() === before
+      this.#partner(node).inVain = isUnchanged ? this.#difference(node) : undefined
     } catch (error) {
       this.#failed(stream, node, error)
     }
+  }
+
+  /** Two that hold what the other may not take (one is stale, or knows no such key) would otherwise pull from each other for ever. */
+  #isInVain(node: string): boolean {
+    return this.#partner(node).inVain === this.#difference(node)
+  }
+
+  #difference(node: string): string {
+    return `${this.#options.trust.summary()}/${this.#partner(node).summary}`
   }
 
   #signal(): AbortSignal {
@@ -202,6 +218,7 @@ export class Sync {
       cancel: () => undefined,
       endedAt: Number.NEGATIVE_INFINITY,
       summary: undefined,
+      inVain: undefined,
     }
     this.#partners.set(node, partner)
     return partner
@@ -252,10 +269,11 @@ export class Sync {
     this.#reconsider()
   }
 
-  /** Tells the neighbours that do not have it yet: at once what came from the coordinator, else after a pause. */
-  #changed(): void {
+  /** Tells the neighbours that do not have it yet: at once what came from the coordinator or stops something, else after a pause. */
+  #changed(changed: readonly Head[]): void {
     const { network, random } = this.#options
-    const delayMs = this.#held ? 0 : timing.passOnMs * (0.5 + random() / 2)
+    const isUrgent = changed.some(({ kind }) => kind === 'recall' || kind === 'pause')
+    const delayMs = this.#held || isUrgent ? 0 : timing.passOnMs * (0.5 + random() / 2)
     this.#after('nudge', delayMs, () => {
       const summary = this.#options.trust.summary()
       for (const node of network.connectedMembers()) {

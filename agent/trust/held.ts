@@ -1,24 +1,19 @@
 // The verified objects a node holds, by kind and name, as one value that an update replaces whole. Pure; what may come in is
-// judge.ts's decision, and where it rests is trust.ts's business.
+// judge.ts's and freshness.ts's decision, and where it rests is trust.ts's business.
 
-import { type Head, headKey } from '../../core/header.ts'
+import { type Head, type Header, headKey } from '../../core/header.ts'
 import type { Kind } from '../../core/kinds.ts'
+import { isEmergency } from '../../core/schedule.ts'
 import type { Signed, SignedKind } from '../../core/verify.ts'
 
 export type HeldObject = Signed<Exclude<SignedKind, 'root'>>
 
-interface Entry {
-  signed: HeldObject
-  /** Came after the heartbeat in force, which therefore cannot name it. */
-  isYoung: boolean
-}
-
 /**
  * Kinds that stay in force until a newer one comes: a site whose coordinator is away longer than a roster is valid stays a site,
- * and its budget stays its budget.
+ * its budget stays its budget, and what was stopped stays stopped.
  */
 export function isStanding(kind: Kind): boolean {
-  return kind === 'roster' || kind === 'policy' || kind === 'heartbeat'
+  return kind === 'roster' || kind === 'policy' || kind === 'heartbeat' || kind === 'recall' || kind === 'pause'
 }
 
 export function headOf({ kind, header, digest }: Signed): Head {
@@ -26,62 +21,86 @@ export function headOf({ kind, header, digest }: Signed): Head {
 }
 
 export class Held {
-  #byKey = new Map<string, Entry>()
+  #byKey = new Map<string, HeldObject>()
+  /** Of what is frozen: the second content of the same version. */
+  #others = new Map<string, HeldObject>()
   #byDigest = new Map<string, HeldObject>()
+  /** Of `#byKey`, by key: they are asked for with every object that comes. */
+  #emergencies = new Map<string, Signed<'schedule'>>()
 
   copy(): Held {
     const copy = new Held()
     copy.#byKey = new Map(this.#byKey)
+    copy.#others = new Map(this.#others)
     copy.#byDigest = new Map(this.#byDigest)
+    copy.#emergencies = new Map(this.#emergencies)
     return copy
   }
 
-  /** Digests of everything held. */
+  /** Digests of everything held, second contents too. */
   get digests(): ReadonlyMap<string, HeldObject> {
     return this.#byDigest
   }
 
-  get(kind: SignedKind, name: string): HeldObject | undefined {
-    return this.#byKey.get(headKey({ kind, name }))?.signed
+  get<K extends Exclude<SignedKind, 'root'>>(kind: K, name: string): Signed<K> | undefined {
+    return this.#byKey.get(headKey({ kind, name })) as Signed<K> | undefined
   }
 
-  *all(): Iterable<HeldObject> {
-    for (const { signed } of this.#byKey.values()) yield signed
+  other<K extends Exclude<SignedKind, 'root'>>(kind: K, name: string): Signed<K> | undefined {
+    return this.#others.get(headKey({ kind, name })) as Signed<K> | undefined
+  }
+
+  all(): Iterable<HeldObject> {
+    return this.#byKey.values()
+  }
+
+  others(): Iterable<HeldObject> {
+    return this.#others.values()
+  }
+
+  /** Emergency schedules, expired ones too. */
+  emergencies(): Iterable<Signed<'schedule'>> {
+    return this.#emergencies.values()
   }
 
   hold(signed: HeldObject): void {
     this.drop(signed)
-    if (signed.kind === 'heartbeat')
-      for (const [key, entry] of this.#byKey) this.#byKey.set(key, { ...entry, isYoung: false })
-    this.#byKey.set(headKey(signed.header), { signed, isYoung: true })
-    this.#byDigest.set(signed.digest, signed)
+    add(this.#byKey, this.#byDigest, signed)
+    if (signed.kind === 'schedule' && isEmergency(signed.body)) this.#emergencies.set(headKey(signed.header), signed)
+  }
+
+  holdOther(signed: HeldObject): void {
+    this.dropOther(signed)
+    add(this.#others, this.#byDigest, signed)
   }
 
   /** Drops what is held under the object's kind and name. */
-  drop({ header }: Pick<HeldObject, 'header'>): void {
-    const key = headKey(header)
-    const entry = this.#byKey.get(key)
-    if (!entry) return
-    this.#byKey.delete(key)
-    this.#byDigest.delete(entry.signed.digest)
+  drop({ header }: { header: Header }): void {
+    remove(this.#byKey, this.#byDigest, headKey(header))
+    this.#emergencies.delete(headKey(header))
   }
 
-  /**
-   * What to tell other nodes of: unexpired, and named by the heartbeat or younger than it. What the coordinator no longer names is
-   * kept for our own use until it expires, but spreading it would make two nodes differ for ever.
-   */
-  current(site: string, now: number): Head[] {
-    const heartbeat = this.get('heartbeat', site)
-    const named = heartbeat?.kind === 'heartbeat' ? new Set(heartbeat.body.heads.map(headKey)) : undefined
-    const heads: Head[] = []
-    for (const { signed, isYoung } of this.#byKey.values()) {
-      if (signed.header.notAfter * 1000 <= now) continue
-      if (isYoung || isStanding(signed.kind) || !named || named.has(headKey(signed.header))) heads.push(headOf(signed))
-    }
-    return heads
+  dropOther({ header }: { header: Header }): void {
+    remove(this.#others, this.#byDigest, headKey(header))
   }
 
+  /** A pause outlives its date while its schedule is held. */
   expired(now: number): HeldObject[] {
-    return [...this.all()].filter(({ kind, header }) => !isStanding(kind) && header.notAfter * 1000 <= now)
+    return [...this.all()].filter(({ kind, header }) => {
+      if (header.notAfter * 1000 > now) return false
+      return !isStanding(kind) || (kind === 'pause' && !this.get('schedule', header.name))
+    })
   }
+}
+
+function add(table: Map<string, HeldObject>, byDigest: Map<string, HeldObject>, signed: HeldObject): void {
+  table.set(headKey(signed.header), signed)
+  byDigest.set(signed.digest, signed)
+}
+
+function remove(table: Map<string, HeldObject>, byDigest: Map<string, HeldObject>, key: string): void {
+  const before = table.get(key)
+  if (!before) return
+  table.delete(key)
+  byDigest.delete(before.digest)
 }

@@ -27,6 +27,8 @@ export type Verdict =
   | { type: 'accept' }
   /** Exactly what is trusted. */
   | { type: 'same' }
+  /** Of the version that is trusted, with other content. */
+  | { type: 'equivocation' }
   | { type: 'refuse'; code: ErrorCode; message: string }
 
 /** The newest head accepted of each kind and name (`headKey`), roots aside. */
@@ -46,19 +48,7 @@ export function judge(heads: TrustedHeads, head: Head, site: string): Verdict {
   if (order < 0)
     return refuse('rollback', `version ${head.version} of the ${head.kind} is older than ${trusted.version}`)
   if (head.digest === trusted.digest) return { type: 'same' }
-  return refuse('equivocation', `version ${head.version} of the ${head.kind} was accepted with other content`)
-}
-
-/** Whether to fetch what another node claims to have. `held` tells which digests are here. */
-export function isWanted(
-  { heads, rootVersion, site }: { heads: TrustedHeads; rootVersion: number; site: string },
-  held: ReadonlySet<string> | ReadonlyMap<string, unknown>,
-  claim: Head,
-): boolean {
-  if (claim.kind === 'root') return claim.version > rootVersion
-  if (!(acceptedKinds as readonly string[]).includes(claim.kind) || held.has(claim.digest)) return false
-  const verdict = judge(heads, claim, site)
-  return verdict.type !== 'refuse'
+  return { type: 'equivocation' }
 }
 
 /** Kinds of which an online key can sign as many as it likes. */
@@ -80,8 +70,10 @@ export function raiseFloor(floor: number, header: Header, now: number): number {
     case 'root':
       return said
     case 'policy':
+    case 'group':
     case 'approval':
     case 'schedule':
+    case 'recall':
       return Math.max(floor, said)
     default:
       return floor

@@ -1,5 +1,5 @@
-// One envelope applied to what is trusted: verify, judge, take. Changes the value it is given, which is a copy until trust.ts
-// has made it durable; no I/O.
+// One envelope applied to what is trusted: verify, judge, take; a new root or recall verifies again what is held. Changes the value
+// it is given, which is a copy until trust.ts has made it durable; no I/O.
 
 import { setImmediate } from 'node:timers/promises'
 import type { Digest } from '../../core/digest.ts'
@@ -8,11 +8,15 @@ import { CodedError } from '../../core/errors.ts'
 import { type Head, headKey } from '../../core/header.ts'
 import type { Kind } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
-import { parseRoster } from '../../core/roster.ts'
-import { type TrustAnchor, verifyObject, verifyRoot, verifyRootChain } from '../../core/verify.ts'
+import { epochOf } from '../../core/root.ts'
+import { openVouched, type TrustAnchor, verifyObject, verifyRoot, verifyRootChain } from '../../core/verify.ts'
+import { type Frozen, freeze, thaw } from './equivocation.ts'
+import { currencyOf, knowledgeOf } from './freshness.ts'
 import { Held, type HeldObject, headOf, isStanding } from './held.ts'
 import { acceptedKinds, effectiveNow, isOnlineMany, judge, raiseFloor } from './judge.ts'
+import { restrictionsOf } from './restrictions.ts'
 import type { TrustedState } from './trusted-state.ts'
+import { isOrdered } from './wants.ts'
 
 export interface Trusted {
   readonly fleet: Digest
@@ -20,10 +24,12 @@ export interface Trusted {
   anchor: TrustAnchor
   /** The chain, version 1 first. */
   roots: { head: Head; bytes: Uint8Array }[]
-  /** Version of the root under which what is held was verified: after steps of the chain, `verifyAgain` brings it up. */
-  heldUnder: number
+  /** Whether what is held was verified under this root and recall: after a change of them, `verifyAgain` does. */
+  isVerified: boolean
   /** The newest head accepted of each kind and name; what it names need not be held. */
   heads: Map<string, Head>
+  /** By `headKey`: of these two contents of one version were seen. */
+  frozen: Map<string, Frozen>
   /** Seconds since 1970. */
   clockFloor: number
   held: Held
@@ -35,21 +41,21 @@ const objectKinds = acceptedKinds.filter(kind => kind !== 'root')
 export function trustedFrom(state: TrustedState, { fleet, site }: { fleet: Digest; site: string }): Trusted {
   const anchor = verifyRootChain(state.roots, fleet)
   const roots = state.roots.map((bytes, index) => ({ bytes, head: rootHead(openEnvelope(bytes), index + 1) }))
-  const heldUnder = anchor.root.header.version
   const { clockFloor } = state
-  return { fleet, site, anchor, roots, heldUnder, heads: new Map(state.heads), clockFloor, held: new Held() }
+  const maps = { heads: new Map(state.heads), frozen: new Map(state.frozen) }
+  return { fleet, site, anchor, roots, isVerified: true, ...maps, clockFloor, held: new Held() }
 }
 
 export function copyTrusted(trusted: Trusted): Trusted {
-  const { roots, heads, held } = trusted
-  return { ...trusted, roots: [...roots], heads: new Map(heads), held: held.copy() }
+  const { roots, heads, frozen, held } = trusted
+  return { ...trusted, roots: [...roots], heads: new Map(heads), frozen: new Map(frozen), held: held.copy() }
 }
 
 /**
  * As `take`, for what comes from outside. Under a root that has expired nothing new counts but a newer root, and what stops
  * things: recall and pause (TUF 1.0.33 §5.3.10). What was accepted before goes on. Throws `expired` besides.
  */
-export function receive(trusted: Trusted, bytes: Uint8Array, now: number): Head | undefined {
+export function receive(trusted: Trusted, bytes: Uint8Array, now: number): Taken | undefined {
   const { kind } = openEnvelope(bytes)
   const { version, notAfter } = trusted.anchor.root.header
   const isExempt = kind === 'root' || kind === 'recall' || kind === 'pause'
@@ -58,35 +64,88 @@ export function receive(trusted: Trusted, bytes: Uint8Array, now: number): Head 
   return take(trusted, bytes, now)
 }
 
-/** The head that was taken; undefined for what is held already. Throws what verification throws, and the judge's codes. */
-export function take(trusted: Trusted, bytes: Uint8Array, now: number): Head | undefined {
+export interface Taken {
+  head: Head
+  /** It is the second content of its version: nothing of the object is acted on until a higher one. */
+  isFrozen: boolean
+}
+
+/** Undefined for what is held already. Throws what verification throws, the judge's codes, `stale` and `not-current`. */
+export function take(trusted: Trusted, bytes: Uint8Array, now: number): Taken | undefined {
   const envelope = openEnvelope(bytes)
   if (envelope.kind === 'root') return takeRoot(trusted, envelope, now)
   if (trusted.held.digests.has(envelope.digest)) return undefined
-  const signed = verifyObject(bytes, {
-    anchor: trusted.anchor,
-    now: effectiveNow(trusted.clockFloor, now),
-    allowed: objectKinds,
-  })
+  const time = effectiveNow(trusted.clockFloor, now)
+  const signed = verifyObject(bytes, { anchor: trusted.anchor, now: time, allowed: objectKinds })
   const head = headOf(signed)
   const verdict = judge(trusted.heads, head, trusted.site)
   if (verdict.type === 'refuse') throw new CodedError(verdict.code, verdict.message)
+  if (verdict.type === 'equivocation') {
+    const isNews = freeze(trusted, signed, now)
+    if (isNews && signed.kind === 'recall') hear(trusted)
+    return isNews ? { head, isFrozen: true } : undefined
+  }
+  if (verdict.type === 'accept') checkCurrent(trusted, signed, time)
+  hold(trusted, signed)
+  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed.header, now)
+  return { head, isFrozen: false }
+}
+
+function hold(trusted: Trusted, signed: HeldObject): void {
+  const head = headOf(signed)
+  if (trusted.heads.get(headKey(head))?.digest !== head.digest) thaw(trusted, signed)
   trusted.held.hold(signed)
   trusted.heads.set(headKey(head), head)
-  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed.header, now)
-  return head
+  if (signed.kind === 'recall') hear(trusted)
+}
+
+/** From the next signature on, the recalled keys do not count. */
+function hear(trusted: Trusted): void {
+  const { recalledKeys } = restrictionsOf(trusted)
+  const before = trusted.anchor.recalledKeys ?? new Set()
+  if (recalledKeys.size === before.size && [...recalledKeys].every(key => before.has(key))) return
+  trusted.anchor = { ...trusted.anchor, recalledKeys }
+  trusted.isVerified = false
+}
+
+/** What was accepted once needs no proof again that it is current. */
+function checkCurrent(trusted: Trusted, object: HeldObject, now: number): void {
+  const { kind, name } = headOf(object)
+  if (kind === 'pause' && !isOrdered(name, trusted))
+    throw new CodedError('not-current', `the pause is of schedule ${name}, which this node does not know`)
+  switch (currencyOf({ head: headOf(object), object }, knowledgeOf(trusted, now))) {
+    case 'current':
+      return
+    case 'not-current':
+      throw new CodedError('not-current', `the ${kind} ${name} is older than the heartbeat, which does not name it`)
+    case 'stale':
+      throw new CodedError(
+        'stale',
+        `no fresh heartbeat tells whether the ${kind} ${name} is current: reach the coordinator`,
+      )
+  }
 }
 
 /**
- * Takes back what level held. A standing object that was accepted once (its digest is the trusted head's) stays in force though it
- * has expired; a roster even though a newer root no longer knows the key, until that key's successor has signed one.
- * Throws as `take`.
+ * Takes back what level held. What was accepted once (its digest is the trusted head's) was judged then: only its keys, its epoch and its
+ * expiry count. A standing object stays in force though it has expired; a roster, and a recall of this epoch, even though root or recall
+ * no longer knows the keys, until their successors have signed one. Throws as `take`.
  */
 export function restore(trusted: Trusted, bytes: Uint8Array, now: number): void {
   const envelope = openEnvelope(bytes)
-  const standing = isTrustedHead(trusted, envelope) ? openStanding(trusted, envelope) : undefined
-  if (standing) trusted.held.hold(standing)
+  const signed = reopen(trusted, envelope, effectiveNow(trusted.clockFloor, now))
+  if (signed) hold(trusted, signed)
   else take(trusted, bytes, now)
+}
+
+/** The second content of what is frozen, from the evidence. False: it is not needed. */
+export function restoreOther(trusted: Trusted, bytes: Uint8Array): boolean {
+  const { digest } = openEnvelope(bytes)
+  if (![...trusted.frozen.values()].some(({ otherDigest }) => otherDigest === digest)) return false
+  const other = openVouched(bytes) as HeldObject
+  trusted.held.holdOther(other)
+  if (other.kind === 'recall') hear(trusted)
+  return true
 }
 
 /**
@@ -96,7 +155,10 @@ export function restore(trusted: Trusted, bytes: Uint8Array, now: number): void 
  */
 export function dropExpired(trusted: Trusted, now: number): HeldObject[] {
   const expired = trusted.held.expired(now)
-  for (const signed of expired) trusted.held.drop(signed)
+  for (const signed of expired) {
+    thaw(trusted, signed)
+    trusted.held.drop(signed)
+  }
   if (trusted.heads.size > limits.heads / 2) forgetHeads(trusted, isOnlineMany)
   const admins = [...trusted.heads.values()].filter(head => !isOnlineMany(head.kind))
   if (admins.length > limits.reservedHeads) forgetHeads(trusted, kind => !isOnlineMany(kind))
@@ -116,52 +178,52 @@ function forgetHeads({ heads, held, site }: Trusted, isMeant: (kind: Kind) => bo
  * One step of the chain: N to N + 1, signed by the thresholds of both. Whether N or N + 1 has expired does not matter here: only the
  * last one's expiry counts (`receive`), so a node that was off for a year comes through. What is held waits for `verifyAgain`.
  */
-function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Head | undefined {
+function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Taken | undefined {
   if (trusted.roots.some(({ head }) => head.digest === envelope.digest)) return undefined
   if (trusted.roots.length >= limits.roots)
     throw new CodedError('limit-exceeded', `a root chain has at most ${limits.roots} versions`)
   const root = verifyRoot(envelope.bytes, trusted.anchor)
   const head = headOf(root)
-  trusted.anchor = { fleet: trusted.fleet, root: root.body }
+  trusted.anchor = { ...trusted.anchor, root: root.body }
   trusted.roots.push({ head, bytes: envelope.bytes })
   trusted.clockFloor = raiseFloor(trusted.clockFloor, root.header, now)
-  return head
+  trusted.isVerified = false
+  return { head, isFrozen: false }
 }
 
 /**
- * Under a new root, what its keys and epochs no longer cover is dropped; the heads stay, so nothing older comes back. Once after any
- * number of steps, and before any other object is taken.
+ * Under a new root or recall, what its keys and epochs no longer cover is dropped; the heads stay, so nothing older comes back. Once
+ * after any number of steps, and before any other object is taken. The recall first: which signatures count is its word.
  */
 export async function verifyAgain(trusted: Trusted, now: number): Promise<void> {
-  const { version } = trusted.anchor.root.header
-  if (trusted.heldUnder === version) return
-  trusted.heldUnder = version
-  for (const signed of [...trusted.held.all()]) {
-    await setImmediate() // thousands of signatures must not hold up everything else
-    trusted.held.drop(signed)
-    try {
-      restore(trusted, signed.bytes, now)
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error
-    }
+  if (trusted.isVerified) return
+  const { held } = trusted
+  const time = effectiveNow(trusted.clockFloor, now)
+  const recall = held.get('recall', '')
+  if (recall && !reopen(trusted, openEnvelope(recall.bytes), time)) {
+    held.drop(recall)
+    held.dropOther(recall)
   }
+  hear(trusted)
+  for (const signed of [...held.all()]) {
+    await setImmediate() // thousands of signatures must not hold up everything else
+    if (signed.kind !== 'recall' && !reopen(trusted, openEnvelope(signed.bytes), time)) held.drop(signed)
+  }
+  trusted.isVerified = true
 }
 
-function isTrustedHead(trusted: Trusted, { digest, kind }: Envelope): boolean {
-  return (
-    isStanding(kind) &&
-    trusted.heads.get(headKey({ kind, name: kind === 'policy' ? '' : trusted.site }))?.digest === digest
-  )
-}
-
-function openStanding({ anchor }: Trusted, envelope: Envelope): HeldObject | undefined {
+/** An object that was accepted once, if it still holds; undefined too for one that was not. `now` not before the floor. */
+function reopen(trusted: Trusted, envelope: Envelope, now: number): HeldObject | undefined {
+  const { anchor, heads } = trusted
+  const { kind, digest, bytes } = envelope
+  const vouched = openVouched(bytes)
+  if (vouched.kind === 'root' || heads.get(headKey(vouched.header))?.digest !== digest) return undefined
+  if (kind === 'recall') return vouched.header.epoch === epochOf(anchor.root, 'recall') ? vouched : undefined
   try {
-    return verifyObject(envelope.bytes, { anchor, now: 0, allowed: objectKinds })
+    return verifyObject(bytes, { anchor, now: isStanding(kind) ? 0 : now, allowed: objectKinds })
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
-    if (envelope.kind !== 'roster') return undefined
-    const body = parseRoster(envelope.payload)
-    return { kind: 'roster', header: body.header, body, digest: envelope.digest, bytes: envelope.bytes }
+    return kind === 'roster' ? vouched : undefined
   }
 }
 

@@ -19,10 +19,25 @@ import type { Table, TableChange } from '../../core/table.ts'
 import type { Signed, SignedKind, TrustAnchor } from '../../core/verify.ts'
 import { openSlots, type Slots } from '../../keys/slots.ts'
 import type { Alarms } from '../alarms.ts'
-import { type HeldObject, isStanding } from './held.ts'
-import { effectiveNow, isWanted } from './judge.ts'
-import { copyTrusted, dropExpired, receive, restore, type Trusted, trustedFrom, verifyAgain } from './take.ts'
+import { evidenceChanges, isEvidenceKey } from './evidence.ts'
+import { isTold, knowledgeOf } from './freshness.ts'
+import { type HeldObject, headOf, isStanding } from './held.ts'
+import { InForce } from './in-force.ts'
+import { effectiveNow } from './judge.ts'
+import type { Restrictions } from './restrictions.ts'
+import {
+  copyTrusted,
+  dropExpired,
+  receive,
+  restore,
+  restoreOther,
+  type Taken,
+  type Trusted,
+  trustedFrom,
+  verifyAgain,
+} from './take.ts'
 import { decodeTrustedState, encodeTrustedState } from './trusted-state.ts'
+import { wantedHeads } from './wants.ts'
 
 export interface TrustOptions {
   /** The agent's state folder: `trusted.0` and `trusted.1` are in it. */
@@ -72,8 +87,13 @@ export class Trust {
   readonly #slots: Slots
   #trusted: Trusted
   readonly #inTurn = oneAtATime()
+  readonly #inForce = new InForce()
+  /** Keys of the evidence in the table. */
+  readonly #evidence = new Set<string>()
   #listeners = new Set<(changed: Head[]) => void>()
   #refused = new Map<string, number>()
+  /** What came and was not current, or while stale: not fetched again before a heartbeat or a root says otherwise. */
+  #notCurrent = new Set<Digest>()
   #cancelPrune: () => void = () => undefined
 
   constructor(options: TrustOptions, slots: Slots, trusted: Trusted) {
@@ -93,15 +113,22 @@ export class Trust {
     return this.#trusted.anchor
   }
 
-  /** The newest one accepted, expired or not: a membership does not end by itself. Undefined when level was lost. */
+  /**
+   * The newest one accepted, expired or not (a membership does not end by itself), without recalled members and with the groups
+   * that count. The same object until it changes. Undefined when level was lost.
+   */
   roster(): Roster | undefined {
-    return this.current('roster', this.site)?.body
+    return this.#inForce.roster(this.#trusted, this.now())
   }
 
-  /** No unexpired heartbeat is held: what is current is not known. */
+  /** What is recalled, paused or frozen, and what of that is not known. */
+  restrictions(): Restrictions {
+    return this.#inForce.restrictions(this.#trusted)
+  }
+
+  /** No unexpired heartbeat is held, or the root has expired: what is current is not known. */
   isStale(): boolean {
-    const heartbeat = this.heartbeat()
-    return heartbeat === undefined || heartbeat.header.notAfter * 1000 <= this.now()
+    return !knowledgeOf(this.#trusted, this.now()).isFresh
   }
 
   /** The newest one accepted, expired or not: how old it is tells how fresh everything else is. */
@@ -112,7 +139,7 @@ export class Trust {
   /** Undefined when it is not held or has expired (roster, policy and heartbeat stay in force). */
   current<K extends ObjectKind>(kind: K, name: string): Signed<K> | undefined {
     const signed = this.#trusted.held.get(kind, name)
-    return signed && this.#isInForce(signed) ? (signed as unknown as Signed<K>) : undefined
+    return signed && this.#isInForce(signed as unknown as HeldObject) ? signed : undefined
   }
 
   all<K extends ObjectKind>(kind: K): Signed<K>[] {
@@ -124,10 +151,18 @@ export class Trust {
     return isStanding(kind) || header.notAfter * 1000 > this.now()
   }
 
-  /** What to tell others of, all root versions included. */
+  /** What to tell others of, all root versions included. Of what is frozen both contents, so that everyone comes to know of both. */
   heads(): Head[] {
-    const { roots, held } = this.#trusted
-    return [...roots.map(root => root.head), ...held.current(this.site, this.now())]
+    const { roots, held, frozen } = this.#trusted
+    const now = this.now()
+    const knowledge = knowledgeOf(this.#trusted, now)
+    const heads = roots.map(root => root.head)
+    for (const object of [...held.all(), ...held.others()]) {
+      if (object.header.notAfter * 1000 <= now) continue
+      const head = headOf(object)
+      if (frozen.has(headKey(head)) || isTold(object, head, knowledge)) heads.push(head)
+    }
+    return heads
   }
 
   summary(): Digest {
@@ -141,13 +176,10 @@ export class Trust {
 
   /** Which of the heads that `from` claims to have are worth fetching from it. */
   wants(heads: readonly Head[], from: string): Head[] {
-    const { heads: trusted, roots, held } = this.#trusted
     const now = this.#options.clock.monotonic()
-    return heads.filter(
-      head =>
-        isWanted({ heads: trusted, rootVersion: roots.length, site: this.site }, held.digests, head) &&
-        !((this.#refused.get(`${from}/${head.digest}`) ?? 0) > now),
-    )
+    const isRefused = ({ digest }: Head) =>
+      this.#notCurrent.has(digest) || (this.#refused.get(`${from}/${digest}`) ?? 0) > now
+    return wantedHeads(heads, this.#trusted, { now: this.now(), isRefused })
   }
 
   /**
@@ -176,17 +208,24 @@ export class Trust {
     const draft = copyTrusted(this.#trusted)
     const entries: [key: string, bytes: Uint8Array][] = []
     for await (const entry of table.entries()) entries.push(entry)
-    // the heartbeat last: what it does not name is old
-    entries.sort(([a], [b]) => Number(a.startsWith('heartbeat/')) - Number(b.startsWith('heartbeat/')))
+    // the recall first: it says which signatures count; then the heartbeat: what slots do not know yet is judged by it
+    entries.sort(([a], [b]) => restoreTurn(a) - restoreTurn(b))
     for (const [key, bytes] of entries) {
       try {
-        restore(draft, Uint8Array.from(bytes), clock.now())
+        const copy = Uint8Array.from(bytes)
+        if (!isEvidenceKey(key)) restore(draft, copy, clock.now())
+        else {
+          restoreOther(draft, copy)
+          this.#evidence.add(key)
+        }
       } catch (error) {
         log.warn({ key, reason: codeOf(error) }, 'stored object dropped')
         changes.push({ type: 'delete', key })
       }
     }
+    draft.isVerified = true // recall and root were there before the rest
     await this.#adopt(draft, changes)
+    for (const { head, otherDigest } of draft.frozen.values()) this.#raise(head, otherDigest)
     this.#prunePeriodically()
   }
 
@@ -194,35 +233,62 @@ export class Trust {
     const { clock, log } = this.#options
     const draft = copyTrusted(this.#trusted)
     const result: Offered = { accepted: [], refused: [] }
+    const frozen: Head[] = []
+    let worthless = 0
     for (const bytes of envelopes) {
-      if (result.refused.length >= limits.refusedPerExchange) break
+      if (worthless >= limits.refusedPerExchange) break
       await setImmediate() // signatures of a hostile sender must not hold up everything else
       try {
         // a copy: the bytes are part of a larger frame, which they would keep in memory
-        const head = await this.#receive(draft, Uint8Array.from(bytes))
-        if (head) result.accepted.push(head)
+        const taken = await this.#receive(draft, Uint8Array.from(bytes))
+        if (taken?.isFrozen) {
+          frozen.push(taken.head)
+          result.refused.push({
+            code: 'equivocation',
+            message: `${headKey(taken.head)} has two contents of one version`,
+          })
+        } else if (taken) result.accepted.push(taken.head)
       } catch (error) {
         const refusal = { code: codeOf(error), message: (error as Error).message }
         result.refused.push(refusal)
         log.warn({ from, ...refusal }, 'object refused')
-        this.#rememberRefused(bytes, from)
+        if (!isUntimely(refusal.code)) worthless++
+        this.#rememberRefused(bytes, from, refusal.code)
       }
     }
-    if (result.accepted.length === 0) return result
+    const changed = [...result.accepted, ...frozen]
+    if (changed.length === 0) return result
     await verifyAgain(draft, clock.now())
-    await this.#adopt(draft, changesBetween(this.#trusted, draft))
-    log.info({ from, accepted: result.accepted.map(headKey) }, 'objects accepted')
-    for (const listener of this.#listeners) listener(result.accepted)
+    const before = this.#trusted
+    await this.#adopt(draft, [...changesBetween(before, draft), ...evidenceChanges(before, draft, this.#evidence)])
+    if (changed.some(({ kind }) => kind === 'root' || kind === 'heartbeat' || kind === 'schedule'))
+      this.#notCurrent.clear()
+    this.#tellFrozen(before, frozen)
+    if (result.accepted.length > 0) log.info({ from, accepted: result.accepted.map(headKey) }, 'objects accepted')
+    for (const listener of this.#listeners) listener(changed)
     return result
   }
 
   /** Each root is durable before the next one is looked at: a chain that is cut off goes on from there. */
-  async #receive(draft: Trusted, bytes: Uint8Array): Promise<Head | undefined> {
+  async #receive(draft: Trusted, bytes: Uint8Array): Promise<Taken | undefined> {
     const now = this.#options.clock.now()
     if (openEnvelope(bytes).kind !== 'root') await verifyAgain(draft, now)
-    const head = receive(draft, bytes, now)
-    if (head?.kind === 'root') await this.#slots.save(stateBytes(draft))
-    return head
+    const taken = receive(draft, bytes, now)
+    if (taken?.head.kind === 'root') await this.#slots.save(stateBytes(draft))
+    return taken
+  }
+
+  /** Both contents were verified: whoever signed them shows different things to different nodes. */
+  #tellFrozen(before: Trusted, frozen: readonly Head[]): void {
+    for (const { kind, name, digest } of frozen) this.#raise(this.#trusted.heads.get(headKey({ kind, name }))!, digest)
+    for (const [key, { head }] of before.frozen)
+      if (!this.#trusted.frozen.has(key)) this.#options.alarms.clear('equivocation', headKey(head))
+  }
+
+  #raise(head: Head, otherDigest: Digest): void {
+    const { epoch, version, digest } = head
+    const detail = `epoch ${epoch} version ${version}: ${digest} was accepted, ${otherDigest} is signed as well`
+    this.#options.alarms.raise('equivocation', headKey(head), detail)
   }
 
   /** Level first: what the slots name is there, whatever instant the power fails (the reverse is only fetched again). */
@@ -241,24 +307,41 @@ export class Trust {
   }
 
   async #prune(): Promise<void> {
-    const draft = copyTrusted(this.#trusted)
+    const before = this.#trusted
+    const draft = copyTrusted(before)
     const dropped = dropExpired(draft, this.now())
-    if (dropped.length === 0 && draft.heads.size === this.#trusted.heads.size) return
-    await this.#adopt(draft, changesBetween(this.#trusted, draft))
+    if (dropped.length === 0 && draft.heads.size === before.heads.size) return
+    await this.#adopt(draft, changesBetween(before, draft))
+    this.#tellFrozen(before, [])
     this.#options.log.info({ dropped: dropped.map(({ header }) => headKey(header)) }, 'expired objects dropped')
   }
 
   /** By sender: others may hold the same object with better signatures. */
-  #rememberRefused(bytes: Uint8Array, from: string): void {
+  #rememberRefused(bytes: Uint8Array, from: string, code: ErrorCode): void {
     const digest = digestOf(bytes)
     if (digest === undefined) return
+    if (isUntimely(code)) {
+      if (this.#notCurrent.size >= limits.refusedEnvelopes) this.#notCurrent.clear()
+      this.#notCurrent.add(digest)
+      return
+    }
     if (this.#refused.size >= limits.refusedEnvelopes) this.#refused.delete(this.#refused.keys().next().value!)
     this.#refused.set(`${from}/${digest}`, this.#options.clock.monotonic() + limits.refusedMs)
   }
 }
 
-function stateBytes({ roots, heads, clockFloor }: Trusted): Buffer {
-  return Buffer.from(encodeTrustedState({ roots: roots.map(root => root.bytes), heads, clockFloor }))
+/** Genuine, and a later heartbeat may say otherwise. */
+function isUntimely(code: ErrorCode): boolean {
+  return code === 'not-current' || code === 'stale'
+}
+
+function restoreTurn(key: string): number {
+  const first = ['recall/', 'evidence/', 'heartbeat/'].findIndex(prefix => key.startsWith(prefix))
+  return first < 0 ? 3 : first
+}
+
+function stateBytes({ roots, heads, frozen, clockFloor }: Trusted): Buffer {
+  return Buffer.from(encodeTrustedState({ roots: roots.map(root => root.bytes), heads, frozen, clockFloor }))
 }
 
 function changesBetween(before: Trusted, after: Trusted): TableChange<Uint8Array>[] {

@@ -1,31 +1,54 @@
-// The agent's trusted state as bytes for its two slots: the root chain, the newest head of each object, the clock's floor.
+// The agent's trusted state as bytes for its two slots: the root chain, the newest head of each object, what is frozen, the clock's
+// floor.
 
-import { checkInteger, checkList, checkUnique } from '../../core/check.ts'
+import { checkDigest, checkInteger, checkList, checkPresent, checkUnique } from '../../core/check.ts'
 import { encodeHead, type Head, headKey, parseHead } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
 import { decode, encode } from '../../proto/codec.ts'
+import type { Frozen } from './equivocation.ts'
 import type { TrustedHeads } from './judge.ts'
 
 export interface TrustedState {
   /** Envelopes, version 1 first. */
   roots: Uint8Array[]
   heads: TrustedHeads
+  /** By `headKey`; none when left out. */
+  frozen?: ReadonlyMap<string, Frozen>
   /** Seconds since 1970. */
   clockFloor: number
 }
 
-export function encodeTrustedState({ roots, heads, clockFloor }: TrustedState): Uint8Array {
-  return encode('TrustedState', { roots, heads: [...heads.values()].map(encodeHead), clockFloor })
+export function encodeTrustedState({ roots, heads, frozen, clockFloor }: TrustedState): Uint8Array {
+  return encode('TrustedState', {
+    roots,
+    heads: [...heads.values()].map(encodeHead),
+    frozen: [...(frozen?.values() ?? [])].map(({ head, otherDigest, at }) => ({
+      head: encodeHead(head),
+      otherDigest: Buffer.from(otherDigest, 'hex'),
+      at,
+    })),
+    clockFloor,
+  })
 }
 
 /** Throws `bad-object` or a CodecError: the slots' checksum held, so this is another program's state. */
-export function decodeTrustedState(bytes: Uint8Array): TrustedState {
+export function decodeTrustedState(bytes: Uint8Array): Required<TrustedState> {
   const wire = decode('TrustedState', bytes)
   const heads: Head[] = checkList(wire.heads, 'heads', limits.heads, parseHead)
   checkUnique(heads.map(headKey), 'heads')
+  const frozen = checkList(wire.frozen, 'frozen', limits.frozen, (item, field) => ({
+    head: parseHead(checkPresent(item.head, `${field}.head`), `${field}.head`),
+    otherDigest: checkDigest(item.otherDigest, `${field}.other_digest`),
+    at: checkInteger(item.at, `${field}.at`, { max: limits.timeSeconds }),
+  }))
+  checkUnique(
+    frozen.map(({ head }) => headKey(head)),
+    'frozen',
+  )
   return {
     roots: checkList(wire.roots, 'roots', limits.roots, root => root),
     heads: new Map(heads.map(head => [headKey(head), head])),
+    frozen: new Map(frozen.map(each => [headKey(each.head), each])),
     clockFloor: checkInteger(wire.clockFloor, 'clock_floor', { max: limits.timeSeconds }),
   }
 }

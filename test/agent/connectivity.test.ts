@@ -119,7 +119,9 @@ test.serial('a member that sends forgeries is broken off after a few, and not fe
   const fleet = await makeFleet({ sites: { office: 2 } })
   const roster = await fleet.roster('office')
   const [honest, hostile] = fleet.nodes.office!
-  const agent = await startSiteAgent(fleet, honest!, { known: [roster], pinned: { node: honest!.node, addresses: [] } })
+  const heartbeat = await fleet.heartbeat('office', [])
+  const known = [roster, heartbeat]
+  const agent = await startSiteAgent(fleet, honest!, { known, pinned: { node: honest!.node, addresses: [] } })
   t.teardown(() => agent.stop())
   const forged = await Promise.all(
     Array.from({ length: 400 }, async (_, index) =>
@@ -139,10 +141,12 @@ test.serial('a member that sends forgeries is broken off after a few, and not fe
   const source: SyncSource = {
     fleet: fleet.id,
     site: 'office',
-    heads: () =>
-      forged
+    heads: () => [
+      heartbeat.head,
+      ...forged
         .map(({ head }, index) => ({ ...head, name: `p${index}`, kind: 'approval' as const }))
         .slice(exchanges * 200, exchanges * 200 + 200),
+    ],
     envelope: async digest => {
       asked++
       return forged.find(made => made.digest === digest)?.bytes

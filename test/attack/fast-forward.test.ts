@@ -55,7 +55,13 @@ async function stolen(t: ExecutionContext, kind: Relayed) {
   const [role, make] = makers[kind]
   const { trust } = await makeTrust(t, { fleet: fleet.id, root: fleet.root.bytes, now })
   const thiefs = await make({ version: highest })
-  const { refused } = await trust.offer([(await heartbeatFor([thiefs.head], 1)).bytes, thiefs.bytes], 'peer')
+  const heartbeat = await heartbeatFor([thiefs.head], 1)
+  const paused = kind === 'pause' ? [await makers.schedule[1]({ version: 1 })] : []
+  const objects: Made[] = [heartbeat, ...paused, thiefs]
+  const { refused } = await trust.offer(
+    objects.map(({ bytes }) => bytes),
+    'peer',
+  )
   t.deepEqual(refused, [], 'the key counts: the thief is believed')
   return { role, make, trust, thiefs }
 }

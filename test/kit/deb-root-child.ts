@@ -124,7 +124,12 @@ async function install(manifest: InstalledManifest, schedule: string): Promise<I
     clock: systemClock,
     log: silentLog,
   })
-  return await installer.install({ manifest, wanted: manifest.artifacts, key: { schedule, manifest: 'ab'.repeat(32) } })
+  return await installer.install({
+    manifest,
+    wanted: manifest.artifacts,
+    key: { schedule, manifest: 'ab'.repeat(32) },
+    lacks: () => [],
+  })
 }
 
 function leftovers(): string[] {

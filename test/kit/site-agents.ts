@@ -11,7 +11,7 @@ import { envelopeTable, openTrust, type Trust, trustedFile } from '../../agent/t
 import { encodeTrustedState } from '../../agent/trust/trusted-state.ts'
 import { type CoordinatorNetwork, createNetwork } from '../../coordinator/network.ts'
 import { systemClock } from '../../core/clock.ts'
-import type { Head } from '../../core/header.ts'
+import { type Head, headKey } from '../../core/header.ts'
 import { silentLog } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { seededRandom } from '../../core/random.ts'
@@ -37,16 +37,14 @@ export async function startSiteAgent(
 ): Promise<SiteAgent> {
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-agent-'))
   const slots = await openSlots(join(folder, trustedFile))
-  await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 }))
+  const heads = new Map(known.map(({ head }) => [headKey(head), head]))
+  await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads, clockFloor: 0 }))
   const database = await openDatabase(join(folder, 'db'))
+  for (const { head, bytes } of known) await database.bytes(envelopeTable).put(headKey(head), bytes)
   const shared = { clock: systemClock, random: seededRandom(keys.publicKey[0]!), log: silentLog }
   const table = database.bytes(envelopeTable)
   const alarms = new AlarmBook(shared)
   const trust = await openTrust({ folder, fleet: fleet.id, site, table, alarms, ...shared })
-  await trust.offer(
-    known.map(({ bytes }) => bytes),
-    'test',
-  )
   const { secretKey } = keys
   const parts = await connect({ secretKey, listen: loopback, mdns: false, pinned, trust, database, ...shared })
   const stop = async () => {

@@ -15,6 +15,7 @@ import { openSlots } from '../../keys/slots.ts'
 
 export interface TestTrust {
   trust: Trust
+  alarms: AlarmBook
   /** Milliseconds; set it to move on. */
   time: { now: number }
   /** Versions of the root in the slots. */
@@ -51,6 +52,7 @@ export async function makeTrust(
   })
   return {
     trust,
+    alarms,
     time,
     persistedRoots: async () => {
       const { initial } = await openSlots(join(folder, trustedFile))

@@ -26,7 +26,12 @@ async function setUp(t: ExecutionContext, onStep: (step: InstallStep) => void = 
       action: { type: 'archive', artifact: artifact.digest, prefix: '/opt/app' },
       detection: [{ type: 'file-exists', path: '/opt/app/done' }],
     })
-    return installer.install({ manifest, wanted: [artifact], key: { schedule: 's', manifest: artifact.digest } })
+    return installer.install({
+      manifest,
+      wanted: [artifact],
+      key: { schedule: 's', manifest: artifact.digest },
+      lacks: () => [],
+    })
   }
   return { ...lab, install, app: join(lab.root, 'opt/app') }
 }

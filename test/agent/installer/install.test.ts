@@ -28,7 +28,7 @@ async function setUp(t: ExecutionContext) {
     onStep: step => steps.push(step),
   })
   const install = (manifest: InstalledManifest, schedule = key.schedule) =>
-    installer.install({ manifest, wanted: manifest.artifacts, key: { ...key, schedule } })
+    installer.install({ manifest, wanted: manifest.artifacts, key: { ...key, schedule }, lacks: () => [] })
   return { ...lab, installer, install, steps }
 }
 
@@ -156,7 +156,10 @@ test('a patch for another system or one that its rule does not find afterwards f
 test('an artifact that was not fetched is not installed', async t => {
   const lab = await setUp(t)
   const manifest = filePatch(await lab.offer('new'), '/tool')
-  t.like(await lab.installer.install({ manifest, wanted: [], key }), { state: 'failed', reason: 'artifacts-changed' })
+  t.like(await lab.installer.install({ manifest, wanted: [], key, lacks: () => [] }), {
+    state: 'failed',
+    reason: 'artifacts-changed',
+  })
 })
 
 test('a cause that does not pass ends in a final failure after a number of runs', async t => {

@@ -8,6 +8,7 @@ import test, { type ExecutionContext } from 'ava'
 import type { InstallKey } from '../../../agent/installer/journal.ts'
 import type { InstallOutcome } from '../../../agent/installer/outcome.ts'
 import { Driver } from '../../../agent/plan/driver.ts'
+import type { Stops } from '../../../agent/plan/install-rule.ts'
 import { NodeMemory } from '../../../agent/plan/node-memory.ts'
 import type { Wanted } from '../../../agent/swarm/wanted.ts'
 import type { Digest } from '../../../core/digest.ts'
@@ -18,6 +19,7 @@ import type { Bodies, Signed, SignedKind } from '../../../core/verify.ts'
 import { type Made, makeFleet } from '../../kit/fleet.ts'
 import { type ManualClock, manualClock } from '../../kit/manual-clock.ts'
 import { memoryTable } from '../../kit/memory-table.ts'
+import { stopsOf } from '../../kit/stops.ts'
 
 const start = Date.UTC(2026, 10, 22, 12)
 const content = Buffer.from('the new file')
@@ -25,6 +27,7 @@ const content = Buffer.from('the new file')
 interface Running {
   key: InstallKey
   end: (outcome: InstallOutcome) => void
+  lacks: () => readonly string[]
 }
 
 async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } = {}) {
@@ -38,6 +41,8 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
   const running: Running[] = []
   const outcomes: Outcome[][] = []
   let scans = 0
+  /** What stops installs. */
+  const stops: Partial<Stops> = {}
   const tables = { life: memoryTable<never>(), seen: memoryTable<number>(), installs: memoryTable<never>() }
   const trust = {
     now: () => clock.now(),
@@ -52,6 +57,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
           digest: made.digest,
           bytes: made.bytes,
         })) as unknown as Signed<K>[],
+    restrictions: () => stopsOf(stops),
   }
   const driver = new Driver({
     node: fleet.nodes.office![0]!.node,
@@ -62,7 +68,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
     store: { has: digest => held.has(digest), discard: async digest => void held.delete(digest) },
     swarm: { want: list => void wanted.push([...list]), traffic: () => [], status: () => ({ artifacts: [] }) },
     installer: {
-      install: ({ key }) => new Promise(end => running.push({ key, end })),
+      install: ({ key, lacks }) => new Promise(end => running.push({ key, end, lacks })),
       recorded: async () => undefined,
       interrupted: async () => interrupted,
       close: async () => undefined,
@@ -105,6 +111,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
     think,
     stateOf,
     scans: () => scans,
+    stops,
   }
 }
 

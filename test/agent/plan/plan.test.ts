@@ -287,7 +287,12 @@ test('nothing is chosen for install unless rule, start, window and files all all
         for (const each of result.patches) t.is(each.reason === '', each.state === 'installed')
         if (result.wakeAt !== undefined) t.true(result.wakeAt > at.now)
         if (!result.install) return
-        const evidence = { schedule: s1, manifest: given.manifest(digestOf('app')), digest: digestOf('app') }
+        const evidence = {
+          stops: given.stops,
+          schedule: s1,
+          manifest: given.manifest(digestOf('app')),
+          digest: digestOf('app'),
+        }
         t.deepEqual(installRule({ ...evidence, approval: given.approval('app') }, self, at.now), [])
         t.true(is.held && is.known && !is.done && at.now >= at.start && at.now >= at.onlineSince)
         if (s1.window) t.true(nextOpening(s1.window, at.now, 'UTC')!.startMs <= at.now)

@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { effectiveNow, isWanted, judge, raiseFloor } from '../../../agent/trust/judge.ts'
+import { effectiveNow, judge, raiseFloor } from '../../../agent/trust/judge.ts'
 import { compareVersions, type Head, type Header, headKey } from '../../../core/header.ts'
 import { DAY_MS } from '../../../core/limits.ts'
 
@@ -58,24 +58,10 @@ test('without equivocation, every order of delivery ends with the same heads', t
   t.pass()
 })
 
-test('what is wanted would not be refused', t => {
-  fc.assert(
-    fc.property(fc.array(head, { maxLength: 20 }), head, (heads, claim) => {
-      const trusted = deliver(heads).at(-1) ?? new Map<string, Head>()
-      const wanted = isWanted({ heads: trusted, rootVersion: 1, site: 'office' }, new Set<string>(), claim)
-      return wanted === (judge(trusted, claim, 'office').type !== 'refuse')
-    }),
-  )
-  t.pass()
-})
-
 test('roster and heartbeat are taken for the own site only', t => {
   const roster: Head = { kind: 'roster', name: 'branch', epoch: 0, version: 9, digest: digest(1) }
   t.is(judge(new Map(), roster, 'office').type, 'refuse')
   t.is(judge(new Map(), roster, 'branch').type, 'accept')
-  t.false(
-    isWanted({ heads: new Map(), rootVersion: 1, site: 'office' }, new Set<string>(), { ...roster, kind: 'report' }),
-  )
 })
 
 test('the floor follows root and admins only, at most a day ahead of the local clock; a new root resets it', t => {

@@ -7,13 +7,15 @@ import { type Fleet, makeFleet } from '../../kit/fleet.ts'
 const now = Date.UTC(2026, 10, 22)
 
 /** A node whose online key signed as much as a node takes. */
-function crowded(fleet: Fleet) {
-  const manifests = Array.from({ length: limits.heads - limits.reservedHeads }, (_, index): [string, Head] => {
+async function crowded(fleet: Fleet) {
+  const manifests = Array.from({ length: limits.heads - limits.reservedHeads - 1 }, (_, index): [string, Head] => {
     const head: Head = { kind: 'manifest', name: `m${index}`, epoch: 0, version: 1, digest: fleet.id }
     return [headKey(head), head]
   })
   const state = { roots: [fleet.root.bytes], heads: new Map(manifests), clockFloor: 0 }
-  return trustedFrom(state, { fleet: fleet.id, site: 'office' })
+  const trusted = trustedFrom(state, { fleet: fleet.id, site: 'office' })
+  take(trusted, (await fleet.heartbeat('office', [])).bytes, now)
+  return trusted
 }
 
 test('an approval from before a decline does not come back, however much an online key signed meanwhile', async t => {
@@ -22,7 +24,7 @@ test('an approval from before a decline does not come back, however much an onli
   const approval = await fleet.approval('tool', [manifest.digest])
   const soon = { notAfter: fleet.seconds + 60 }
   const decline = await fleet.approval('tool', [], { version: 2, decision: 'decline', header: soon })
-  const trusted = crowded(fleet)
+  const trusted = await crowded(fleet)
   t.truthy(take(trusted, decline.bytes, now))
   t.is(dropExpired(trusted, now + 61_000).length, 1)
   t.true(trusted.heads.size < limits.heads / 2, 'what the online key signed is forgotten')
@@ -31,7 +33,7 @@ test('an approval from before a decline does not come back, however much an onli
 
 test('an online key that fills the table leaves room for what admins sign', async t => {
   const fleet = await makeFleet({ now })
-  const trusted = crowded(fleet)
+  const trusted = await crowded(fleet)
   const late = await fleet.manifest('late')
   t.throws(() => take(trusted, late.bytes, now), { code: 'limit-exceeded' })
   const approval = await fleet.approval('tool', [])

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { AlarmBook } from '../../../agent/alarms.ts'
 import { openDatabase } from '../../../agent/database.ts'
-import { envelopeTable, openTrust, trustedFile } from '../../../agent/trust/trust.ts'
+import { envelopeTable, openTrust, type Trust, trustedFile } from '../../../agent/trust/trust.ts'
 import { encodeTrustedState } from '../../../agent/trust/trusted-state.ts'
 import type { Clock } from '../../../core/clock.ts'
 import { createKeyPair, type KeyPair } from '../../../core/ed25519.ts'
@@ -62,6 +62,13 @@ async function setUp(t: ExecutionContext, fleet: Fleet, clock = stoppedClock(now
   return { folder, clock, alarms, open, close: () => close() }
 }
 
+/** A fresh heartbeat that names nothing: what is issued now is new to it. */
+async function refresh(trust: Trust, fleet: Fleet) {
+  const heartbeat = await fleet.heartbeat('office', [])
+  await trust.offer([heartbeat.bytes], 'coordinator')
+  return heartbeat
+}
+
 async function objects(fleet: Fleet) {
   const manifest = await fleet.manifest('tool')
   const approval = await fleet.approval('tool', [manifest.digest])
@@ -72,7 +79,7 @@ async function objects(fleet: Fleet) {
     'office',
     [manifest, approval, schedule, roster, policy].map(made => made.head),
   )
-  const all = [policy, roster, heartbeat, approval, manifest, schedule]
+  const all = [heartbeat, policy, roster, approval, manifest, schedule]
   return { manifest, approval, schedule, roster, policy, heartbeat, all, bytes: all.map(made => made.bytes) }
 }
 
@@ -86,7 +93,7 @@ test('what was accepted is there again after a restart', async t => {
   const { accepted, refused } = await first.trust.offer(bytes, 'peer')
   t.is(accepted.length, 6)
   t.deepEqual(refused, [])
-  t.deepEqual(changed, ['policy', 'roster', 'heartbeat', 'approval', 'manifest', 'schedule'])
+  t.deepEqual(changed, ['heartbeat', 'policy', 'roster', 'approval', 'manifest', 'schedule'])
   const summary = first.trust.summary()
   await close()
   const { trust } = await open()
@@ -103,7 +110,9 @@ test('a lost database forgets no version: the same objects are fetched again, an
   const patches = [{ patch: 'tool', manifest: manifest.digest }]
   const older = await fleet.schedule('s1', patches, { version: 1 })
   const newer = await fleet.schedule('s1', patches, { version: 2 })
-  await (await open()).trust.offer([newer.bytes], 'peer')
+  const first = await open()
+  await refresh(first.trust, fleet)
+  await first.trust.offer([newer.bytes], 'peer')
   await close()
   await rm(join(folder, 'db'), { recursive: true })
   const { trust } = await open()
@@ -147,10 +156,11 @@ test('one damaged slot is healed from the other and costs nothing', async t => {
   }
 })
 
-test('of two objects with one version the first is kept', async t => {
+test('of two policies with one version the first stays in force', async t => {
   const fleet = await makeFleet({ now })
   const { open } = await setUp(t, fleet)
   const { trust } = await open()
+  await refresh(trust, fleet)
   const first = await fleet.policy({ protectedGroups: ['servers'] })
   const second = await fleet.policy({ protectedGroups: [] })
   await trust.offer([first.bytes], 'peer')
@@ -240,6 +250,7 @@ test("a clock that is set back does not bring back what the admins' own dates ha
   const fleet = await makeFleet({ now })
   const { open, clock } = await setUp(t, fleet)
   const { trust } = await open()
+  await refresh(trust, fleet)
   const soon = { notAfter: fleet.seconds + 3600 }
   const brief = await fleet.schedule('brief', [{ patch: 'tool', manifest: fleet.id }], { header: soon })
   await trust.offer([brief.bytes], 'peer')
@@ -255,9 +266,10 @@ test('what the heartbeat no longer names is used until it expires, and no longer
   const { open } = await setUp(t, fleet)
   const { trust } = await open()
   const { bytes, schedule } = await objects(fleet)
+  const later = { issuedAt: fleet.seconds + 3600 }
   await trust.offer(bytes, 'peer')
   t.true(trust.heads().some(head => head.digest === schedule.digest))
-  await trust.offer([(await fleet.heartbeat('office', [], { version: 2 })).bytes], 'peer')
+  await trust.offer([(await fleet.heartbeat('office', [], { version: 2, header: later })).bytes], 'peer')
   t.false(trust.heads().some(head => head.digest === schedule.digest))
   t.is(trust.all('schedule').length, 1)
   t.deepEqual(trust.wants([schedule.head], 'peer'), [])
@@ -267,13 +279,14 @@ test('what a node sent and was refused is not asked from it again for a while', 
   const fleet = await makeFleet({ now })
   const { open, clock } = await setUp(t, fleet)
   const { trust } = await open()
+  const { head: shared } = await refresh(trust, fleet)
   const policy = await fleet.policy()
   const bad = await fleet.sign('policy', policy.body, [createKeyPair()])
   await trust.offer([bad.bytes], 'liar')
-  t.deepEqual(trust.wants([policy.head], 'liar'), [])
-  t.deepEqual(trust.wants([policy.head], 'honest'), [policy.head])
+  t.deepEqual(trust.wants([shared, policy.head], 'liar'), [])
+  t.deepEqual(trust.wants([shared, policy.head], 'honest'), [policy.head])
   clock.advance(limits.refusedMs)
-  t.deepEqual(trust.wants([policy.head], 'liar'), [policy.head])
+  t.deepEqual(trust.wants([shared, policy.head], 'liar'), [policy.head])
 })
 
 test('of a batch full of forgeries the rest is not looked at, and other work gets its turn meanwhile', async t => {

@@ -1,0 +1,42 @@
+// The two contents of each version that had two, kept for whoever asks later who signed them: in the table of envelopes, under keys
+// that no object has. Pure; bounded by `limits.evidence`, what is frozen now goes last.
+
+import { headKey } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
+import type { TableChange } from '../../core/table.ts'
+import { type HeldObject, headOf } from './held.ts'
+import type { Trusted } from './take.ts'
+
+const prefix = 'evidence/'
+
+export function isEvidenceKey(key: string): boolean {
+  return key.startsWith(prefix)
+}
+
+function evidenceKey(object: HeldObject): string {
+  const { digest, epoch, version } = headOf(object)
+  return `${prefix}${headKey(object.header)}/${epoch}/${version}/${digest}`
+}
+
+/** What to write when `after` takes the place of `before`; `known` are the keys that the table has, and is brought up to date. */
+export function evidenceChanges(before: Trusted, after: Trusted, known: Set<string>): TableChange<Uint8Array>[] {
+  const changes: TableChange<Uint8Array>[] = []
+  const inUse = new Set<string>()
+  for (const other of after.held.others()) {
+    const first = after.held.get(other.kind, other.header.name) as HeldObject | undefined
+    for (const object of first ? [first, other] : [other]) {
+      const key = evidenceKey(object)
+      inUse.add(key)
+      if (known.has(key) || before.held.digests.has(other.digest)) continue
+      known.add(key)
+      changes.push({ type: 'put', key, value: object.bytes })
+    }
+  }
+  for (const key of known) {
+    if (known.size <= limits.evidence) break
+    if (inUse.has(key)) continue
+    known.delete(key)
+    changes.push({ type: 'delete', key })
+  }
+  return changes
+}

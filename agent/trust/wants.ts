@@ -1,0 +1,57 @@
+// Which of the heads that another node claims to have are worth fetching from it: what would be taken, as far as a claim tells. Pure.
+
+import { type Head, headKey } from '../../core/header.ts'
+import { currencyOf, type Knowledge, knowledgeOf } from './freshness.ts'
+import { acceptedKinds, judge } from './judge.ts'
+import type { Trusted } from './take.ts'
+
+/**
+ * Root, recall and heartbeat first, and alone: what else is worth fetching is decided under them. `now` in ms, not before the
+ * clock's floor; `isRefused` tells what came from there in vain.
+ */
+export function wantedHeads(
+  claims: readonly Head[],
+  trusted: Trusted,
+  { now, isRefused }: { now: number; isRefused: (head: Head) => boolean },
+): Head[] {
+  const knowledge = knowledgeOf(trusted, now)
+  const heartbeat = trusted.held.get('heartbeat', trusted.site)
+  const agrees = heartbeat !== undefined && claims.some(({ digest }) => digest === heartbeat.digest)
+  const wanted = claims.filter(claim => isWanted(claim, trusted, { knowledge, agrees }) && !isRefused(claim))
+  const first = wanted.filter(({ kind }) => kind === 'root' || kind === 'recall' || kind === 'heartbeat')
+  return first.length > 0 ? first : wanted
+}
+
+function isWanted(claim: Head, trusted: Trusted, { knowledge, agrees }: { knowledge: Knowledge; agrees: boolean }) {
+  if (claim.kind === 'root') return claim.version > trusted.roots.length
+  if (!(acceptedKinds as readonly string[]).includes(claim.kind) || trusted.held.digests.has(claim.digest)) return false
+  if (claim.kind === 'pause' && !isOrdered(claim.name, trusted)) return false
+  switch (judge(trusted.heads, claim, trusted.site).type) {
+    case 'refuse':
+      return false
+    case 'same':
+      return true // accepted once, and lost
+    case 'equivocation':
+      return isEvidence(claim, trusted)
+    case 'accept':
+      return currencyOf({ head: claim }, knowledge) === 'current' && (agrees || !isUnnamed(claim, knowledge))
+  }
+}
+
+/** The second content of a version, once: two that were shown different things find out on first contact. */
+function isEvidence(claim: Head, { held, frozen }: Trusted): boolean {
+  const known = frozen.get(headKey(claim))
+  if (known) return known.otherDigest === claim.digest
+  return held.get(claim.kind as (typeof acceptedKinds)[number] & 'policy', claim.name) !== undefined
+}
+
+/** From who holds another heartbeat it may be what is no longer ordered: ours goes there first. */
+function isUnnamed(claim: Head, { named, isFresh }: Knowledge): boolean {
+  const isOther = claim.kind !== 'recall' && claim.kind !== 'pause' && claim.kind !== 'heartbeat'
+  return isOther && isFresh && named !== undefined && !named.has(headKey(claim))
+}
+
+/** One admin key signs pauses: they get no more room than there are schedules. */
+export function isOrdered(schedule: string, { heads }: Pick<Trusted, 'heads'>): boolean {
+  return heads.has(headKey({ kind: 'schedule', name: schedule }))
+}
