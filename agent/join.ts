@@ -44,6 +44,8 @@ export interface JoinOptions {
   seed: boolean
   /** What the machine is, otherwise found out. */
   memberClass?: Exclude<MemberClass, 'seed'>
+  /** Asks again until an admin has decided, when the token says that an admin lets each node in. Told once, in words. */
+  wait?: { onPending: (words: string) => void; signal?: AbortSignal }
   clock: Clock
   random: Random
   log: Log
@@ -68,7 +70,7 @@ const answerFrames: FrameLimits = { maxFrameBytes: limits.joinAnswerBytes, maxBu
 
 /**
  * Throws `bad-token` (mistyped, unknown or used up), `expired`, `wrong-fleet`, `not-reachable`, `wrong-coordinator` (another
- * key answered, or one that root does not name), `refused`, or what verification throws.
+ * key answered, or one that root does not name), `pending-approval`, `refused`, or what verification throws.
  */
 export async function join(options: JoinOptions): Promise<Joined> {
   const { stateFolder, clock, log } = options
@@ -83,7 +85,7 @@ export async function join(options: JoinOptions): Promise<Joined> {
   const keys = await nodeKeys(stateFolder)
   const node = nodeIdOf(keys.publicKey)
   if (pin) return { node, site: pin.site, fleet: pin.fleet, wasMember: true }
-  const answer = await askCoordinator(token, keys, options)
+  const answer = await askUntilDecided(token, keys, options)
   const membership = verifyMembership(answer, token, node, clock.now())
   await writeState(token, membership, options)
   log.info({ node, site: membership.site, fleet: token.fleet }, 'joined')
@@ -96,6 +98,24 @@ async function nodeKeys(stateFolder: string): Promise<KeyPair> {
     const path = statePaths(stateFolder).key
     throw new CodedError('bad-key-file', `${path} is sealed: start the join with a folder of its own`)
   })
+}
+
+/** Who waits has shown its token: it is asked for again by its key alone, so that no second use is counted. */
+async function askUntilDecided(token: JoinToken, keys: KeyPair, options: JoinOptions): Promise<Message<'JoinAnswer'>> {
+  const { clock, random, wait, log } = options
+  let answer = await askCoordinator(token, keys, options)
+  if (answer.refused === 'pending-approval' && wait) wait.onPending(printable(answer.message))
+  for (let tries = 0; answer.refused === 'pending-approval' && wait && !wait.signal?.aborted; tries++) {
+    const fullMs = Math.min(limits.joinAskMaxMs, limits.joinAskMs * 2 ** tries)
+    await sleep(clock, fullMs * (0.5 + random() / 2), wait.signal)
+    try {
+      answer = await askCoordinator({ ...token, secret: new Uint8Array() }, keys, options)
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'not-reachable') throw error
+      log.info({ reason: error.message }, 'coordinator not reached, asked again later')
+    }
+  }
+  return answer
 }
 
 async function askCoordinator(token: JoinToken, keys: KeyPair, options: JoinOptions): Promise<Message<'JoinAnswer'>> {
@@ -212,12 +232,28 @@ function verifyRoster(bytes: Uint8Array, anchor: ReturnType<typeof verifyRootCha
   }
 }
 
-const refusals: readonly string[] = ['bad-token', 'expired', 'wrong-fleet', 'limit-exceeded'] satisfies ErrorCode[]
+const refusals: readonly string[] = [
+  'bad-token',
+  'expired',
+  'wrong-fleet',
+  'limit-exceeded',
+  'not-a-member',
+  'recalled',
+] satisfies ErrorCode[]
 
 function refusalOf({ refused, message }: Message<'JoinAnswer'>): CodedError {
+  if (refused === 'pending-approval')
+    return new CodedError(
+      'pending-approval',
+      `${printable(message)}; then repeat this command, or let it wait with --wait`,
+    )
   const code = refusals.includes(refused) ? (refused as ErrorCode) : 'refused'
-  const printable = message.slice(0, limits.lineLength).replace(/[^\x20-\x7e]/g, '?')
-  return new CodedError(code, `the coordinator refused: ${printable || refused.slice(0, 40)}`)
+  return new CodedError(code, `the coordinator refused: ${printable(message) || refused.slice(0, 40)}`)
+}
+
+/** What another machine says, for a terminal. */
+function printable(text: string): string {
+  return text.slice(0, limits.lineLength).replace(/[^\x20-\x7e]/g, '?')
 }
 
 async function writeState(token: JoinToken, { site, roots, roster }: Membership, options: JoinOptions): Promise<void> {

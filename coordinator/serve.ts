@@ -19,6 +19,8 @@ import { reportedFacts } from './catalogue/reported-facts.ts'
 import { type CoordinatorConfig, readConfig } from './config.ts'
 import { openDatabase } from './database.ts'
 import { serveJoin } from './enrol/join-handler.ts'
+import { memberHandlers } from './enrol/member-handlers.ts'
+import { Pending } from './enrol/pending.ts'
 import { Rosters } from './enrol/rosters.ts'
 import { tokenHandlers } from './enrol/token-handlers.ts'
 import { Tokens } from './enrol/tokens.ts'
@@ -28,7 +30,9 @@ import { type Origin, startOrigin } from './origin/origin-server.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
 import { Proposals } from './proposals/proposals.ts'
 import { publishOrder } from './proposals/publish-order.ts'
-import { type ReportDeps, takeInReport } from './reports/gather-view.ts'
+import { AlarmBook } from './reports/alarm-book.ts'
+import { findPlace, hostOf } from './reports/fleet-view.ts'
+import { gatherView, type ReportDeps, takeInReport } from './reports/gather-view.ts'
 import { nodeHandlers } from './reports/node-handlers.ts'
 import { reportHandlers } from './reports/report-handlers.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
@@ -84,16 +88,17 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   const { listen } = config
   const network = await createNetwork({ secretKey: keys.node.secretKey, listen, isMember, clock, log })
   closers.add(() => network.close())
-  const parts: Parts = { config, state, database, published, signer, rosters, network, clock, log }
+  const alarms = await AlarmBook.open({ table: database.json('alarms'), clock, log })
+  const parts: Parts = { config, state, database, published, signer, rosters, network, alarms, clock, log }
 
   const { siteSync, reports } = connectSites(parts, closers)
   const proposals = await openProposals(parts, reports)
   const stage = await openCatalogue(parts, { reports, proposals, home }, closers)
   const origin = await listenOrigin(config, stage, log)
   closers.add(() => origin.close())
-  const tokens = new Tokens(state, clock)
-  await handleProtocols(parts, { tokens, siteSync, reports })
-  const handlers = controlHandlers(parts, { tokens, reports, proposals, stage })
+  const enrolment = await openEnrolment(parts)
+  await handleProtocols(parts, { enrolment, siteSync, reports })
+  const handlers = controlHandlers(parts, { enrolment, reports, proposals, stage })
   const control = await serveControl(homePaths(home).control, handlers, { log })
   closers.add(() => control.close())
   startTimers(parts, stage, closers)
@@ -113,8 +118,22 @@ interface Parts {
   signer: OnlineSigner
   rosters: Rosters
   network: CoordinatorNetwork
+  alarms: AlarmBook
   clock: Clock
   log: Log
+}
+
+interface Enrolment {
+  tokens: Tokens
+  pending: Pending
+}
+
+/** Who may become a member; and who is one no longer is cut off at once. */
+async function openEnrolment({ state, rosters, published, network, alarms, clock }: Parts): Promise<Enrolment> {
+  const onGuessing = (network: string) => alarms.raise('token-guessing', 'join', `last from ${network}`)
+  published.onChange(({ kind }) => kind === 'roster' && network.recheck())
+  await rosters.settle()
+  return { tokens: new Tokens({ state, clock, onGuessing }), pending: new Pending(state, clock) }
 }
 
 /** What each site is to know, and what its nodes report. */
@@ -191,11 +210,11 @@ async function listenOrigin(config: CoordinatorConfig, stage: CatalogueStage, lo
 
 async function handleProtocols(
   { state, rosters, network, log }: Parts,
-  { tokens, siteSync, reports }: { tokens: Tokens; siteSync: SiteSync; reports: ReportDeps },
+  { enrolment, siteSync, reports }: { enrolment: Enrolment; siteSync: SiteSync; reports: ReportDeps },
 ): Promise<void> {
   const { fleet } = state.anchor
-  await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal) =>
-    serveJoin(frames, node, { state, tokens, rosters, log }, signal),
+  await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>
+    serveJoin(frames, { node, address }, { state, ...enrolment, rosters, log }, signal),
   )
   await network.handle(protocols.sync, 'members', syncFrameLimits, siteSync.serve)
   await network.handle(protocols.report, 'members', reportFrames, async (frames, node, signal) => {
@@ -209,13 +228,13 @@ async function handleProtocols(
 function controlHandlers(
   parts: Parts,
   {
-    tokens,
+    enrolment,
     reports,
     proposals,
     stage,
-  }: { tokens: Tokens; reports: ReportDeps; proposals: Proposals; stage: CatalogueStage },
+  }: { enrolment: Enrolment; reports: ReportDeps; proposals: Proposals; stage: CatalogueStage },
 ): ControlHandlers {
-  const { config, state, published, network } = parts
+  const { config, state, published, network, rosters, log } = parts
   const invitation = (): Omit<JoinToken, 'secret'> => ({
     fleet: state.anchor.fleet,
     coordinator: network.node,
@@ -230,8 +249,16 @@ function controlHandlers(
     artifactsFor,
   }
   const { roots } = scheduling
+  const findNode = async (name: string) => {
+    const view = await gatherView(reports)
+    const place = findPlace(view, name)
+    return { ...place, host: hostOf(view, place) }
+  }
+  const protectedGroups = () => published.current('policy', '')?.body.protectedGroups ?? []
+  const cut = (node: string) => network.cut(node)
   return {
-    ...tokenHandlers({ tokens, invitation }),
+    ...tokenHandlers({ tokens: enrolment.tokens, invitation, findNode, protectedGroups }),
+    ...memberHandlers({ rosters, pending: enrolment.pending, findNode, protectedGroups, cut, log }),
     ...stage.handlers,
     ...proposalHandlers({ proposals, objects: published, roots, prepare: stage.prepare }),
     ...scheduleHandlers(scheduling),

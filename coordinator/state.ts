@@ -1,11 +1,13 @@
-// The coordinator's trusted state: root chain, last signed versions, join tokens. Two checksummed slots in its home;
+// The coordinator's trusted state: root chain, last signed versions, join tokens, nodes that wait to be let in. Two checksummed slots in its home;
 // everything else it knows can be rebuilt.
 
 import { join } from 'node:path'
+import { checkOneOf } from '../core/check.ts'
 import type { Digest } from '../core/digest.ts'
 import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
 import type { Kind } from '../core/kinds.ts'
+import { type MemberClass, memberClasses } from '../core/roster.ts'
 import { type TrustAnchor, verifyRootChain } from '../core/verify.ts'
 import { openSlots, type Slots } from '../keys/slots.ts'
 import { decode, encode } from '../proto/codec.ts'
@@ -20,6 +22,23 @@ export interface TokenRecord {
   usesLeft: number
   /** Seconds since 1970. */
   expiresAt: number
+  /** An admin lets each node in. */
+  needsApproval: boolean
+  /** Node that the newcomer takes the place of; empty: none. */
+  replaces: string
+}
+
+/** Came with a token whose nodes an admin lets in one by one. */
+export interface PendingNode {
+  node: string
+  site: string
+  groups: string[]
+  prefixes: string[]
+  class: MemberClass
+  hostName: string
+  /** Seconds since 1970. */
+  askedAt: number
+  replaces: string
 }
 
 export class CoordinatorState {
@@ -28,6 +47,7 @@ export class CoordinatorState {
   readonly #slots: Slots
   readonly #versions = new Map<string, { kind: Kind; name: string; version: number }>()
   #tokens: TokenRecord[]
+  #pending: PendingNode[]
 
   /** Use `openState` or `createState`. */
   constructor(slots: Slots, bytes: Uint8Array) {
@@ -48,10 +68,15 @@ export class CoordinatorState {
       ...token,
       secretDigest: Buffer.from(token.secretDigest).toString('hex'),
     }))
+    this.#pending = wire.pending.map(item => ({ ...item, class: checkOneOf(item.class, memberClasses, 'class') }))
   }
 
   get tokens(): readonly TokenRecord[] {
     return this.#tokens
+  }
+
+  get pending(): readonly PendingNode[] {
+    return this.#pending
   }
 
   /** Takes the next version of an online object and makes that durable before it is used. */
@@ -68,9 +93,19 @@ export class CoordinatorState {
     await this.#save()
   }
 
+  async replacePending(pending: PendingNode[]): Promise<void> {
+    this.#pending = pending
+    await this.#save()
+  }
+
   #save(): Promise<void> {
     return this.#slots.save(
-      encodeState({ roots: this.roots, versions: [...this.#versions.values()], tokens: this.#tokens }),
+      encodeState({
+        roots: this.roots,
+        versions: [...this.#versions.values()],
+        tokens: this.#tokens,
+        pending: this.#pending,
+      }),
     )
   }
 }
@@ -79,13 +114,15 @@ function encodeState({
   roots,
   versions,
   tokens,
+  pending,
 }: {
   roots: Uint8Array[]
   versions: { kind: Kind; name: string; version: number }[]
   tokens: readonly TokenRecord[]
+  pending: readonly PendingNode[]
 }): Uint8Array {
   const wireTokens = tokens.map(token => ({ ...token, secretDigest: Buffer.from(token.secretDigest, 'hex') }))
-  return encode('CoordinatorState', { roots, versions, tokens: wireTokens })
+  return encode('CoordinatorState', { roots, versions, tokens: wireTokens, pending: [...pending] })
 }
 
 function slotPath(home: string): string {
@@ -96,7 +133,7 @@ function slotPath(home: string): string {
 export async function createState(home: string, rootEnvelope: Uint8Array): Promise<void> {
   const slots = await openSlots(slotPath(home))
   if (slots.initial) throw new CodedError('already-exists', `${home} is the home of a coordinator already`)
-  await slots.save(encodeState({ roots: [rootEnvelope], versions: [], tokens: [] }))
+  await slots.save(encodeState({ roots: [rootEnvelope], versions: [], tokens: [], pending: [] }))
 }
 
 /** Throws `not-found` when the folder is no coordinator's home. */

@@ -13,6 +13,7 @@ export const alarmWords = {
   'state-lost':
     'both copies of the trusted state were lost: nothing new is taken until the coordinator has confirmed what is current',
   'duplicate-node': 'one node id speaks from two places: a copied disk, or a stolen key',
+  'token-guessing': 'wrong join tokens came in such numbers that they are refused without looking',
   'heads-withheld': 'the coordinator names objects that nobody delivers',
 } as const
 

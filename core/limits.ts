@@ -38,6 +38,10 @@ export const limits = {
   recallNotes: 4096,
   /** Alarms of one node told at once: a machine that has more has one cause for most. */
   alarms: 64,
+  /** Alarms that a coordinator keeps of its own, how long after they were last seen, and how often one of them is written again, in ms. */
+  coordinatorAlarms: 1024,
+  alarmKeptMs: 7 * DAY_MS,
+  alarmRepeatMs: MINUTE_MS,
   /** Objects of which two contents of one version are known. */
   frozen: 64,
   /** Longest life of an emergency schedule, in ms: what a node takes without knowing what else is current must end soon. */
@@ -175,6 +179,12 @@ export const limits = {
   tokens: 4096,
   /** Used up or expired ones that are still told apart from unknown ones. */
   spentTokens: 1024,
+  /** Wrong token secrets in a minute: from one address (IPv6: one /64), and in all. More are refused without looking. */
+  wrongSecretsPerAddress: 10,
+  wrongSecrets: 600,
+  /** Nodes that wait for an admin to let them in, and for how long, in ms: over a weekend and a holiday. */
+  pendingNodes: 1024,
+  pendingMs: 7 * DAY_MS,
   /** Strangers connected to a coordinator at once, and the time each has: joining takes under a second. */
   strangers: 16,
   strangerMs: 10 * SECOND_MS,
@@ -436,6 +446,9 @@ export const limits = {
   /** Tries of one join with a coordinator that hangs up, and milliseconds for all: it takes 16 strangers at once. */
   joinAttempts: 30,
   joinMs: MINUTE_MS,
+  /** First and longest wait before a node that an admin is to let in asks again, in ms; it doubles. */
+  joinAskMs: 2 * SECOND_MS,
+  joinAskMaxMs: MINUTE_MS,
   /** Patches written to the catalogue's tables at a time: an archive has 35,000. */
   catalogueBatch: 1000,
 } as const

@@ -7999,6 +7999,9 @@ export namespace patchmesh {
         /** PendingNode askedAt. */
         askedAt: number;
 
+        /** PendingNode replaces. */
+        replaces: string;
+
         /**
          * Creates a new PendingNode instance using the specified properties.
          * @param [properties] Properties to set
@@ -8072,6 +8075,9 @@ export namespace patchmesh {
 
             /** PendingNode askedAt */
             askedAt?: (number|null);
+
+            /** PendingNode replaces */
+            replaces?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -8219,6 +8225,9 @@ export namespace patchmesh {
         /** TokenRecord needsApproval. */
         needsApproval: boolean;
 
+        /** TokenRecord replaces. */
+        replaces: string;
+
         /**
          * Creates a new TokenRecord instance using the specified properties.
          * @param [properties] Properties to set
@@ -8292,6 +8301,9 @@ export namespace patchmesh {
 
             /** TokenRecord needsApproval */
             needsApproval?: (boolean|null);
+
+            /** TokenRecord replaces */
+            replaces?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -14816,6 +14816,7 @@ export const patchmesh = $root.patchmesh = (() => {
         PendingNode.prototype["class"] = "";
         PendingNode.prototype.hostName = "";
         PendingNode.prototype.askedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        PendingNode.prototype.replaces = "";
 
         PendingNode.create = function(properties) {
             return new PendingNode(properties);
@@ -14844,6 +14845,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 writer.uint32(50).string(message.hostName);
             if (message.askedAt != null && $Object.hasOwnProperty.call(message, "askedAt") && (typeof message.askedAt === "object" ? message.askedAt.low || message.askedAt.high : message.askedAt !== 0))
                 writer.uint32(56).uint64(message.askedAt);
+            if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces") && message.replaces !== "")
+                writer.uint32(66).string(message.replaces);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -14938,6 +14941,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.askedAt;
                         continue;
                     }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.replaces = value;
+                        else
+                            delete message.replaces;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -15001,6 +15013,9 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.askedAt = object.askedAt;
                     else if (typeof object.askedAt === "object")
                         message.askedAt = new $util.LongBits(object.askedAt.low >>> 0, object.askedAt.high >>> 0).toNumber(true);
+            if (object.replaces != null)
+                if (typeof object.replaces !== "string" || object.replaces.length)
+                    message.replaces = $String(object.replaces);
             return message;
         };
 
@@ -15026,6 +15041,7 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.askedAt = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                 } else
                     object.askedAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                object.replaces = "";
             }
             if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
                 object.node = message.node;
@@ -15052,6 +15068,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.askedAt = options.longs === $String ? $String(message.askedAt) : message.askedAt;
                 else
                     object.askedAt = options.longs === $String ? $util.Long.prototype.toString.call(message.askedAt) : options.longs === $Number ? new $util.LongBits(message.askedAt.low >>> 0, message.askedAt.high >>> 0).toNumber(true) : message.askedAt;
+            if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces"))
+                object.replaces = message.replaces;
             return object;
         };
 
@@ -15254,6 +15272,7 @@ export const patchmesh = $root.patchmesh = (() => {
         TokenRecord.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         TokenRecord.prototype.prefixes = $util.emptyArray;
         TokenRecord.prototype.needsApproval = false;
+        TokenRecord.prototype.replaces = "";
 
         TokenRecord.create = function(properties) {
             return new TokenRecord(properties);
@@ -15282,6 +15301,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     writer.uint32(50).string(message.prefixes[i]);
             if (message.needsApproval != null && $Object.hasOwnProperty.call(message, "needsApproval") && message.needsApproval !== false)
                 writer.uint32(56).bool(message.needsApproval);
+            if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces") && message.replaces !== "")
+                writer.uint32(66).string(message.replaces);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -15376,6 +15397,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.needsApproval;
                         continue;
                     }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.replaces = value;
+                        else
+                            delete message.replaces;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -15442,6 +15472,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.needsApproval != null)
                 if (object.needsApproval)
                     message.needsApproval = $Boolean(object.needsApproval);
+            if (object.replaces != null)
+                if (typeof object.replaces !== "string" || object.replaces.length)
+                    message.replaces = $String(object.replaces);
             return message;
         };
 
@@ -15473,6 +15506,7 @@ export const patchmesh = $root.patchmesh = (() => {
                 } else
                     object.expiresAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 object.needsApproval = false;
+                object.replaces = "";
             }
             if (message.secretDigest != null && $Object.hasOwnProperty.call(message, "secretDigest"))
                 object.secretDigest = options.bytes === $String ? $util.base64.encode(message.secretDigest, 0, message.secretDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.secretDigest) : message.secretDigest;
@@ -15499,6 +15533,8 @@ export const patchmesh = $root.patchmesh = (() => {
             }
             if (message.needsApproval != null && $Object.hasOwnProperty.call(message, "needsApproval"))
                 object.needsApproval = message.needsApproval;
+            if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces"))
+                object.replaces = message.replaces;
             return object;
         };
 

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { printResult } from '../../core/command-line.ts'
+import { printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { createLog } from '../../core/log.ts'
 import { systemRandom } from '../../core/random.ts'
@@ -19,6 +19,7 @@ interface JoinCommandOptions extends StateOptions {
   listen?: string[]
   seed?: boolean
   class?: string
+  wait?: boolean
 }
 
 export function registerJoin(program: Command): void {
@@ -39,6 +40,7 @@ export function registerJoin(program: Command): void {
     )
     .option('--seed', 'hold and serve all files of the site')
     .option('--class <class>', 'what the machine is: wired, wireless or battery')
+    .option('--wait', 'where an admin lets each machine in: wait until that is done')
     .action(joinSite)
 }
 
@@ -56,6 +58,7 @@ async function joinSite(token: string | undefined, options: JoinCommandOptions):
     ...(options.root && { root: options.root }),
     ...(options.listen && { listen: options.listen }),
     ...classOf(options),
+    ...(options.wait && { wait: { onPending: words => printNote(`waiting: ${words}`) } }),
     clock: systemClock,
     random: systemRandom,
     log: createLog({ name: 'agent', level: process.env.PATCHMESH_LOG_LEVEL ?? 'warn' }),

@@ -1,4 +1,4 @@
-// `patchmesh node list|show`: the machines of the fleet, as their reports tell.
+// `patchmesh node list|show`: the machines of the fleet, as their reports tell. Changes of membership are in node-change.ts.
 
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
@@ -16,21 +16,24 @@ import {
 import type { NodeDetails, NodeRow } from '../reports/node-handlers.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { countStates } from './count-states.ts'
+import { listPending, registerNodeChanges } from './node-change.ts'
 import { styleOfState } from './report.ts'
 
 export function registerNode(program: Command): void {
-  const node = program.command('node').description('see the machines of the fleet')
+  const node = program.command('node').description('see and change the machines of the fleet')
   addHomeCommand(node, 'list', {
     description: 'Lists the members of all sites, with what they last reported.',
     example: 'patchmesh node list --site berlin',
   })
     .option('--site <name>', 'only this site')
+    .option('--pending', 'instead: machines that wait for an admin to let them in')
     .option('--csv', 'comma-separated values on stdout')
     .action(listNodes)
   addHomeCommand(node, 'show <node>', {
     description: 'Shows one machine. It is named by its id, the last characters of it, or its host name.',
     example: 'patchmesh node show pc-017',
   }).action(showNode)
+  registerNodeChanges(node)
 }
 
 const columns: Column<NodeRow>[] = [
@@ -45,7 +48,8 @@ const columns: Column<NodeRow>[] = [
   { title: 'patches', value: row => countStates(row.states), shrinks: true },
 ]
 
-async function listNodes(options: HomeOptions & { site?: string; csv?: boolean }): Promise<void> {
+async function listNodes(options: HomeOptions & { site?: string; pending?: boolean; csv?: boolean }): Promise<void> {
+  if (options.pending) return await listPending(options)
   const rows = await askCoordinator<NodeRow[]>(options, 'node-list', { site: options.site })
   if (options.csv && !options.json) return void process.stdout.write(toCsv(rows, columns))
   const now = systemClock.now()

@@ -1,5 +1,5 @@
-// The coordinator's side of joining: a stranger with a valid token becomes a member of the token's site.
-// Noise has proven that the stranger holds the key of the node id it joins with.
+// The coordinator's side of joining: a stranger with a valid token becomes a member of the token's site, or waits for an admin. A
+// member asks without a secret where it belongs. Noise has proven that the other side holds the key of the node id it speaks for.
 
 import { checkId, checkLine, checkOneOf } from '../../core/check.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -9,43 +9,93 @@ import type { Log } from '../../core/log.ts'
 import { memberClasses } from '../../core/roster.ts'
 import type { Encodable, Message } from '../../proto/codec.ts'
 import type { CoordinatorState } from '../state.ts'
-import type { Rosters } from './rosters.ts'
+import type { Pending } from './pending.ts'
+import type { Newcomer, Rosters } from './rosters.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface JoinDeps {
   state: CoordinatorState
   tokens: Tokens
+  pending: Pending
   rosters: Rosters
   log: Log
 }
 
+/** Who asks: the node whose key Noise has proven, and the IP address it comes from. */
+export interface Asker {
+  node: string
+  address: string
+}
+
 /** Answers one join request; a refusal is an answer with its code. */
-export async function serveJoin(frames: FrameStream, node: string, deps: JoinDeps, signal: AbortSignal): Promise<void> {
+export async function serveJoin(frames: FrameStream, asker: Asker, deps: JoinDeps, signal: AbortSignal): Promise<void> {
   const request = await frames.receive('JoinRequest', signal)
-  const answer = await judgeJoin(request, node, deps)
+  const answer = await judgeJoin(request, asker, deps)
   await frames.send('JoinAnswer', answer, signal)
   await frames.close(signal)
 }
 
 async function judgeJoin(
   request: Message<'JoinRequest'>,
-  node: string,
+  asker: Asker,
   deps: JoinDeps,
 ): Promise<Encodable<'JoinAnswer'>> {
-  const { state, tokens, rosters, log } = deps
   try {
-    const newcomer = readRequest(request, state)
-    const { site, groups, prefixes } = tokens.look(request.secret)
-    const known = rosters.find(node)
-    if (known?.site !== site || newcomer.class !== known.member.class) await tokens.use(request.secret)
-    const roster = await rosters.admit(site, { node, groups, ...newcomer }, prefixes)
-    log.info({ node, site, host: newcomer.hostName, class: newcomer.class }, 'node joined')
-    return { site, roots: state.roots, roster }
+    const newcomer = readRequest(request, deps.state)
+    const site =
+      request.secret.length === 0
+        ? tellPlace(asker.node, deps)
+        : await letIn({ ...newcomer, node: asker.node }, { secret: request.secret, address: asker.address }, deps)
+    return { site, roots: deps.state.roots, roster: deps.rosters.bytesOf(site) }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
-    log.warn({ node, code: error.code }, 'join refused')
+    deps.log.warn({ ...asker, code: error.code }, 'join refused')
     return { refused: error.code, message: error.message }
   }
+}
+
+/** The site of a member. Throws `pending-approval`, or `not-a-member`. */
+function tellPlace(node: string, { rosters, pending }: JoinDeps): string {
+  const known = rosters.find(node)
+  if (known) return known.site
+  if (pending.has(node)) throw waits(node)
+  throw new CodedError(
+    'not-a-member',
+    'this node is on no roster: it was retired, or was not let in; it joins again with a new token',
+  )
+}
+
+/** The site it is a member of now. A member that shows its token again is told where it is, and no use is counted. */
+async function letIn(
+  newcomer: Omit<Newcomer, 'groups'>,
+  { secret, address }: { secret: Uint8Array; address: string },
+  { tokens, pending, rosters, log }: JoinDeps,
+): Promise<string> {
+  const { node } = newcomer
+  const token = tokens.find(secret, address)
+  const { site, groups, prefixes, replaces } = token
+  const known = rosters.find(node)
+  if (known?.site === site && known.member.class === newcomer.class) return site
+  if (known && known.site !== site)
+    throw new CodedError('already-exists', `the node is a member of site ${known.site}: an admin can move or retire it`)
+  if (pending.has(node)) throw waits(node)
+  await tokens.use(token)
+  const facts = { site, node, host: newcomer.hostName, class: newcomer.class }
+  if (token.needsApproval && !known) {
+    await pending.add({ ...newcomer, site, groups, prefixes, replaces })
+    log.info(facts, 'node waits to be let in')
+    throw waits(node)
+  }
+  await rosters.admit(site, { ...newcomer, groups }, { prefixes, replaces })
+  log.info(facts, 'node joined')
+  return site
+}
+
+function waits(node: string): CodedError {
+  return new CodedError(
+    'pending-approval',
+    `an admin lets this node in with "patchmesh node approve ${node.slice(-8)}"`,
+  )
 }
 
 function readRequest(request: Message<'JoinRequest'>, state: CoordinatorState) {

@@ -1,4 +1,4 @@
-// What the running coordinator answers to `patchmesh token`: checks the terms, makes a token and writes it as text.
+// What the running coordinator answers to `patchmesh token`: checks the terms, makes a token and writes it as text; lists and ends tokens.
 
 import { checkId, checkInteger, checkLine, checkList } from '../../core/check.ts'
 import type { ControlHandlers } from '../../core/control.ts'
@@ -6,55 +6,99 @@ import { CodedError } from '../../core/errors.ts'
 import { encodeJoinToken, type JoinToken } from '../../core/join-token.ts'
 import { DAY_MS, limits, MINUTE_MS } from '../../core/limits.ts'
 import { formatDuration } from '../../core/present.ts'
-import type { TokenTerms } from './tokens.ts'
+import { readArgument, refuseProtected } from './member-handlers.ts'
+import type { Tokens, TokenTerms } from './tokens.ts'
 
-export type TokenRequest = TokenTerms
+/** With `replaces` (a node as a person names it) site and groups may be absent: they are the replaced node's. */
+export type TokenRequest = Omit<TokenTerms, 'site' | 'groups'> & {
+  site?: string | undefined
+  groups?: string[] | undefined
+}
 
 export interface CreatedToken {
+  id: string
   token: string
   site: string
   groups: string[]
   prefixes: string[]
   uses: number
+  needsApproval: boolean
+  /** Node id. */
+  replaces: string | null
   /** ISO 8601, UTC. */
   expiresAt: string
 }
 
-export interface TokenDeps {
-  tokens: { create(terms: TokenTerms): Promise<{ secret: Uint8Array; expiresAt: number }> }
-  /** What a token says of this fleet and its coordinator. */
-  invitation(): Omit<JoinToken, 'secret'>
+export interface TokenRow {
+  id: string
+  site: string
+  groups: string[]
+  prefixes: string[]
+  usesLeft: number
+  needsApproval: boolean
+  replaces: string | null
+  expiresAt: string
+  isOpen: boolean
 }
 
-/** `token-create`. Throws `bad-argument` for terms that no token can have, and what `create` throws. */
-export function tokenHandlers({ tokens, invitation }: TokenDeps): ControlHandlers {
+export interface TokenDeps {
+  tokens: Pick<Tokens, 'create' | 'list' | 'revoke'>
+  /** What a token says of this fleet and its coordinator. */
+  invitation(): Omit<JoinToken, 'secret'>
+  /** The member that a person means. Throws `not-found` or `bad-argument`. */
+  findNode(name: string): Promise<{ node: string; site: string; groups: string[] }>
+  protectedGroups(): readonly string[]
+}
+
+/** `token-create`, `token-list`, `token-revoke`. Throws `bad-argument` for terms that no token can have, `refused` for protected groups. */
+export function tokenHandlers(deps: TokenDeps): ControlHandlers {
+  const { tokens, invitation } = deps
   return {
     'token-create': async (request: TokenRequest): Promise<CreatedToken> => {
-      const terms = checkTerms(request)
-      const { secret, expiresAt } = await tokens.create(terms)
-      const { site, groups, prefixes, uses } = terms
+      const terms = await checkTerms(request, deps)
+      refuseProtected(terms.groups, deps.protectedGroups())
+      const { id, secret, expiresAt } = await tokens.create(terms)
+      const { site, groups, prefixes, uses, needsApproval } = terms
       const token = encodeJoinToken({ ...invitation(), secret })
-      return { token, site, groups, prefixes, uses, expiresAt: new Date(expiresAt * 1000).toISOString() }
+      const replaces = terms.replaces || null
+      return { id, token, site, groups, prefixes, uses, needsApproval, replaces, expiresAt: isoOf(expiresAt) }
+    },
+    'token-list': async (): Promise<TokenRow[]> =>
+      tokens.list().map(({ expiresAt, replaces, ...token }) => ({
+        ...token,
+        replaces: replaces || null,
+        expiresAt: isoOf(expiresAt),
+      })),
+    'token-revoke': async ({ id }: { id: string }): Promise<{ id: string }> => {
+      await tokens.revoke(id)
+      return { id }
     },
   }
 }
 
-function checkTerms(request: TokenRequest): TokenTerms {
-  try {
-    return {
-      site: checkId(request.site, '--site'),
-      groups: [...new Set(checkList(request.groups, '--group', limits.groups, checkId))],
-      prefixes: checkList(request.prefixes, '--prefix', limits.prefixes, (text, at) => checkLine(text, at, 64)),
-      uses: checkInteger(request.uses, '--uses', { min: 1, max: limits.members }),
-      ttlMs: checkTtl(request.ttlMs),
-    }
-  } catch (cause) {
-    if (!(cause instanceof CodedError)) throw cause
-    throw new CodedError('bad-argument', cause.message, { cause })
-  }
+async function checkTerms(request: TokenRequest, { findNode, protectedGroups }: TokenDeps): Promise<TokenTerms> {
+  const old = request.replaces === '' ? undefined : await findNode(request.replaces)
+  if (old && request.uses !== 1)
+    throw new CodedError('bad-argument', '--replaces: one machine takes the place of one: expected --uses 1')
+  if (old && request.site !== undefined && request.site !== old.site)
+    throw new CodedError('bad-argument', `--site: the machine that is replaced is at site ${old.site}`)
+  const inherited = old?.groups.filter(group => !protectedGroups().includes(group))
+  return readArgument(() => ({
+    site: checkId(request.site ?? old?.site ?? '', '--site'),
+    groups: [...new Set(checkList(request.groups ?? inherited ?? [], '--group', limits.groups, checkId))],
+    prefixes: checkList(request.prefixes, '--prefix', limits.prefixes, (text, at) => checkLine(text, at, 64)),
+    uses: checkInteger(request.uses, '--uses', { min: 1, max: limits.members }),
+    ttlMs: checkTtl(request.ttlMs),
+    needsApproval: request.needsApproval,
+    replaces: old?.node ?? '',
+  }))
 }
 
 function checkTtl(ttlMs: number): number {
   if (Number.isSafeInteger(ttlMs) && ttlMs >= MINUTE_MS && ttlMs <= 365 * DAY_MS) return ttlMs
   throw new CodedError('bad-argument', `--ttl: expected 1m to 365d, found ${formatDuration(ttlMs)}`)
+}
+
+function isoOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString()
 }

@@ -1,11 +1,13 @@
-// Join tokens: made once, kept as a hash, bound to a site and groups, with expiry and a use limit.
+// Join tokens: made once, kept as a hash, bound to a site and groups, with expiry and a use limit. Whoever guesses is soon refused
+// without looking: 256 bits cannot be guessed, and nobody who was given a token comes with a wrong one (its text has a checksum).
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Clock, toSeconds } from '../../core/clock.ts'
 import { sha256 } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
-import { DAY_MS, limits } from '../../core/limits.ts'
+import { DAY_MS, limits, MINUTE_MS } from '../../core/limits.ts'
 import type { CoordinatorState, TokenRecord } from '../state.ts'
+import { networkOf } from '../strangers.ts'
 
 export interface TokenTerms {
   site: string
@@ -13,66 +15,127 @@ export interface TokenTerms {
   prefixes: string[]
   uses: number
   ttlMs: number
+  /** An admin lets each node in. */
+  needsApproval: boolean
+  /** Node that the newcomer takes the place of; empty: none. */
+  replaces: string
+}
+
+export interface TokenStatus extends Omit<TokenRecord, 'secretDigest'> {
+  /** Names it in lists and to end it; it says nothing of the secret. */
+  id: string
+  isOpen: boolean
+}
+
+export interface TokensDeps {
+  state: CoordinatorState
+  clock: Clock
+  /** Told each time that somebody is refused without looking, with where from. */
+  onGuessing: (network: string) => void
 }
 
 const rememberSeconds = (7 * DAY_MS) / 1000
+const idLength = 12
 
 export class Tokens {
-  readonly #state: CoordinatorState
-  readonly #clock: Clock
+  readonly #deps: TokensDeps
+  /** Of the last minute, on the monotonic clock. No more than `limits.wrongSecrets`: then nothing is looked at. */
+  #wrong: { at: number; network: string }[] = []
 
-  constructor(state: CoordinatorState, clock: Clock) {
-    this.#state = state
-    this.#clock = clock
+  constructor(deps: TokensDeps) {
+    this.#deps = deps
   }
 
   /** The secret is returned and never kept. Throws `limit-exceeded`. */
-  async create({ ttlMs, uses, ...terms }: TokenTerms): Promise<{ secret: Uint8Array; expiresAt: number }> {
-    const now = toSeconds(this.#clock.now())
+  async create({ ttlMs, uses, ...terms }: TokenTerms): Promise<{ id: string; secret: Uint8Array; expiresAt: number }> {
+    const { state, clock } = this.#deps
+    const now = toSeconds(clock.now())
     // Spent ones are remembered for a while, so that who comes with one is told what is wrong with it.
     const [live, spent] = [[] as TokenRecord[], [] as TokenRecord[]]
-    for (const token of this.#state.tokens) (token.expiresAt > now && token.usesLeft > 0 ? live : spent).push(token)
+    for (const token of state.tokens) (isOpen(token, now) ? live : spent).push(token)
     const remembered = spent.filter(token => token.expiresAt > now - rememberSeconds).slice(-limits.spentTokens)
     if (live.length >= limits.tokens) {
       throw new CodedError(
         'limit-exceeded',
-        `${limits.tokens} join tokens are open already: wait until some expire, or use one of them`,
+        `${limits.tokens} join tokens are open already: revoke some, or wait until some expire`,
       )
     }
     const secret = randomBytes(32)
-    const expiresAt = toSeconds(this.#clock.now() + ttlMs)
+    const expiresAt = toSeconds(clock.now() + ttlMs)
     const record: TokenRecord = { ...terms, secretDigest: sha256(secret), usesLeft: uses, expiresAt }
-    await this.#state.replaceTokens([...remembered, ...live, record])
-    return { secret, expiresAt }
+    await state.replaceTokens([...remembered, ...live, record])
+    return { id: record.secretDigest.slice(0, idLength), secret, expiresAt }
   }
 
-  /** The terms a secret stands for, without using it up. Throws `bad-token` (unknown, used up) or `expired`. */
-  look(secret: Uint8Array): TokenRecord {
-    const record = this.#state.tokens.find(token => token.secretDigest === sha256(secret))
-    if (!record)
-      throw new CodedError(
-        'bad-token',
-        'the token is unknown here: it was mistyped, is long expired, or is of another coordinator',
-      )
-    if (record.expiresAt <= toSeconds(this.#clock.now())) {
+  /** The terms a secret stands for, spent or not. Throws `bad-token` (unknown), or `limit-exceeded` without looking. */
+  find(secret: Uint8Array, address: string): TokenRecord {
+    const network = networkOf(address)
+    this.#refuseGuessing(network)
+    const record = findRecord(this.#deps.state.tokens, secret)
+    if (record) return record
+    this.#wrong.push({ at: this.#deps.clock.monotonic(), network })
+    throw new CodedError(
+      'bad-token',
+      'the token is unknown here: it was mistyped, is long expired, or is of another coordinator',
+    )
+  }
+
+  /** Counts one use, durably. Throws `bad-token` (used up, revoked) or `expired`. */
+  async use({ secretDigest: digest }: TokenRecord): Promise<void> {
+    const { state, clock } = this.#deps
+    const record = state.tokens.find(token => token.secretDigest === digest)
+    if (!record || record.usesLeft < 1)
+      throw new CodedError('bad-token', 'the token is used up, or was revoked: ask for a new one')
+    if (!isOpen(record, toSeconds(clock.now()))) {
       throw new CodedError(
         'expired',
         `the token expired ${new Date(record.expiresAt * 1000).toISOString()}: ask for a new one`,
       )
     }
-    if (record.usesLeft < 1) throw new CodedError('bad-token', 'the token is used up: ask for a new one')
-    return record
+    await this.#change(digest, record.usesLeft - 1)
   }
 
-  /** Counts one use, durably. */
-  async use(secret: Uint8Array): Promise<TokenRecord> {
-    const record = this.look(secret)
-    const digest = record.secretDigest
-    await this.#state.replaceTokens(
-      this.#state.tokens.map(token =>
-        token.secretDigest === digest ? { ...token, usesLeft: token.usesLeft - 1 } : token,
-      ),
-    )
-    return record
+  list(): TokenStatus[] {
+    const { state, clock } = this.#deps
+    const now = toSeconds(clock.now())
+    return state.tokens.map(token => {
+      const { secretDigest, ...terms } = token
+      return { id: secretDigest.slice(0, idLength), ...terms, isOpen: isOpen(token, now) }
+    })
   }
+
+  /** Ends a token; the nodes that joined with it stay. Throws `not-found`. */
+  async revoke(id: string): Promise<void> {
+    const record = this.#deps.state.tokens.find(({ secretDigest }) => secretDigest.slice(0, idLength) === id)
+    if (!record) throw new CodedError('not-found', `there is no token ${id}: see "patchmesh token list"`)
+    await this.#change(record.secretDigest, 0)
+  }
+
+  async #change(digest: string, usesLeft: number): Promise<void> {
+    const { state } = this.#deps
+    await state.replaceTokens(
+      state.tokens.map(token => (token.secretDigest === digest ? { ...token, usesLeft } : token)),
+    )
+  }
+
+  #refuseGuessing(network: string): void {
+    const since = this.#deps.clock.monotonic() - MINUTE_MS
+    this.#wrong = this.#wrong.filter(({ at }) => at > since)
+    const alike = this.#wrong.filter(each => each.network === network).length
+    if (alike < limits.wrongSecretsPerAddress && this.#wrong.length < limits.wrongSecrets) return
+    this.#deps.onGuessing(network)
+    throw new CodedError('limit-exceeded', 'too many wrong tokens came in the last minute: wait a minute and try again')
+  }
+}
+
+/** The same work whichever it is, and if it is none. */
+function findRecord(tokens: readonly TokenRecord[], secret: Uint8Array): TokenRecord | undefined {
+  const digest = Buffer.from(sha256(secret))
+  let found: TokenRecord | undefined
+  for (const token of tokens) if (timingSafeEqual(Buffer.from(token.secretDigest), digest)) found = token
+  return found
+}
+
+function isOpen({ expiresAt, usesLeft }: TokenRecord, nowSeconds: number): boolean {
+  return expiresAt > nowSeconds && usesLeft > 0
 }

@@ -169,3 +169,25 @@ test('what the token does not vouch for is not believed', async t => {
   })
   await lie({ roots: [fleet.root.bytes, unnamed.bytes] }, 'wrong-coordinator')
 })
+
+test('a node that an admin is to let in says so; with --wait it asks by its key alone until it is in', async t => {
+  const fleet = await makeFleet()
+  let asked = 0
+  const answer: Answer = async (request, node) => {
+    const mayIn = ++asked > 3
+    return mayIn ? await welcome(fleet)(request, node) : { refused: 'pending-approval', message: 'an admin lets it in' }
+  }
+  const { options, requests, stateFolder } = await setUp(t, fleet, { answer })
+  await t.throwsAsync(join(options()), { code: 'pending-approval', message: /repeat this command/ })
+  t.is(await readPin(stateFolder), undefined)
+  const clock = { ...systemClock, after: (_: number, run: () => void) => systemClock.after(1, run) }
+  const told: string[] = []
+  const joined = await join({ ...options(), clock, wait: { onPending: words => void told.push(words) } })
+  t.is(joined.site, 'office')
+  t.deepEqual(told, ['an admin lets it in'])
+  t.deepEqual(
+    requests.map(({ request }) => request.secret.length),
+    [32, 32, 0, 0],
+  )
+  t.is(new Set(requests.map(({ node }) => node)).size, 1)
+})

@@ -6,7 +6,8 @@ import { tokenHandlers } from '../../coordinator/enrol/token-handlers.ts'
 import { proposalHandlers } from '../../coordinator/proposals/proposal-handlers.ts'
 import { Proposals } from '../../coordinator/proposals/proposals.ts'
 import { publishOrder } from '../../coordinator/proposals/publish-order.ts'
-import { takeInReport } from '../../coordinator/reports/gather-view.ts'
+import { findPlace } from '../../coordinator/reports/fleet-view.ts'
+import { gatherView, takeInReport } from '../../coordinator/reports/gather-view.ts'
 import { nodeHandlers } from '../../coordinator/reports/node-handlers.ts'
 import { reportHandlers } from '../../coordinator/reports/report-handlers.ts'
 import { createReportStore, type InstalledPackage } from '../../coordinator/reports/report-store.ts'
@@ -67,7 +68,17 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     }),
     ...proposalHandlers({ proposals, objects, roots }),
     ...tokenHandlers({
-      tokens: { create: async ({ ttlMs }) => ({ secret: Buffer.alloc(32, 7), expiresAt: toSeconds(nowMs + ttlMs) }) },
+      tokens: {
+        create: async ({ ttlMs }) => ({
+          id: '070707',
+          secret: Buffer.alloc(32, 7),
+          expiresAt: toSeconds(nowMs + ttlMs),
+        }),
+        list: () => [],
+        revoke: async () => undefined,
+      },
+      findNode: async name => findPlace(await gatherView(deps), name),
+      protectedGroups: () => objects.current('policy', '')?.body.protectedGroups ?? [],
       invitation: () => ({
         fleet: fleet.id,
         coordinator: fleet.coordinator.node,

@@ -1,83 +1,13 @@
 // Joining: what a token is good for, and what a stranger without a good one gets.
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import test from 'ava'
-import { initFleet } from '../../../coordinator/commands/init.ts'
-import { serveJoin } from '../../../coordinator/enrol/join-handler.ts'
-import { Rosters } from '../../../coordinator/enrol/rosters.ts'
-import { Tokens } from '../../../coordinator/enrol/tokens.ts'
-import { readOnlineKeys } from '../../../coordinator/home.ts'
-import { strangerFrames } from '../../../coordinator/network.ts'
-import { createOnlineSigner } from '../../../coordinator/sign/online-signer.ts'
 import { openState } from '../../../coordinator/state.ts'
-import { Published } from '../../../coordinator/sync/published.ts'
-import { createKeyPair } from '../../../core/ed25519.ts'
-import { silentLog } from '../../../core/log.ts'
-import { nodeIdOf } from '../../../core/node-id.ts'
+import { limits } from '../../../core/limits.ts'
 import { verifyObject, verifyRootChain } from '../../../core/verify.ts'
-import type { Encodable, Message } from '../../../proto/codec.ts'
-import { framePair } from '../../kit/frame-pair.ts'
-import { manualClock } from '../../kit/manual-clock.ts'
-
-const now = Date.now() // roots are signed by the system's clock
-const node = (number: number) => nodeIdOf(createKeyPair(Buffer.alloc(32, number)).publicKey)
-const terms = { site: 'berlin', groups: ['web'], prefixes: ['10.1.0.0/24'], uses: 2, ttlMs: 3_600_000 }
-
-async function withCoordinator(
-  run: (parts: Awaited<ReturnType<typeof openCoordinator>>) => Promise<void>,
-): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-join-'))
-  try {
-    const home = join(folder, 'home')
-    const passphrase = async () => 'secret'
-    await initFleet({
-      home,
-      keys: join(folder, 'keys'),
-      fleet: 'test',
-      listen: ['/ip4/127.0.0.1/tcp/0'],
-      passphrase,
-      cost: 2 ** 10,
-    })
-    await run(await openCoordinator(home))
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
-async function openCoordinator(home: string) {
-  const clock = manualClock(now)
-  const state = await openState(home)
-  const { signers } = await readOnlineKeys(home, async () => '')
-  const values = new Map<string, Uint8Array>()
-  const table = {
-    get: async (key: string) => values.get(key),
-    put: async (key: string, value: Uint8Array) => void values.set(key, value),
-    delete: async (key: string) => void values.delete(key),
-    async *entries() {
-      yield* [...values]
-    },
-    batch: async () => undefined,
-  }
-  const published = await Published.open({ table, anchor: state.anchor, clock, log: silentLog })
-  const rosters = new Rosters(published, createOnlineSigner({ state, signers, clock }))
-  const tokens = new Tokens(state, clock)
-  const ask = async (from: string, request: Encodable<'JoinRequest'>): Promise<Message<'JoinAnswer'>> => {
-    const [client, server] = await framePair(strangerFrames)
-    const signal = AbortSignal.timeout(5_000)
-    const serving = serveJoin(server, from, { state, tokens, rosters, log: silentLog }, signal)
-    const all = { spec: 1, fleet: Buffer.from(state.anchor.fleet, 'hex'), class: 'wired', hostName: 'host', ...request }
-    await client.send('JoinRequest', all, signal)
-    const answer = await client.receive('JoinAnswer', signal)
-    await serving
-    return answer
-  }
-  return { clock, state, published, rosters, tokens, ask, home }
-}
+import { nodeNumber as node, enrolmentNow as now, tokenTerms as terms, withEnrolment } from '../../kit/enrolment.ts'
 
 test('a good token makes a member of its site, with its groups and prefixes, and proves the fleet', async t => {
-  await withCoordinator(async ({ tokens, ask, state }) => {
+  await withEnrolment(async ({ tokens, ask, state }) => {
     const { secret } = await tokens.create(terms)
     const answer = await ask(node(1), { secret })
     t.is(answer.refused, '')
@@ -91,7 +21,7 @@ test('a good token makes a member of its site, with its groups and prefixes, and
 })
 
 test('a token counts its uses, durably, and not those of a member who joins again', async t => {
-  await withCoordinator(async ({ tokens, ask, home }) => {
+  await withEnrolment(async ({ tokens, ask, home }) => {
     const { secret } = await tokens.create(terms)
     t.is((await ask(node(1), { secret })).refused, '')
     t.is((await ask(node(1), { secret })).refused, '')
@@ -102,7 +32,7 @@ test('a token counts its uses, durably, and not those of a member who joins agai
 })
 
 test('a used-up token is still called used up after others were made', async t => {
-  await withCoordinator(async ({ tokens, ask }) => {
+  await withEnrolment(async ({ tokens, ask }) => {
     const { secret } = await tokens.create({ ...terms, uses: 1 })
     t.is((await ask(node(1), { secret })).refused, '')
     await tokens.create(terms)
@@ -113,7 +43,7 @@ test('a used-up token is still called used up after others were made', async t =
 })
 
 test('two strangers who race for the last use do not both get in', async t => {
-  await withCoordinator(async ({ tokens, ask, rosters }) => {
+  await withEnrolment(async ({ tokens, ask, rosters }) => {
     const { secret } = await tokens.create({ ...terms, uses: 1 })
     const answers = await Promise.all([1, 2, 3].map(number => ask(node(number), { secret })))
     t.is(answers.filter(answer => answer.refused === '').length, 1)
@@ -122,7 +52,7 @@ test('two strangers who race for the last use do not both get in', async t => {
 })
 
 test('joins that come together lose none of the members', async t => {
-  await withCoordinator(async ({ tokens, ask, rosters }) => {
+  await withEnrolment(async ({ tokens, ask, rosters }) => {
     const { secret } = await tokens.create({ ...terms, uses: 8 })
     await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(number => ask(node(number), { secret })))
     t.is(rosters.all()[0]!.members.length, 8)
@@ -130,7 +60,7 @@ test('joins that come together lose none of the members', async t => {
 })
 
 test('expired, unknown and foreign tokens, other fleets, classes and specifications are told apart', async t => {
-  await withCoordinator(async ({ tokens, ask, clock, rosters }) => {
+  await withEnrolment(async ({ tokens, ask, clock, rosters }) => {
     const { secret } = await tokens.create(terms)
     t.is((await ask(node(1), { secret: Buffer.alloc(32) })).refused, 'bad-token')
     t.is((await ask(node(1), { secret, fleet: Buffer.alloc(32) })).refused, 'wrong-fleet')
@@ -144,7 +74,7 @@ test('expired, unknown and foreign tokens, other fleets, classes and specificati
 })
 
 test('a member of one site does not become one of another by a second token', async t => {
-  await withCoordinator(async ({ tokens, ask }) => {
+  await withEnrolment(async ({ tokens, ask }) => {
     const [berlin, lyon] = [await tokens.create(terms), await tokens.create({ ...terms, site: 'lyon' })]
     t.is((await ask(node(1), { secret: berlin.secret })).refused, '')
     t.is((await ask(node(1), { secret: lyon.secret })).refused, 'already-exists')
@@ -152,8 +82,136 @@ test('a member of one site does not become one of another by a second token', as
 })
 
 test('the secret of a token is not kept', async t => {
-  await withCoordinator(async ({ tokens, state }) => {
+  await withEnrolment(async ({ tokens, state }) => {
     const { secret } = await tokens.create(terms)
     t.false(JSON.stringify(state.tokens).includes(Buffer.from(secret).toString('hex')))
+  })
+})
+
+test('a member that shows its token again is told where it is, though the token is used up', async t => {
+  await withEnrolment(async ({ tokens, ask, rosters }) => {
+    const { secret } = await tokens.create({ ...terms, uses: 1 })
+    t.is((await ask(node(1), { secret })).refused, '')
+    const { version } = rosters.all()[0]!.header
+    t.is((await ask(node(1), { secret })).refused, '')
+    t.is(rosters.all()[0]!.header.version, version)
+  })
+})
+
+test('a member asks where it belongs without a token, and nobody else learns anything that way', async t => {
+  await withEnrolment(async ({ tokens, ask }) => {
+    const { secret } = await tokens.create(terms)
+    await ask(node(1), { secret })
+    t.like(await ask(node(1), {}), { refused: '', site: 'berlin' })
+    const answer = await ask(node(2), {})
+    t.like(answer, { refused: 'not-a-member', site: '' })
+    t.is(answer.roster.length, 0)
+  })
+})
+
+test('a token is ended by its id, and who comes with it later is told so', async t => {
+  await withEnrolment(async ({ tokens, ask }) => {
+    const { id, secret } = await tokens.create(terms)
+    t.like(tokens.list()[0], { id, usesLeft: 2, isOpen: true, site: 'berlin' })
+    t.false(JSON.stringify(tokens.list()).includes(Buffer.from(secret).toString('hex')))
+    await tokens.revoke(id)
+    t.like(tokens.list()[0], { id, usesLeft: 0, isOpen: false })
+    const answer = await ask(node(1), { secret })
+    t.is(answer.refused, 'bad-token')
+    t.regex(answer.message, /revoked/)
+    await t.throwsAsync(tokens.revoke('nothing'), { code: 'not-found' })
+  })
+})
+
+test('with a token that needs approval a node waits until it is let in, across a restart of the coordinator', async t => {
+  await withEnrolment(async ({ tokens, ask, rosters, call, home }) => {
+    const { secret } = await tokens.create({ ...terms, uses: 1, needsApproval: true })
+    t.is((await ask(node(1), { secret })).refused, 'pending-approval')
+    t.is((await ask(node(1), { secret })).refused, 'pending-approval')
+    t.is((await ask(node(1), {})).refused, 'pending-approval')
+    t.is((await ask(node(2), { secret })).refused, 'bad-token')
+    t.like((await openState(home)).pending[0], { node: node(1), site: 'berlin', groups: ['web'], class: 'wired' })
+    t.deepEqual(rosters.all(), [])
+    t.like(await call('node-approve', { node: 'host' }), { node: node(1), site: 'berlin', from: null })
+    t.like(await ask(node(1), { secret }), { refused: '', site: 'berlin' })
+    t.deepEqual(await call('node-pending'), [])
+    t.deepEqual(rosters.all()[0]!.prefixes, ['10.1.0.0/24'])
+  })
+})
+
+test('a node that is not let in, or was forgotten, is told that it is no member', async t => {
+  await withEnrolment(async ({ tokens, ask, call, clock }) => {
+    const { secret } = await tokens.create({ ...terms, needsApproval: true })
+    await ask(node(1), { secret })
+    await call('node-refuse', { node: node(1) })
+    t.is((await ask(node(1), {})).refused, 'not-a-member')
+    await ask(node(2), { secret })
+    await clock.advance(limits.pendingMs + 1000)
+    t.is((await ask(node(2), {})).refused, 'not-a-member')
+    await t.throwsAsync(call('node-approve', { node: node(2) }), { code: 'not-found' })
+  })
+})
+
+test('a machine set up anew takes the place of the old one in one roster', async t => {
+  await withEnrolment(async ({ tokens, ask, rosters }) => {
+    const first = await tokens.create(terms)
+    await ask(node(1), { secret: first.secret })
+    await ask(node(2), { secret: first.secret })
+    const again = await tokens.create({ ...terms, uses: 1, replaces: node(1) })
+    t.is((await ask(node(3), { secret: again.secret })).refused, '')
+    t.deepEqual(
+      rosters.all()[0]!.members.map(member => member.node),
+      [node(2), node(3)],
+    )
+  })
+})
+
+test('a moved node is in the other site, with its groups or new ones, and its connection is cut', async t => {
+  await withEnrolment(async ({ tokens, ask, rosters, call, cut }) => {
+    const [berlin, lyon] = [await tokens.create(terms), await tokens.create({ ...terms, site: 'lyon' })]
+    await ask(node(1), { secret: berlin.secret })
+    await ask(node(2), { secret: lyon.secret })
+    await t.throwsAsync(call('node-move', { node: node(1), site: 'lyno', isNewSite: false }), { code: 'not-found' })
+    t.like(await call('node-move', { node: node(1), site: 'lyon', isNewSite: false }), { from: 'berlin', site: 'lyon' })
+    t.deepEqual(cut, [node(1)])
+    t.like(await ask(node(1), {}), { site: 'lyon' })
+    t.is(rosters.all().find(({ header }) => header.name === 'berlin')?.members.length, 0)
+    await call('node-move', { node: node(1), groups: ['db'], isNewSite: false })
+    t.deepEqual(rosters.find(node(1))?.member.groups, ['db'])
+    const wanted = { node: node(1), groups: ['domain-controllers'], isNewSite: false }
+    await t.throwsAsync(call('node-move', wanted), { code: 'refused', message: /policy protects/ })
+  })
+})
+
+test('a retired node is on no roster, and is told so', async t => {
+  await withEnrolment(async ({ tokens, ask, rosters, call }) => {
+    const { secret } = await tokens.create(terms)
+    await ask(node(1), { secret })
+    t.like(await call('node-retire', { node: node(1) }), { from: 'berlin', site: '' })
+    t.is(rosters.find(node(1)), undefined)
+    t.is((await ask(node(1), {})).refused, 'not-a-member')
+  })
+})
+
+test('a node that a cut-off move left in two rosters is where it came to last, and soon nowhere else', async t => {
+  await withEnrolment(async ({ tokens, ask, rosters, published }) => {
+    const [berlin, lyon] = [await tokens.create(terms), await tokens.create({ ...terms, site: 'lyon' })]
+    await ask(node(1), { secret: berlin.secret })
+    await ask(node(2), { secret: lyon.secret })
+    const put = published.put.bind(published)
+    published.put = async (bytes, allowed) => {
+      if (rosters.find(node(1))?.site === 'lyon') throw new Error('killed')
+      return await put(bytes, allowed)
+    }
+    await t.throwsAsync(rosters.move(node(1), { site: 'lyon' }), { message: 'killed' })
+    published.put = put
+    const sitesOf = () => rosters.all().filter(({ members }) => members.some(member => member.node === node(1)))
+    t.is(sitesOf().length, 2)
+    t.is(rosters.find(node(1))?.site, 'lyon')
+    await rosters.settle()
+    t.deepEqual(
+      sitesOf().map(({ header }) => header.name),
+      ['lyon'],
+    )
   })
 })

@@ -1,0 +1,51 @@
+// Nodes that came with a token that says an admin lets each of them in: who they are until that is decided, or forgotten.
+
+import { type Clock, toSeconds } from '../../core/clock.ts'
+import { CodedError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { CoordinatorState, PendingNode } from '../state.ts'
+
+export class Pending {
+  readonly #state: CoordinatorState
+  readonly #clock: Clock
+
+  constructor(state: CoordinatorState, clock: Clock) {
+    this.#state = state
+    this.#clock = clock
+  }
+
+  /** Oldest first. */
+  all(): PendingNode[] {
+    const since = toSeconds(this.#clock.now() - limits.pendingMs)
+    return this.#state.pending.filter(({ askedAt }) => askedAt > since)
+  }
+
+  has(node: string): boolean {
+    return this.all().some(each => each.node === node)
+  }
+
+  /** Throws `limit-exceeded`: better nobody more than the oldest forgotten, whom an admin may be about to let in. */
+  async add(node: Omit<PendingNode, 'askedAt'>): Promise<void> {
+    const others = this.all().filter(each => each.node !== node.node)
+    if (others.length >= limits.pendingNodes)
+      throw new CodedError('limit-exceeded', `${limits.pendingNodes} nodes wait to be let in already: try again later`)
+    await this.#state.replacePending([...others, { ...node, askedAt: toSeconds(this.#clock.now()) }])
+  }
+
+  async drop(node: string): Promise<void> {
+    await this.#state.replacePending(this.all().filter(each => each.node !== node))
+  }
+
+  /** By id, the end of it, or host name. Throws `not-found`, or `bad-argument` when it means several. */
+  find(name: string): PendingNode {
+    const all = this.all()
+    const exact = all.find(({ node }) => node === name)
+    if (exact) return exact
+    const end = name.replace(/^…/, '')
+    const alike = all.filter(each => each.hostName === name || (end.length >= 6 && each.node.endsWith(end)))
+    if (alike.length > 1)
+      throw new CodedError('bad-argument', `${name} means ${alike.length} nodes: give the id of one`)
+    if (!alike[0]) throw new CodedError('not-found', `no node ${name} waits: see "patchmesh node list --pending"`)
+    return alike[0]
+  }
+}
