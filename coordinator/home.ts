@@ -4,12 +4,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyPair } from '../core/ed25519.ts'
 import { CodedError } from '../core/errors.ts'
+import type { Root } from '../core/root.ts'
 import type { TrustAnchor } from '../core/verify.ts'
 import { peekKeyFile, readKeyFile } from '../keys/key-file.ts'
-import { keySigner, type Signer } from '../keys/sign.ts'
-import type { OnlineRole } from './sign/online-signer.ts'
-
-export const onlineRoles: readonly OnlineRole[] = ['release', 'enrol', 'heartbeat']
+import { openSigner } from '../keys/open-signer.ts'
+import type { Signer } from '../keys/sign.ts'
+import { type OnlineRole, type OnlineSigners, onlineRoles } from './sign/online-signer.ts'
 
 export function homePaths(home: string) {
   return {
@@ -24,19 +24,38 @@ export function homePaths(home: string) {
 
 export interface OnlineKeys {
   node: KeyPair
-  signers: Record<OnlineRole, Signer>
+  signers: OnlineSigners
 }
 
 /** The passphrase is asked only when a key is sealed. */
-export async function readOnlineKeys(home: string, passphrase: () => Promise<string>): Promise<OnlineKeys> {
-  const paths = homePaths(home)
-  const signers = await Promise.all(
-    onlineRoles.map(async role => [role, keySigner(await readKeyFile(paths.onlineKey(role), passphrase))] as const),
-  )
-  return {
-    node: await readKeyFile(paths.nodeKey, passphrase),
-    signers: Object.fromEntries(signers) as Record<OnlineRole, Signer>,
+export async function readOnlineKeys(
+  home: string,
+  { root, passphrase }: { root: Root; passphrase: () => Promise<string> },
+): Promise<OnlineKeys> {
+  const node = await readKeyFile(homePaths(home).nodeKey, passphrase)
+  return { node, signers: await readOnlineSigners(home, { root, passphrase }) }
+}
+
+/** Whatever their files' names, the keys that the root names count: the next key can lie beside the one in use. */
+export async function readOnlineSigners(
+  home: string,
+  { root, passphrase }: { root: Root; passphrase: () => Promise<string> },
+): Promise<OnlineSigners> {
+  const signers: Record<OnlineRole, Signer[]> = { release: [], enrol: [], heartbeat: [] }
+  const folder = homePaths(home).keys
+  for (const name of (await readdir(folder)).sort()) {
+    const path = join(folder, name)
+    const key = name.endsWith('.key') ? await peekKeyFile(path) : undefined
+    const role =
+      key && onlineRoles.find(role => root.roles[role].publicKeys.some(each => sameBytes(each, key.publicKey)))
+    if (!role || signers[role].some(({ publicKey }) => sameBytes(publicKey, key.publicKey))) continue
+    if (signers[role].length < root.roles[role].threshold) signers[role].push(await openSigner(path, { passphrase }))
   }
+  return signers
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.from(a).equals(b)
 }
 
 /** Throws `refused` when a key of the roles root or admin lies below the home, its database and patch files aside. */

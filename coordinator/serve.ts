@@ -3,7 +3,7 @@
 import type { Clock } from '../core/clock.ts'
 import { type Closers, openOrClose } from '../core/closers.ts'
 import { type ControlHandlers, serveControl } from '../core/control.ts'
-import { openEnvelope } from '../core/envelope.ts'
+import { CodedError } from '../core/errors.ts'
 import type { FrameLimits } from '../core/frames.ts'
 import type { JoinToken } from '../core/join-token.ts'
 import { kinds } from '../core/kinds.ts'
@@ -24,7 +24,7 @@ import { Pending } from './enrol/pending.ts'
 import { Rosters } from './enrol/rosters.ts'
 import { tokenHandlers } from './enrol/token-handlers.ts'
 import { Tokens } from './enrol/tokens.ts'
-import { homePaths, readOnlineKeys, refuseOfflineKeys } from './home.ts'
+import { homePaths, readOnlineKeys, readOnlineSigners, refuseOfflineKeys } from './home.ts'
 import { type CoordinatorNetwork, createNetwork, strangerFrames } from './network.ts'
 import { type Origin, startOrigin } from './origin/origin-server.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
@@ -38,8 +38,10 @@ import { reportHandlers } from './reports/report-handlers.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import { serveReports } from './reports/serve-reports.ts'
 import { createWanMeter } from './reports/wan-meter.ts'
+import { rootHandlers } from './root/root-handlers.ts'
+import { createTakeRoot, renewRosters } from './root/take-root.ts'
 import { type ScheduleDeps, scheduleHandlers } from './schedule/schedule-handlers.ts'
-import { checkOnlineKeys, createOnlineSigner, type OnlineSigner, validityMs } from './sign/online-signer.ts'
+import { createOnlineSigner, missingKeys, type OnlineSigner, validityMs } from './sign/online-signer.ts'
 import { type CoordinatorState, openState } from './state.ts'
 import { createHeartbeats, type Heartbeats } from './sync/heartbeats.ts'
 import { Published } from './sync/published.ts'
@@ -72,8 +74,9 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   const config = await readConfig(home)
   const state = await openState(home)
   await refuseOfflineKeys(home, state.anchor)
-  const keys = await readOnlineKeys(home, passphrase)
-  checkOnlineKeys(state, keys.signers)
+  const keys = await readOnlineKeys(home, { root: state.anchor.root, passphrase })
+  const [missing] = missingKeys(state.anchor.root, keys.signers)
+  if (missing !== undefined) throw new CodedError('bad-key-file', missing)
   const database = await openDatabase(homePaths(home).database, {
     onHealed: detail => log.warn({ detail }, 'database healed'),
     onDamaged: detail => log.error({ detail }, 'database damaged: it is healed at the next start'),
@@ -81,8 +84,15 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   closers.add(() => database.close())
 
   const table = database.bytes('published')
-  const published = await Published.open({ table, anchor: state.anchor, clock, log })
-  const signer = createOnlineSigner({ state, signers: keys.signers, clock })
+  const published = await Published.open({
+    table,
+    anchor: () => state.anchor,
+    pastAnchors: () => state.anchors.slice(0, -1),
+    clock,
+    log,
+  })
+  let signers = keys.signers
+  const signer = createOnlineSigner({ state, signers: () => signers, clock })
   const rosters = new Rosters(published, signer)
   const isMember = (node: string) => rosters.find(node) !== undefined
   const { listen } = config
@@ -91,14 +101,30 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   const alarms = await AlarmBook.open({ table: database.json('alarms'), clock, log })
   const parts: Parts = { config, state, database, published, signer, rosters, network, alarms, clock, log }
 
-  const { siteSync, reports } = connectSites(parts, closers)
+  const { siteSync, reports, heartbeats } = connectSites(parts, closers)
   const proposals = await openProposals(parts, reports)
   const stage = await openCatalogue(parts, { reports, proposals, home }, closers)
   const origin = await listenOrigin(config, stage, log)
   closers.add(() => origin.close())
   const enrolment = await openEnrolment(parts)
   await handleProtocols(parts, { enrolment, siteSync, reports })
-  const handlers = controlHandlers(parts, { enrolment, reports, proposals, stage })
+  const takeRoot = createTakeRoot({
+    ...parts,
+    node: network.node,
+    readSigners: root => readOnlineSigners(home, { root, passphrase }),
+    useSigners: next => {
+      signers = next
+    },
+    refresh: () => {
+      heartbeats.refresh()
+      void stage.preparation.run()
+    },
+  })
+  const handlers = {
+    ...controlHandlers(parts, { enrolment, reports, proposals, stage }),
+    ...rootHandlers({ roots: () => state.roots, takeRoot }),
+  }
+  await renewRosters(parts)
   const control = await serveControl(homePaths(home).control, handlers, { log })
   closers.add(() => control.close())
   startTimers(parts, stage, closers)
@@ -137,11 +163,12 @@ async function openEnrolment({ state, rosters, published, network, alarms, clock
 }
 
 /** What each site is to know, and what its nodes report. */
-function connectSites(parts: Parts, closers: Closers): { siteSync: SiteSync; reports: ReportDeps } {
+function connectSites(
+  parts: Parts,
+  closers: Closers,
+): { siteSync: SiteSync; reports: ReportDeps; heartbeats: Heartbeats } {
   const { state, published, signer, rosters, network, database, clock, log } = parts
-  const newest = state.roots.at(-1)!
-  const { version } = state.anchor.root.header
-  const rootHead = { kind: 'root', name: '', epoch: 0, version, digest: openEnvelope(newest).digest } as const
+  const rootHead = () => state.rootHeads.at(-1)!
   const heartbeats: Heartbeats = createHeartbeats({ published, signer, rootHead, clock, log })
   closers.add(() => heartbeats.close())
   const siteSync = createSiteSync({ state, heartbeats, network, siteOf: node => rosters.find(node)?.site, clock, log })
@@ -157,7 +184,7 @@ function connectSites(parts: Parts, closers: Closers): { siteSync: SiteSync; rep
     spans: database.json('wan-spans'),
     controlBytes: site => siteSync.bytesOf(site),
   })
-  return { siteSync, reports: { objects: published, store, meter, clock } }
+  return { siteSync, reports: { objects: published, store, meter, clock }, heartbeats }
 }
 
 /** Through here everything comes that admins sign. */
@@ -240,7 +267,7 @@ function controlHandlers(
     coordinator: network.node,
     addresses: announced(config),
     rootVersion: state.anchor.root.header.version,
-    rootDigest: openEnvelope(state.roots.at(-1)!).digest,
+    rootDigest: state.rootHeads.at(-1)!.digest,
   })
   const scheduling: ScheduleDeps = {
     ...reports,

@@ -6,9 +6,11 @@ import { checkOneOf } from '../core/check.ts'
 import type { Digest } from '../core/digest.ts'
 import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
+import type { Head } from '../core/header.ts'
 import type { Kind } from '../core/kinds.ts'
+import { limits } from '../core/limits.ts'
 import { type MemberClass, memberClasses } from '../core/roster.ts'
-import { type TrustAnchor, verifyRootChain } from '../core/verify.ts'
+import { type TrustAnchor, verifyRoot, verifyRoots } from '../core/verify.ts'
 import { openSlots, type Slots } from '../keys/slots.ts'
 import { decode, encode } from '../proto/codec.ts'
 
@@ -42,9 +44,11 @@ export interface PendingNode {
 }
 
 export class CoordinatorState {
-  readonly roots: Uint8Array[]
-  readonly anchor: TrustAnchor
   readonly #slots: Slots
+  /** The chain, version 1 first. */
+  #roots: Uint8Array[]
+  #anchors: TrustAnchor[]
+  #rootHeads: Head[]
   readonly #versions = new Map<string, { kind: Kind; name: string; version: number }>()
   #tokens: TokenRecord[]
   #pending: PendingNode[]
@@ -53,10 +57,11 @@ export class CoordinatorState {
   constructor(slots: Slots, bytes: Uint8Array) {
     const wire = decode('CoordinatorState', bytes)
     this.#slots = slots
-    this.roots = wire.roots
+    this.#roots = wire.roots
     const first = wire.roots[0]
     if (!first) throw new CodedError('wrong-state', 'the coordinator state holds no root: restore a backup')
-    this.anchor = verifyRootChain(wire.roots, openEnvelope(first).digest)
+    this.#anchors = verifyRoots(wire.roots, openEnvelope(first).digest)
+    this.#rootHeads = wire.roots.map(rootHead)
     for (const item of wire.versions) {
       this.#versions.set(`${item.kind}/${item.name}`, {
         kind: item.kind as Kind,
@@ -69,6 +74,43 @@ export class CoordinatorState {
       secretDigest: Buffer.from(token.secretDigest).toString('hex'),
     }))
     this.#pending = wire.pending.map(item => ({ ...item, class: checkOneOf(item.class, memberClasses, 'class') }))
+  }
+
+  get roots(): readonly Uint8Array[] {
+    return this.#roots
+  }
+
+  /** The newest root. */
+  get anchor(): TrustAnchor {
+    return this.#anchors.at(-1)!
+  }
+
+  /** Of each version of the root, the oldest first. */
+  get anchors(): readonly TrustAnchor[] {
+    return this.#anchors
+  }
+
+  get rootHeads(): readonly Head[] {
+    return this.#rootHeads
+  }
+
+  /** Takes the next version of the root; it counts when it is durable. Throws as `verifyRoot`, or `limit-exceeded`. */
+  async takeRoot(bytes: Uint8Array): Promise<TrustAnchor> {
+    if (this.#roots.length >= limits.roots)
+      throw new CodedError('limit-exceeded', `a root chain has at most ${limits.roots} versions`)
+    const { body } = verifyRoot(bytes, this.anchor)
+    const anchor = { fleet: this.anchor.fleet, root: body }
+    const before = [this.#roots, this.#anchors, this.#rootHeads] as const
+    this.#roots = [...this.#roots, bytes]
+    this.#anchors = [...this.#anchors, anchor]
+    this.#rootHeads = this.#roots.map(rootHead)
+    try {
+      await this.#save()
+    } catch (error) {
+      ;[this.#roots, this.#anchors, this.#rootHeads] = before
+      throw error
+    }
+    return anchor
   }
 
   get tokens(): readonly TokenRecord[] {
@@ -101,7 +143,7 @@ export class CoordinatorState {
   #save(): Promise<void> {
     return this.#slots.save(
       encodeState({
-        roots: this.roots,
+        roots: this.#roots,
         versions: [...this.#versions.values()],
         tokens: this.#tokens,
         pending: this.#pending,
@@ -123,6 +165,10 @@ function encodeState({
 }): Uint8Array {
   const wireTokens = tokens.map(token => ({ ...token, secretDigest: Buffer.from(token.secretDigest, 'hex') }))
   return encode('CoordinatorState', { roots, versions, tokens: wireTokens, pending: [...pending] })
+}
+
+function rootHead(bytes: Uint8Array, index: number): Head {
+  return { kind: 'root', name: '', epoch: 0, version: index + 1, digest: openEnvelope(bytes).digest }
 }
 
 function slotPath(home: string): string {

@@ -176,26 +176,31 @@ export function verifyRoot(bytes: Uint8Array, previous?: TrustAnchor): Signed<'r
   return { kind: 'root', header: body.header, body, digest: envelope.digest, bytes }
 }
 
-/** The chain from version 1 on; returns the anchor of the last. `fleet` is the expected digest of the first. */
+/** The chain from version 1 on; returns the anchor of the last. `fleet` is the expected digest of the first. Throws as `verifyRoot`. */
 export function verifyRootChain(chain: readonly Uint8Array[], fleet: Digest): TrustAnchor {
+  return verifyRoots(chain, fleet).at(-1)!
+}
+
+/** As `verifyRootChain`, with the anchor of each version. */
+export function verifyRoots(chain: readonly Uint8Array[], fleet: Digest): TrustAnchor[] {
+  if (chain.length === 0) throw new CodedError('bad-object', 'expected at least root version 1, found none')
   if (chain.length > limits.roots)
     throw new CodedError(
       'limit-exceeded',
       `expected at most ${limits.roots} versions of the root, found ${chain.length}`,
     )
-  let anchor: TrustAnchor | undefined
+  const anchors: TrustAnchor[] = []
   for (const bytes of chain) {
-    const root: Signed<'root'> = verifyRoot(bytes, anchor)
-    if (!anchor && root.digest !== fleet) {
+    const root: Signed<'root'> = verifyRoot(bytes, anchors.at(-1))
+    if (anchors.length === 0 && root.digest !== fleet) {
       throw new CodedError(
         'wrong-fleet',
         `expected the first root of fleet ${fleet.slice(0, 12)}…, found ${root.digest.slice(0, 12)}…`,
       )
     }
-    anchor = { fleet, root: root.body }
+    anchors.push({ fleet, root: root.body })
   }
-  if (!anchor) throw new CodedError('bad-object', 'expected at least root version 1, found none')
-  return anchor
+  return anchors
 }
 
 /** A report or announcement, which its node signed itself: the signature's key id names the node. Throws as `verifyObject`. */

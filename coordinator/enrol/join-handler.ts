@@ -46,7 +46,7 @@ async function judgeJoin(
       request.secret.length === 0
         ? tellPlace(asker.node, deps)
         : await letIn({ ...newcomer, node: asker.node }, { secret: request.secret, address: asker.address }, deps)
-    return { site, roots: deps.state.roots, roster: deps.rosters.bytesOf(site) }
+    return { site, roots: [...deps.state.roots], roster: deps.rosters.bytesOf(site) }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     deps.log.warn({ ...asker, code: error.code }, 'join refused')

@@ -6,12 +6,13 @@ import { CodedError } from '../../core/errors.ts'
 import { type Header, specVersion } from '../../core/header.ts'
 import { type Kind, kinds } from '../../core/kinds.ts'
 import { DAY_MS } from '../../core/limits.ts'
-import { epochOf } from '../../core/root.ts'
-import { type Signer, signEnvelope } from '../../keys/sign.ts'
+import { epochOf, type Root } from '../../core/root.ts'
+import { keyIdOf, type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { CoordinatorState } from '../state.ts'
 
 export type OnlineKind = 'manifest' | 'piece-list' | 'roster' | 'heartbeat'
 export type OnlineRole = 'release' | 'enrol' | 'heartbeat'
+export const onlineRoles: readonly OnlineRole[] = ['release', 'enrol', 'heartbeat']
 
 /** How long each kind holds; the publisher signs anew at half of it. */
 export const validityMs: Record<OnlineKind, number> = {
@@ -26,42 +27,53 @@ export interface OnlineSigner {
   sign(kind: OnlineKind, name: string, encode: (header: Header) => Uint8Array): Promise<Uint8Array>
 }
 
+/** Of each role the keys at hand that the root names, as many as its threshold. */
+export type OnlineSigners = Record<OnlineRole, readonly Signer[]>
+
+/** `sign` throws `wrong-state` while too few of the role's keys are at hand. */
 export function createOnlineSigner({
   state,
   signers,
   clock,
 }: {
-  state: CoordinatorState
-  signers: Record<OnlineRole, Signer>
+  state: Pick<CoordinatorState, 'anchor' | 'takeVersion'>
+  signers: () => OnlineSigners
   clock: Clock
 }): OnlineSigner {
   return {
     async sign(kind, name, encode) {
+      const { fleet, root } = state.anchor
       const role = kinds[kind].role
+      const signing = signers()[role]
+      if (signing.length < root.roles[role].threshold) throw new CodedError('wrong-state', missing(root, role, signing))
       const now = clock.now()
       const header: Header<Kind> = {
-        fleet: state.anchor.fleet,
+        fleet,
         kind,
         name,
-        epoch: epochOf(state.anchor.root, kind),
+        epoch: epochOf(root, kind),
         version: await state.takeVersion(kind, name, toSeconds(now)),
         issuedAt: toSeconds(now),
         notAfter: toSeconds(now + validityMs[kind]),
         minSpec: specVersion,
       }
-      return await signEnvelope(kind, encode(header), [signers[role]])
+      return await signEnvelope(kind, encode(header), signing)
     },
   }
 }
 
-/** Throws `bad-key-file` unless each online key holds its role in the root. */
-export function checkOnlineKeys(state: CoordinatorState, signers: Record<OnlineRole, Signer>): void {
-  for (const role of ['release', 'enrol', 'heartbeat'] as const) {
-    const holds = state.anchor.root.roles[role].publicKeys.some(key => Buffer.from(key).equals(signers[role].publicKey))
-    if (!holds)
-      throw new CodedError(
-        'bad-key-file',
-        `the ${role} key in the home is not the one the root names: restore the right one`,
-      )
-  }
+/** A sentence for each role of which too few keys are at hand, with what to do. */
+export function missingKeys(root: Root, signers: OnlineSigners): string[] {
+  return onlineRoles
+    .filter(role => signers[role].length < root.roles[role].threshold)
+    .map(role => missing(root, role, signers[role]))
+}
+
+function missing({ header, roles }: Root, role: OnlineRole, signers: readonly Signer[]): string {
+  const { threshold, publicKeys } = roles[role]
+  const wanted = publicKeys.map(keyIdOf).join(', ')
+  return (
+    `the home's keys/ holds ${signers.length} of the ${threshold} ${role} key(s) that root version ${header.version} asks for (${wanted}): ` +
+    `put the key file back, or make a new key ("patchmesh key create HOME/keys/NAME.key --use ${role}") and name it in a new root ("patchmesh root propose")`
+  )
 }

@@ -19,13 +19,16 @@ export interface Heartbeats {
   /** What a site is to know, its heartbeat included; undefined for an unknown site. */
   forSite(site: string): readonly Signed[] | undefined
   onNews(listener: (sites: string[]) => void): void
+  /** Looks at every site soon: something changed that is no published object. */
+  refresh(): void
   close(): Promise<void>
 }
 
 interface HeartbeatDeps {
   published: Published
   signer: OnlineSigner
-  rootHead: Head
+  /** Of the newest root. */
+  rootHead: () => Head
   clock: Clock
   log: Log
 }
@@ -40,7 +43,7 @@ export function createHeartbeats({ published, signer, rootHead, clock, log }: He
     const news: string[] = []
     for (const roster of published.all('roster')) {
       const site = roster.header.name
-      const heads = [rootHead, ...objectsForSite(published.all(), roster).map(headOf)].sort(byKey)
+      const heads = [rootHead(), ...objectsForSite(published.all(), roster).map(headOf)].sort(byKey)
       if (isCurrent(published.current('heartbeat', site), heads, clock.now())) continue
       const bytes = await signer.sign('heartbeat', site, header =>
         encodeHeartbeat({ header: { ...header, kind: 'heartbeat' }, heads }),
@@ -76,6 +79,7 @@ export function createHeartbeats({ published, signer, rootHead, clock, log }: He
       return [...objectsForSite(published.all(), roster), ...(heartbeat ? [heartbeat] : [])]
     },
     onNews: listener => void listeners.add(listener),
+    refresh: () => lookWithin(settleMs),
     async close() {
       closed = true
       cancel?.()

@@ -29,7 +29,10 @@ const verifiedPerTurn = 50
 
 export interface PublishedDeps {
   table: Table<Uint8Array>
-  anchor: TrustAnchor
+  /** The newest root; `verifyAgain` is called after it has become another one. */
+  anchor: () => TrustAnchor
+  /** The roots before it, the oldest first. */
+  pastAnchors?: () => readonly TrustAnchor[]
   clock: Clock
   log: Log
 }
@@ -38,16 +41,18 @@ export class Published {
   readonly #objects = new Map<string, Signed>()
   readonly #listeners = new Set<(object: Signed) => void>()
   readonly #table: Table<Uint8Array>
+  readonly #deps: PublishedDeps
   readonly #clock: Clock
   readonly #log: Log
   #anchor: TrustAnchor
   #recall: RecallIndex = indexRecall(undefined)
 
-  private constructor({ table, anchor, clock, log }: PublishedDeps) {
-    this.#table = table
-    this.#anchor = anchor
-    this.#clock = clock
-    this.#log = log
+  private constructor(deps: PublishedDeps) {
+    this.#table = deps.table
+    this.#deps = deps
+    this.#anchor = deps.anchor()
+    this.#clock = deps.clock
+    this.#log = deps.log
   }
 
   /**
@@ -69,21 +74,61 @@ export class Published {
   }
 
   async #restore(key: string, bytes: Uint8Array, now: number): Promise<boolean> {
-    try {
-      const object = verifyObject(bytes, { anchor: this.#anchor, now, allowed: relayed })
-      this.#objects.set(key, object)
-      if (object.kind === 'recall') this.#useRecall(object.body)
-      return true
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error
-      this.#log.warn({ key, code: error.code, reason: error.message }, 'stored object dropped')
+    const object = this.#readStored(bytes, now)
+    if (object instanceof CodedError) {
+      this.#log.warn({ key, code: object.code, reason: object.message }, 'stored object dropped')
       return false
     }
+    this.#objects.set(key, object)
+    if (object.kind === 'recall') this.#useRecall(object.body)
+    return true
   }
 
-  #useRecall(recall: Recall): void {
+  /**
+   * What the newest root covers and no recall touches. Of recalled keys and those of earlier roots only what must not end with them is read: a roster, as the record of who is
+   * a member, and a recall of the epoch in force, because a change of keys must not bring back what was withdrawn.
+   */
+  #readStored(bytes: Uint8Array, now: number): Signed | CodedError {
+    const read = tryVerify(bytes, this.#anchor, now)
+    if (!(read instanceof CodedError)) return read
+    for (const past of [this.#deps.anchor(), ...[...(this.#deps.pastAnchors?.() ?? [])].reverse()]) {
+      const old = tryVerify(bytes, past, 0)
+      if (old instanceof CodedError) continue
+      const { recallEpoch } = this.#deps.anchor().root
+      if (old.kind === 'roster' || (old.kind === 'recall' && old.header.epoch === recallEpoch)) return old
+      break
+    }
+    return read
+  }
+
+  #useRecall(recall: Recall | undefined): void {
     this.#recall = indexRecall(recall)
-    this.#anchor = { ...this.#anchor, recalledKeys: keysOf(recall) }
+    this.#anchor = { ...this.#deps.anchor(), ...(recall && { recalledKeys: keysOf(recall) }) }
+  }
+
+  /**
+   * After a new root: what its keys and epochs no longer cover is dropped and returned. Rosters stay, and their owner signs them
+   * anew; so does a recall of the same epoch, which the admins sign anew.
+   */
+  async verifyAgain(): Promise<Signed[]> {
+    const recallKey = headKey({ kind: 'recall', name: '' })
+    const recall = this.#objects.get(recallKey) as Signed<'recall'> | undefined
+    this.#useRecall(recall?.header.epoch === this.#deps.anchor().root.recallEpoch ? recall?.body : undefined)
+    const dropped: Signed[] = []
+    let count = 0
+    for (const [key, object] of [...this.#objects]) {
+      if (++count % verifiedPerTurn === 0) await setImmediate()
+      if (this.#objects.get(key) !== object || !(this.#readStored(object.bytes, 0) instanceof CodedError)) continue
+      this.#objects.delete(key)
+      await this.#table.delete(key)
+      dropped.push(object)
+    }
+    return dropped
+  }
+
+  /** Whether the newest root's keys and epochs cover it, expired or not. */
+  isCovered({ bytes }: Signed): boolean {
+    return !(tryVerify(bytes, this.#deps.anchor(), 0) instanceof CodedError)
   }
 
   /** The root, and the keys that the recall in force withdraws; another one after each recall. */
@@ -155,5 +200,14 @@ export class Published {
 
   onChange(listener: (object: Signed) => void): void {
     this.#listeners.add(listener)
+  }
+}
+
+function tryVerify(bytes: Uint8Array, anchor: TrustAnchor, now: number): Signed | CodedError {
+  try {
+    return verifyObject(bytes, { anchor, now, allowed: relayed })
+  } catch (error) {
+    if (error instanceof CodedError) return error
+    throw error
   }
 }

@@ -2,9 +2,7 @@
 
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
-import { openEnvelope } from '../../core/envelope.ts'
 import type { FrameStream } from '../../core/frames.ts'
-import type { Head } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
@@ -39,18 +37,11 @@ export function createSiteSync({ state, heartbeats, network, siteOf, clock, log 
   const addresses = new Map<string, string[]>()
   const bytes = new Map<string, number>()
   const running = new Map<FrameStream, string>()
-  const roots = state.roots.map(root => ({ bytes: root, digest: openEnvelope(root).digest }))
-  const rootHeads: Head[] = roots.map(({ digest }, index) => ({
-    kind: 'root',
-    name: '',
-    epoch: 0,
-    version: index + 1,
-    digest,
-  }))
-
   const sourceFor = (site: string, asker: string): SyncSource => {
     const objects = heartbeats.forSite(site) ?? []
-    const byDigest = new Map<Digest, Uint8Array>([...roots, ...objects].map(object => [object.digest, object.bytes]))
+    const { roots, rootHeads } = state
+    const byDigest = new Map<Digest, Uint8Array>(objects.map(object => [object.digest, object.bytes]))
+    for (const [index, { digest }] of rootHeads.entries()) byDigest.set(digest, roots[index]!)
     return {
       fleet: state.anchor.fleet,
       site: '',

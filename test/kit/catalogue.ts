@@ -69,7 +69,7 @@ async function open(t: ExecutionContext, parts: Parts): Promise<TestStage> {
   }
   const published = await Published.open({
     table: database.bytes('published'),
-    anchor: fleet.anchor,
+    anchor: () => fleet.anchor,
     clock,
     log: silentLog,
   })

@@ -28,7 +28,7 @@ import { memoryTable } from './memory-table.ts'
 export async function makeCoordinator(fleet: Fleet, nowMs: number) {
   const clock = manualClock(nowMs)
   const counters = new Map<string, number>()
-  const objects = await Published.open({ table: bytesTable(), anchor: fleet.anchor, clock, log: silentLog })
+  const objects = await Published.open({ table: bytesTable(), anchor: () => fleet.anchor, clock, log: silentLog })
   const store = createReportStore({
     nodes: memoryTable(),
     packages: memoryTable(),

@@ -65,7 +65,7 @@ export async function withEnrolment(run: (parts: Enrolment) => Promise<void>): P
 async function openEnrolment(home: string) {
   const clock = manualClock(enrolmentNow)
   const state = await openState(home)
-  const { signers } = await readOnlineKeys(home, async () => '')
+  const { signers } = await readOnlineKeys(home, { root: state.anchor.root, passphrase: async () => '' })
   const values = new Map<string, Uint8Array>()
   const table = {
     get: async (key: string) => values.get(key),
@@ -76,8 +76,8 @@ async function openEnrolment(home: string) {
     },
     batch: async () => undefined,
   }
-  const published = await Published.open({ table, anchor: state.anchor, clock, log: silentLog })
-  const rosters = new Rosters(published, createOnlineSigner({ state, signers, clock }))
+  const published = await Published.open({ table, anchor: () => state.anchor, clock, log: silentLog })
+  const rosters = new Rosters(published, createOnlineSigner({ state, signers: () => signers, clock }))
   const guesses: string[] = []
   const tokens = new Tokens({ state, clock, onGuessing: network => void guesses.push(network) })
   const pending = new Pending(state, clock)

@@ -32,7 +32,7 @@ async function makeSites() {
   const fleet = await makeFleet({ now, sites: { berlin: 2, lyon: 2 } })
   const clock = manualClock(now)
   const table = bytesTable()
-  const open = () => Published.open({ table, anchor: fleet.anchor, clock, log: silentLog })
+  const open = () => Published.open({ table, anchor: () => fleet.anchor, clock, log: silentLog })
   const published = await open()
   const put = async (...objects: Made[]) => {
     for (const { bytes } of objects) await published.put(bytes)
@@ -119,7 +119,7 @@ test('every change of what a site is to know makes a new heartbeat for it and fo
       return signEnvelope(kind, encode(header), [keySigner(fleet.keys.heartbeat[0]!)])
     },
   }
-  const heartbeats = createHeartbeats({ published, signer, rootHead: fleet.root.head, clock, log: silentLog })
+  const heartbeats = createHeartbeats({ published, signer, rootHead: () => fleet.root.head, clock, log: silentLog })
   const news: string[][] = []
   heartbeats.onNews(sites => news.push(sites))
   await clock.advance(1000)
