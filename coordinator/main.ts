@@ -37,6 +37,10 @@ const commands: Commands = {
     summary: 'order approved patches onto machines',
     load: async () => (await import('./commands/schedule.ts')).registerSchedule,
   },
+  proposal: {
+    summary: 'see and sign what other admins proposed',
+    load: async () => (await import('./commands/proposal.ts')).registerProposal,
+  },
   node: {
     summary: 'see the machines of the fleet',
     load: async () => (await import('./commands/node.ts')).registerNode,

@@ -20,6 +20,7 @@ import { checkFeedProof, type ProofMeans } from './check-feed-proof.ts'
 import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
 import { addOutOption, type OrderOptions, type OrderOutcome, signAndHandIn, waitingNote } from './hand-in.ts'
 import { nextHeader } from './order-header.ts'
+import { addSignCommand } from './proposal.ts'
 import { type VerifiedFleet, verifyFleet } from './verify-fleet.ts'
 
 interface DecideOptions extends OrderOptions, ProofMeans {
@@ -67,6 +68,11 @@ export function registerDecisions(patch: Command): void {
     example: 'patchmesh patch decline acme-vpn-2.4 --reason "breaks the dialler"',
   })
   addTerms(decline).action((ids, options) => decide('decline', ids, options))
+  addSignCommand(patch, {
+    description: "Adds your signature to another admin's decision about a patch, after showing and checking it.",
+    example: 'patchmesh patch sign acme-vpn-2.4 --key admin2.key',
+    kind: 'approval',
+  })
 }
 
 function addTerms(command: Command): Command {

@@ -7,12 +7,18 @@ import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
 import type { ScheduleRow } from '../schedule/schedule-rows.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { countStates } from './count-states.ts'
+import { addSignCommand } from './proposal.ts'
 import { styleOfState } from './report.ts'
 import { registerCreate } from './schedule-create.ts'
 
 export function registerSchedule(program: Command): void {
   const schedule = program.command('schedule').description('order approved patches onto machines')
   registerCreate(schedule)
+  addSignCommand(schedule, {
+    description: "Adds your signature to another admin's schedule, after showing what it orders.",
+    example: 'patchmesh schedule sign S20261128-3f9a1c --key admin2.key',
+    kind: 'schedule',
+  })
   addHomeCommand(schedule, 'list', {
     description: 'Lists the current schedules, the latest start first.',
     example: 'patchmesh schedule list',
