@@ -41,6 +41,10 @@ const commands: Commands = {
     summary: 'see and sign what other admins proposed',
     load: async () => (await import('./commands/proposal.ts')).registerProposal,
   },
+  recall: {
+    summary: 'withdraw machines, keys, patches and schedules, for good',
+    load: async () => (await import('./commands/recall.ts')).registerRecall,
+  },
   node: {
     summary: 'see the machines of the fleet',
     load: async () => (await import('./commands/node.ts')).registerNode,

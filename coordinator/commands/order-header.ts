@@ -26,7 +26,8 @@ export function nextHeader<K extends OrderKind>(
   const seconds = toSeconds(now)
   const epoch = epochOf(anchor.root, kind)
   const last = current?.header.epoch === epoch ? current.header.version : 0
-  if (last > seconds + DAY_MS / 1000)
+  // A pause only ever stops one schedule: whatever a thief dated it, it can be followed, or its schedule recalled.
+  if (last >= Number.MAX_SAFE_INTEGER || (kind !== 'pause' && last > seconds + DAY_MS / 1000))
     throw new CodedError(
       'wrong-state',
       `the last ${orderWords[kind]}${name === '' ? '' : ` (${name})`} is of a time to come: check this machine's clock; if it is right, an admin key was misused: recall it`,

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { printResult } from '../../core/command-line.ts'
-import { formatTime, renderTable, terminal } from '../../core/present.ts'
+import { formatTime, renderTable, type Style, terminal } from '../../core/present.ts'
 import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
 import type { ScheduleRow } from '../schedule/schedule-rows.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
@@ -10,6 +10,7 @@ import { countStates } from './count-states.ts'
 import { addSignCommand } from './proposal.ts'
 import { styleOfState } from './report.ts'
 import { registerCreate } from './schedule-create.ts'
+import { registerPause } from './schedule-pause.ts'
 
 export function registerSchedule(program: Command): void {
   const schedule = program.command('schedule').description('order approved patches onto machines')
@@ -19,6 +20,7 @@ export function registerSchedule(program: Command): void {
     example: 'patchmesh schedule sign S20261128-3f9a1c --key admin2.key',
     kind: 'schedule',
   })
+  registerPause(schedule)
   addHomeCommand(schedule, 'list', {
     description: 'Lists the current schedules, the latest start first.',
     example: 'patchmesh schedule list',
@@ -42,7 +44,7 @@ function renderRows(rows: ScheduleRow[]): string {
     rows,
     [
       { title: 'id', value: row => row.id },
-      { title: 'state', value: row => row.state, style: row => (row.state === 'done' ? 'green' : undefined) },
+      { title: 'state', value: row => row.state, style: row => styleOfRow(row.state) },
       { title: 'start', value: row => formatTime(Date.parse(row.startAt)) },
       { title: 'sites', value: row => row.sites.join(' '), shrinks: true },
       { title: 'nodes', value: row => row.nodes, align: 'right' },
@@ -51,6 +53,11 @@ function renderRows(rows: ScheduleRow[]): string {
     ],
     terminal(),
   )
+}
+
+function styleOfRow(state: ScheduleRow['state']): Style | undefined {
+  if (state === 'recalled') return 'red'
+  return state === 'paused' ? 'yellow' : state === 'done' ? 'green' : undefined
 }
 
 async function showSchedule(id: string, options: HomeOptions): Promise<void> {
@@ -67,7 +74,10 @@ function renderDetails(schedule: ScheduleDetails): string {
     ['window', schedule.window ?? 'any time'],
     ['deadline', time(schedule.deadline)],
     ['restart', schedule.reboot],
-    ['priority', String(schedule.priority)],
+    ['priority', schedule.emergency ? 'emergency' : String(schedule.priority)],
+    ...(schedule.addedLater > 0
+      ? [['joined', `${schedule.addedLater} nodes after it was signed: it does not mean them`]]
+      : []),
   ]
   const rows = renderTable(
     schedule.rows,

@@ -10,8 +10,8 @@ export interface Selection {
   nodes: string[]
 }
 
-/** Whole ids for nodes named by host or by the last 6 or more characters of their id. Throws `not-found` or `bad-argument`. */
-export function nameNodes(selection: Selection, rosters: readonly Roster[]): Selection {
+/** Whole ids for nodes named by host or by the last 6 or more characters of their id. Throws `not-found` or `bad-argument`, naming `option`. */
+export function nameNodes(selection: Selection, rosters: readonly Roster[], option = '--node'): Selection {
   const members = rosters.flatMap(roster => roster.members)
   const nodes = selection.nodes.map(name => {
     if (members.some(member => member.node === name)) return name
@@ -19,9 +19,9 @@ export function nameNodes(selection: Selection, rosters: readonly Roster[]): Sel
     const alike = members.filter(({ node, hostName }) => hostName === name || (end.length >= 6 && node.endsWith(end)))
     if (alike.length === 1) return alike[0]!.node
     if (alike.length === 0)
-      throw new CodedError('not-found', `--node: there is no node ${name}: see "patchmesh node list"`)
+      throw new CodedError('not-found', `${option}: there is no node ${name}: see "patchmesh node list"`)
     const such = `give the id of one, such as ${alike[0]!.node}`
-    throw new CodedError('bad-argument', `--node: ${name} means ${alike.length} nodes: ${such}`)
+    throw new CodedError('bad-argument', `${option}: ${name} means ${alike.length} nodes: ${such}`)
   })
   return { ...selection, nodes: [...new Set(nodes)] }
 }
