@@ -94,7 +94,7 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   let signers = keys.signers
   const signer = createOnlineSigner({ state, signers: () => signers, clock })
   const rosters = new Rosters(published, signer)
-  const isMember = (node: string) => rosters.find(node) !== undefined
+  const isMember = (node: string) => rosters.find(node) !== undefined && !published.recall.hasMember(node)
   const { listen } = config
   const network = await createNetwork({ secretKey: keys.node.secretKey, listen, isMember, clock, log })
   closers.add(() => network.close())
@@ -157,7 +157,7 @@ interface Enrolment {
 /** Who may become a member; and who is one no longer is cut off at once. */
 async function openEnrolment({ state, rosters, published, network, alarms, clock }: Parts): Promise<Enrolment> {
   const onGuessing = (network: string) => alarms.raise('token-guessing', 'join', `last from ${network}`)
-  published.onChange(({ kind }) => kind === 'roster' && network.recheck())
+  published.onChange(({ kind }) => (kind === 'roster' || kind === 'recall') && network.recheck())
   await rosters.settle()
   return { tokens: new Tokens({ state, clock, onGuessing }), pending: new Pending(state, clock) }
 }

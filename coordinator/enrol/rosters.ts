@@ -57,9 +57,14 @@ export class Rosters {
     return this.#held(site).bytes
   }
 
-  /** Puts a node into a site. Throws `limit-exceeded`, or `already-exists` when it is in another site. */
+  /** Puts a node into a site. Throws `limit-exceeded`, `recalled`, or `already-exists` when it is in another site. */
   admit(site: string, newcomer: Newcomer, { prefixes, replaces }: Admission): Promise<void> {
     return this.#inTurn(async () => {
+      if (this.#published.recall.hasMember(newcomer.node))
+        throw new CodedError(
+          'recalled',
+          'the admins have recalled this machine: install it anew, with a new key, to let it in again',
+        )
       const known = this.find(newcomer.node)
       if (known && known.site !== site) {
         throw new CodedError(
