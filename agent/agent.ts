@@ -83,7 +83,18 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
 
   const { listen, discovery } = config
   const pinned = pin.coordinator
-  const net = await connect({ secretKey, listen, mdns: discovery.mdns, pinned, trust, database, clock, random, log })
+  const net = await connect({
+    secretKey,
+    listen,
+    mdns: discovery.mdns,
+    pinned,
+    trust,
+    database,
+    alarms,
+    clock,
+    random,
+    log,
+  })
   closers.add(() => net.close())
   const swarm = await openSwarm(base, { net, store })
   closers.add(() => swarm.close())

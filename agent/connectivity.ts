@@ -7,11 +7,14 @@ import type { Log } from '../core/log.ts'
 import type { Random } from '../core/random.ts'
 import type { PeerAddresses } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
+import type { Alarms } from './alarms.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { CoordinatorLink } from './coordinator-link.ts'
 import { startDiscovery } from './discovery.ts'
 import { Neighbours } from './neighbours.ts'
 import { type Network, openNetwork } from './network.ts'
 import { rankMembers } from './swarm/rank.ts'
+import { HeadsQuery } from './sync/heads-query.ts'
 import { Sync } from './sync/sync.ts'
 import type { Trust } from './trust/trust.ts'
 
@@ -24,6 +27,7 @@ export interface ConnectivityOptions {
   pinned: PeerAddresses
   trust: Trust
   database: Pick<Database, 'json'>
+  alarms: Alarms
   clock: Clock
   random: Random
   log: Log
@@ -39,7 +43,7 @@ export interface Connectivity {
 
 /** Throws `io-failed` when it cannot listen. */
 export async function connect(options: ConnectivityOptions): Promise<Connectivity> {
-  const { trust, clock, random, log, mdns } = options
+  const { trust, alarms, clock, random, log, mdns } = options
   const roster = createRosterView(trust)
   const coordinators = () => coordinatorAddresses(trust, options.pinned)
   const isCoordinator = (node: string) => trust.anchor().root.coordinators.some(({ peerId }) => peerId === node)
@@ -56,6 +60,18 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
   const link = new CoordinatorLink({ network, coordinators, clock })
   const ranked = () => roster().ranked
   const sync = new Sync({ trust, network, neighbours, link, ranked, discovers: mdns, clock, random, log })
+  const clockWatch = new ClockWatch({ alarms, clock, trust })
+  const query = new HeadsQuery({
+    node: network.node,
+    trust,
+    link,
+    pull: () => sync.pullFromCoordinator(),
+    onFresh: async ({ aheadMs }) => clockWatch.compare(aheadMs),
+    alarms,
+    clock,
+    random,
+    log,
+  })
   const forget = trust.onChange(changed => {
     if (!changed.some(({ kind }) => changesMembers(kind))) return
     network.recheck()
@@ -63,6 +79,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
   })
   await neighbours.start()
   await sync.start()
+  query.start()
   const discovery = mdns
     ? await startDiscovery({
         fleet: trust.fleet,
@@ -83,6 +100,8 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     sync,
     async close() {
       forget()
+      query.close()
+      clockWatch.close()
       await discovery?.close()
       await sync.close()
       neighbours.close()

@@ -5,6 +5,7 @@ import { type Closers, openOrClose } from '../core/closers.ts'
 import { type ControlHandlers, serveControl } from '../core/control.ts'
 import { CodedError } from '../core/errors.ts'
 import type { FrameLimits } from '../core/frames.ts'
+import { headsFrameLimits } from '../core/fresh-heads.ts'
 import type { JoinToken } from '../core/join-token.ts'
 import { kinds } from '../core/kinds.ts'
 import { MINUTE_MS } from '../core/limits.ts'
@@ -43,6 +44,7 @@ import { createTakeRoot, renewRosters } from './root/take-root.ts'
 import { type ScheduleDeps, scheduleHandlers } from './schedule/schedule-handlers.ts'
 import { createOnlineSigner, missingKeys, type OnlineSigner, validityMs } from './sign/online-signer.ts'
 import { type CoordinatorState, openState } from './state.ts'
+import { createHeadsServer, type ServeHeads } from './sync/fresh-heads.ts'
 import { createHeartbeats, type Heartbeats } from './sync/heartbeats.ts'
 import { Published } from './sync/published.ts'
 import { createSiteSync, type SiteSync } from './sync/site-sync.ts'
@@ -101,13 +103,13 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   const alarms = await AlarmBook.open({ table: database.json('alarms'), clock, log })
   const parts: Parts = { config, state, database, published, signer, rosters, network, alarms, clock, log }
 
-  const { siteSync, reports, heartbeats } = connectSites(parts, closers)
+  const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, closers)
   const proposals = await openProposals(parts, reports)
   const stage = await openCatalogue(parts, { reports, proposals, home }, closers)
   const origin = await listenOrigin(config, stage, log)
   closers.add(() => origin.close())
   const enrolment = await openEnrolment(parts)
-  await handleProtocols(parts, { enrolment, siteSync, reports })
+  await handleProtocols(parts, { enrolment, siteSync, serveHeads, reports })
   const takeRoot = createTakeRoot({
     ...parts,
     node: network.node,
@@ -166,12 +168,14 @@ async function openEnrolment({ state, rosters, published, network, alarms, clock
 function connectSites(
   parts: Parts,
   closers: Closers,
-): { siteSync: SiteSync; reports: ReportDeps; heartbeats: Heartbeats } {
+): { siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps; heartbeats: Heartbeats } {
   const { state, published, signer, rosters, network, database, clock, log } = parts
   const rootHead = () => state.rootHeads.at(-1)!
   const heartbeats: Heartbeats = createHeartbeats({ published, signer, rootHead, clock, log })
   closers.add(() => heartbeats.close())
-  const siteSync = createSiteSync({ state, heartbeats, network, siteOf: node => rosters.find(node)?.site, clock, log })
+  const siteOf = (node: string) => rosters.find(node)?.site
+  const siteSync = createSiteSync({ state, heartbeats, network, siteOf, clock, log })
+  const serveHeads = createHeadsServer({ heartbeats, rootHeads: () => state.rootHeads, signer, siteOf, clock })
   heartbeats.onNews(sites => siteSync.nudge(sites))
   const store: ReportStore = createReportStore({
     nodes: database.json('nodes'),
@@ -184,7 +188,7 @@ function connectSites(
     spans: database.json('wan-spans'),
     controlBytes: site => siteSync.bytesOf(site),
   })
-  return { siteSync, reports: { objects: published, store, meter, clock }, heartbeats }
+  return { siteSync, serveHeads, reports: { objects: published, store, meter, clock }, heartbeats }
 }
 
 /** Through here everything comes that admins sign. */
@@ -237,13 +241,22 @@ async function listenOrigin(config: CoordinatorConfig, stage: CatalogueStage, lo
 
 async function handleProtocols(
   { state, rosters, network, log }: Parts,
-  { enrolment, siteSync, reports }: { enrolment: Enrolment; siteSync: SiteSync; reports: ReportDeps },
+  {
+    enrolment,
+    siteSync,
+    serveHeads,
+    reports,
+  }: { enrolment: Enrolment; siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps },
 ): Promise<void> {
   const { fleet } = state.anchor
   await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>
     serveJoin(frames, { node, address }, { state, ...enrolment, rosters, log }, signal),
   )
   await network.handle(protocols.sync, 'members', syncFrameLimits, siteSync.serve)
+  await network.handle(protocols.heads, 'members', headsFrameLimits, async (frames, node, signal) => {
+    const site = rosters.find(node)?.site
+    if (site !== undefined) await siteSync.counted(site, frames, () => serveHeads(frames, node, signal))
+  })
   await network.handle(protocols.report, 'members', reportFrames, async (frames, node, signal) => {
     const site = rosters.find(node)?.site
     if (site === undefined) return

@@ -14,6 +14,8 @@ export const alarmWords = {
     'both copies of the trusted state were lost: nothing new is taken until the coordinator has confirmed what is current',
   'duplicate-node': 'one node id speaks from two places: a copied disk, or a stolen key',
   'token-guessing': 'wrong join tokens came in such numbers that they are refused without looking',
+  'heartbeat-behind':
+    'the coordinator names an older heartbeat than this node holds: it was set back, or the heartbeat’s key is in other hands',
   'heads-withheld': 'the coordinator names objects that nobody delivers',
 } as const
 

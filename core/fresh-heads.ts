@@ -4,7 +4,12 @@ import { decode, encode } from '../proto/codec.ts'
 import { checkBytes, checkDigest, checkId, checkPresent } from './check.ts'
 import type { Digest } from './digest.ts'
 import { CodedError } from './errors.ts'
+import type { FrameLimits } from './frames.ts'
 import { encodeHead, encodeHeader, type Head, type Header, parseHead, parseHeader } from './header.ts'
+import { limits } from './limits.ts'
+
+/** For `new FrameStream(stream, headsFrameLimits)` on both sides. */
+export const headsFrameLimits: FrameLimits = { maxFrameBytes: limits.headsFrameBytes, maxBufferedFrames: 1 }
 
 export interface FreshHeads {
   /** `header.name` is the node that asked; `header.issuedAt` the coordinator's time. */
@@ -21,7 +26,7 @@ export function parseFreshHeads(payload: Uint8Array): FreshHeads {
   const wire = decode('FreshHeads', payload)
   const answer: FreshHeads = {
     header: parseHeader(wire.header, 'fresh-heads'),
-    nonce: checkBytes(wire.nonce, 'nonce', 32),
+    nonce: checkBytes(wire.nonce, 'nonce', limits.nonceBytes),
     heartbeat: parseHead(checkPresent(wire.heartbeat, 'heartbeat'), 'heartbeat'),
     summary: checkDigest(wire.summary, 'summary'),
   }

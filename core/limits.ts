@@ -171,6 +171,16 @@ export const limits = {
   streamWindowBytes: MIB,
   /** Milliseconds before an agent starts again whose database turned out to be damaged: a dying disk must not keep the machine busy. */
   startAgainMs: 5 * SECOND_MS,
+  /** Bytes of the nonce in a question for the heads. */
+  nonceBytes: 32,
+  /** Bytes of one frame of that exchange, either way: an envelope with one signature takes 700. */
+  headsFrameBytes: KIB,
+  /** Milliseconds for it: longer, and what it says of the time is worth little. */
+  headsMs: 15 * SECOND_MS,
+  /** Milliseconds after which what the coordinator names and nobody gives is called withheld: contacts exchange every 10 minutes. */
+  headsWithheldMs: 15 * MINUTE_MS,
+  /** Milliseconds by which the clock of a machine may differ from the coordinator's before it is called wrong. */
+  clockSkewMs: 5 * MINUTE_MS,
   /** Bytes read of level's own log of an opening, which tells what was left out of a damaged log of writes. */
   levelLogBytes: 64 * KIB,
   /** Bytes of one slot of trusted state: 20,000 heads of 150 bytes and the root chain. */
@@ -197,6 +207,8 @@ export const limits = {
    * a node that reports years of patches sends 40 reports in a row; an inventory costs unpacking and a look through the catalogue.
    */
   memberExchanges: { burst: 120, perSecond: 2 },
+  /** A node asks once an hour, and with growing waits while it is stale. */
+  memberHeads: { burst: 20, perSecond: 1 / 30 },
   memberReports: { burst: 120, perSecond: 2 },
   memberInventories: { burst: 20, perSecond: 1 / 30 },
   /** Milliseconds for one exchange on a stream that is not a long-lived one. */

@@ -98,6 +98,7 @@ test('time and chance come through the clock and the random source', t => {
 test('the system’s randomness is drawn only for keys, secrets and names of files', t => {
   const drawing = product.filter(({ text }) => /\brandom(Bytes|UUID|Int)\(|getRandomValues/.test(text))
   t.deepEqual(drawing.map(source => source.path).sort(), [
+    'agent/sync/heads-query.ts', // nonces
     'coordinator/commands/schedule-create.ts', // the id of a schedule
     'coordinator/enrol/tokens.ts', // the secret of a join token
     'coordinator/origin/origin-store.ts', // temporary names

@@ -7,7 +7,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { FrameStream } from '../../core/frames.ts'
 import type { Head } from '../../core/header.ts'
-import { HOUR_MS, limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
+import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import type { Random } from '../../core/random.ts'
@@ -54,8 +54,6 @@ const timing = {
   periodMs: 30 * SECOND_MS,
   /** With the coordinator, while we are its contact: for a nudge that was lost. */
   contactMs: 10 * MINUTE_MS,
-  /** Every node asks the coordinator itself, at a random moment of each of these. */
-  ownMs: HOUR_MS,
   /** What came from a neighbour is passed on after up to this: by then most have it from where we have it. */
   passOnMs: 150,
   /** After a client has fetched from us, before we ask it whether it has something too. */
@@ -99,7 +97,6 @@ export class Sync {
     for (const node of network.connectedMembers()) this.#exchangeSoon(node)
     this.#repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
     this.#repeat('contact', timing.contactMs, () => this.#exchangeAsContact())
-    this.#repeat('own', timing.ownMs, () => void this.#askCoordinator())
     this.#reconsider()
   }
 
@@ -112,6 +109,12 @@ export class Sync {
       connected: new Set(network.connectedMembers()),
       isUnreachable: node => !this.#isYoung() && neighbours.isUnreachable(node),
     })
+  }
+
+  /** One exchange with the coordinator, contact or not: it has what nobody here gave. Throws `not-reachable`. */
+  async pullFromCoordinator(): Promise<void> {
+    const { node, release } = await this.#options.link.hold(this.#signal())
+    await this.#pull(node, true).finally(release)
   }
 
   /** When a coordinator was last connected or answered, in ms since 1970; 0: never in this run. */
@@ -293,16 +296,6 @@ export class Sync {
 
   #exchangeAsContact(): void {
     if (this.#held) this.#exchangeSoon(this.#held.node)
-  }
-
-  async #askCoordinator(): Promise<void> {
-    const { link, log } = this.#options
-    try {
-      const { node, release } = await link.hold(this.#signal())
-      await this.#pull(node, true).finally(release)
-    } catch (error) {
-      log.debug({ reason: (error as Error).message }, 'coordinator not asked')
-    }
   }
 
   /** Whether to be connected to the coordinator, now that something may have changed. */

@@ -136,6 +136,11 @@ export class Trust {
     return this.current('heartbeat', this.site)?.body
   }
 
+  /** The newest that was accepted, held or not. */
+  head(kind: ObjectKind, name: string): Head | undefined {
+    return this.#trusted.heads.get(headKey({ kind, name }))
+  }
+
   /** Undefined when it is not held or has expired (roster, policy and heartbeat stay in force). */
   current<K extends ObjectKind>(kind: K, name: string): Signed<K> | undefined {
     const signed = this.#trusted.held.get(kind, name)

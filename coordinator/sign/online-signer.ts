@@ -5,7 +5,7 @@ import { toSeconds } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { type Header, specVersion } from '../../core/header.ts'
 import { type Kind, kinds } from '../../core/kinds.ts'
-import { DAY_MS } from '../../core/limits.ts'
+import { DAY_MS, HOUR_MS } from '../../core/limits.ts'
 import { epochOf, type Root } from '../../core/root.ts'
 import { keyIdOf, type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { CoordinatorState } from '../state.ts'
@@ -15,16 +15,17 @@ export type OnlineRole = 'release' | 'enrol' | 'heartbeat'
 export const onlineRoles: readonly OnlineRole[] = ['release', 'enrol', 'heartbeat']
 
 /** How long each kind holds; the publisher signs anew at half of it. */
-export const validityMs: Record<OnlineKind, number> = {
+export const validityMs: Record<OnlineKind | 'fresh-heads', number> = {
   manifest: 730 * DAY_MS, // an approval and a schedule with shorter lives stand before it
   'piece-list': 730 * DAY_MS,
   roster: 90 * DAY_MS,
   heartbeat: 7 * DAY_MS,
+  'fresh-heads': HOUR_MS, // it counts only for the question it answers
 }
 
 export interface OnlineSigner {
   /** Envelope bytes of a new version; `encode` gets the header to put into the payload. */
-  sign(kind: OnlineKind, name: string, encode: (header: Header) => Uint8Array): Promise<Uint8Array>
+  sign(kind: OnlineKind | 'fresh-heads', name: string, encode: (header: Header) => Uint8Array): Promise<Uint8Array>
 }
 
 /** Of each role the keys at hand that the root names, as many as its threshold. */
@@ -52,7 +53,8 @@ export function createOnlineSigner({
         kind,
         name,
         epoch: epochOf(root, kind),
-        version: await state.takeVersion(kind, name, toSeconds(now)),
+        // an answer is kept by nobody, so its version needs no memory
+        version: kind === 'fresh-heads' ? toSeconds(now) : await state.takeVersion(kind, name, toSeconds(now)),
         issuedAt: toSeconds(now),
         notAfter: toSeconds(now + validityMs[kind]),
         minSpec: specVersion,

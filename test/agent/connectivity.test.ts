@@ -67,6 +67,7 @@ test.serial('with the coordinator dead, what one node holds still reaches the ot
   const fleet = await makeFleet({ sites: { office: 3 } })
   const { coordinator, agents } = await startOffice(t, fleet)
   await until(t, agents, () => agents.every(({ network }) => network.connectedMembers().length === 2))
+  await until(t, agents, () => agents.every(({ trust }) => !trust.isStale()))
   await coordinator.stop()
   const policy = await fleet.policy()
   await agents[2]!.trust.offer([policy.bytes], 'hand-carried')

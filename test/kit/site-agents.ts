@@ -46,7 +46,7 @@ export async function startSiteAgent(
   const alarms = new AlarmBook(shared)
   const trust = await openTrust({ folder, fleet: fleet.id, site, table, alarms, ...shared })
   const { secretKey } = keys
-  const parts = await connect({ secretKey, listen: loopback, mdns: false, pinned, trust, database, ...shared })
+  const parts = await connect({ secretKey, listen: loopback, mdns: false, pinned, trust, database, alarms, ...shared })
   const stop = async () => {
     await parts.close()
     await trust.close()

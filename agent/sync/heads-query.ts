@@ -1,0 +1,208 @@
+// Asks the coordinator itself what is current: at a random moment of each hour, at the start, and while this node does not know, so that
+// no neighbour and no contact of the site can hide a recall. When nothing is new it costs under a kilobyte. Objects come the usual way,
+// from neighbours first; only what does not come is fetched from the coordinator.
+
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../../core/clock.ts'
+import { CodedError } from '../../core/errors.ts'
+import { FrameStream } from '../../core/frames.ts'
+import { type FreshHeads, headsFrameLimits } from '../../core/fresh-heads.ts'
+import { type Head, headKey } from '../../core/header.ts'
+import { HOUR_MS, limits, SECOND_MS } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import { protocols } from '../../core/protocols.ts'
+import type { Random } from '../../core/random.ts'
+import type { Alarms } from '../alarms.ts'
+import type { CoordinatorLink } from '../coordinator-link.ts'
+import type { Trust } from '../trust/trust.ts'
+import { compareStanding, judgeAnswer } from './judge-answer.ts'
+
+/** What a fresh answer tells, with the local clock when it came. */
+export interface Fresh {
+  answer: FreshHeads
+  /** Milliseconds by which the local clock is ahead of the coordinator's; half the exchange unsure. */
+  aheadMs: number
+}
+
+export interface HeadsQueryOptions {
+  node: string
+  trust: Pick<Trust, 'site' | 'anchor' | 'heartbeat' | 'head' | 'isStale' | 'wants' | 'onChange'>
+  link: Pick<CoordinatorLink, 'open'>
+  /** Fetches from the coordinator what neighbours did not bring. */
+  pull: () => Promise<void>
+  onFresh: (fresh: Fresh) => Promise<void>
+  alarms: Alarms
+  clock: Clock
+  random: Random
+  log: Log
+}
+
+const timing = {
+  /** Every node asks at a random moment of each of these. */
+  periodMs: HOUR_MS,
+  /** After the start: neighbours and contacts come first. */
+  startMs: 2 * SECOND_MS,
+  /** What is new arrives through the contacts in this time; after it the coordinator is asked for it. */
+  settleMs: 4 * SECOND_MS,
+  /** First wait before a node that is stale asks again. */
+  staleMs: 5 * SECOND_MS,
+}
+
+export class HeadsQuery {
+  readonly #options: HeadsQueryOptions
+  readonly #stop = new AbortController()
+  readonly #timers = new Map<string, () => void>()
+  #unsubscribe: () => void = () => undefined
+  #staleTries = 0
+  /** What the heartbeat names and nobody delivered, and since when, on the monotonic clock. */
+  readonly #missing = new Map<string, number>()
+  #named: Head | undefined
+
+  constructor(options: HeadsQueryOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    const { random, trust } = this.#options
+    this.#unsubscribe = trust.onChange(() => this.#lookForMissing())
+    this.#after('start', timing.startMs * random(), () => void this.#askAndFollow())
+    this.#repeat()
+    this.#watch()
+  }
+
+  close(): void {
+    this.#stop.abort(new Error('the agent stops'))
+    this.#unsubscribe()
+    for (const cancel of this.#timers.values()) cancel()
+  }
+
+  /** One question. Throws `not-reachable`, `refused`, or what verification throws. */
+  async ask(): Promise<Fresh> {
+    const { node, trust, link, clock } = this.#options
+    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(limits.headsMs)])
+    const { stream, release } = await link.open(protocols.heads, signal)
+    try {
+      const nonce = randomBytes(limits.nonceBytes)
+      const frames = new FrameStream(stream, headsFrameLimits)
+      const [askedAt, asked] = [clock.now(), clock.monotonic()]
+      await frames.send('HeadsRequest', { nonce }, signal)
+      const { refused, envelope } = await frames.receive('HeadsAnswer', signal)
+      const half = (clock.monotonic() - asked) / 2
+      if (refused !== '') throw new CodedError('refused', `the coordinator gave no heads: ${refused.slice(0, 40)}`)
+      const answer = judgeAnswer(Uint8Array.from(envelope), { node, nonce, site: trust.site }, trust.anchor())
+      await frames.close(signal)
+      return { answer, aheadMs: askedAt + half - answer.header.issuedAt * 1000 }
+    } catch (error) {
+      stream.abort(error as Error)
+      throw error
+    } finally {
+      await release()
+    }
+  }
+
+  async #askAndFollow(): Promise<void> {
+    const { onFresh, log } = this.#options
+    try {
+      const fresh = await this.ask()
+      this.#named = fresh.answer.heartbeat
+      await onFresh(fresh)
+      this.#follow()
+    } catch (error) {
+      log.debug({ reason: (error as Error).message }, 'heads not known')
+    }
+    this.#askSoonIfStale()
+  }
+
+  /** Fetches what is new, unless it comes by itself. */
+  #follow(): void {
+    const { alarms, random, trust } = this.#options
+    const named = this.#named
+    if (named === undefined) return
+    const held = trust.head('heartbeat', trust.site)
+    const standing = compareStanding(named, held)
+    if (standing === 'ahead')
+      alarms.raise(
+        'heartbeat-behind',
+        headKey(named),
+        `the coordinator names version ${named.version}, this node holds ${held?.version}`,
+      )
+    else alarms.clear('heartbeat-behind')
+    if (standing === 'behind')
+      this.#after('settle', timing.settleMs * (0.5 + random() / 2), () => void this.#pullIfBehind())
+    this.#lookForMissing()
+  }
+
+  async #pullIfBehind(): Promise<void> {
+    const { trust, pull, log } = this.#options
+    if (this.#named && compareStanding(this.#named, trust.head('heartbeat', trust.site)) !== 'behind') return
+    try {
+      await pull()
+    } catch (error) {
+      log.debug({ reason: (error as Error).message }, 'nothing fetched from the coordinator')
+    }
+    this.#lookForMissing()
+  }
+
+  /** What is named is on its way for a while; after that somebody keeps it back. */
+  #lookForMissing(): void {
+    const { alarms, clock, trust } = this.#options
+    const now = clock.monotonic()
+    const named = [...(this.#named ? [this.#named] : []), ...(trust.heartbeat()?.heads ?? [])]
+    const keys = new Set(trust.wants(named, '').map(head => headKey(head)))
+    for (const key of this.#missing.keys())
+      if (!keys.has(key)) {
+        this.#missing.delete(key)
+        alarms.clear('heads-withheld', key)
+      }
+    for (const key of keys) {
+      const since = this.#missing.get(key) ?? now
+      this.#missing.set(key, since)
+      if (now - since < limits.headsWithheldMs) continue
+      alarms.raise('heads-withheld', key, 'neither a neighbour nor the coordinator has given it')
+    }
+  }
+
+  /** What was missing may have become missing for too long, and a node that was fresh may have become stale. */
+  #watch(): void {
+    this.#after('watch', limits.headsWithheldMs / 2, () => {
+      this.#lookForMissing()
+      this.#askSoonIfStale()
+      this.#watch()
+    })
+  }
+
+  #askSoonIfStale(): void {
+    const { random, trust } = this.#options
+    if (!trust.isStale()) {
+      this.#staleTries = 0
+      return
+    }
+    if (this.#timers.has('stale')) return
+    const fullMs = Math.min(limits.coordinatorBackoffMs, timing.staleMs * 2 ** this.#staleTries++)
+    this.#after('stale', fullMs * (0.5 + random() / 2), () => {
+      if (trust.isStale()) void this.#askAndFollow()
+    })
+  }
+
+  /** At a random moment of every period. */
+  #repeat(): void {
+    const momentMs = this.#options.random() * timing.periodMs
+    this.#after('period', momentMs, () => {
+      void this.#askAndFollow()
+      this.#after('period', timing.periodMs - momentMs, () => this.#repeat())
+    })
+  }
+
+  /** One timer a name. */
+  #after(name: string, delayMs: number, run: () => void): void {
+    if (this.#stop.signal.aborted) return
+    this.#timers.get(name)?.()
+    this.#timers.set(
+      name,
+      this.#options.clock.after(delayMs, () => {
+        this.#timers.delete(name)
+        run()
+      }),
+    )
+  }
+}

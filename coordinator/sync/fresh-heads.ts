@@ -1,0 +1,54 @@
+// Answers one member's question what is current, with its nonce, signed by the heartbeat's key: what no contact of a site can forge,
+// replay or hold back. It hands out no objects: those go once over a site's line (site-sync.ts).
+
+import type { Clock } from '../../core/clock.ts'
+import { CodedError } from '../../core/errors.ts'
+import type { FrameStream } from '../../core/frames.ts'
+import { encodeFreshHeads } from '../../core/fresh-heads.ts'
+import type { Head } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
+import { summarize } from '../../core/sync-exchange.ts'
+import { RateLimit } from '../rate-limit.ts'
+import type { OnlineSigner } from '../sign/online-signer.ts'
+import { type Heartbeats, headOf } from './heartbeats.ts'
+
+export interface HeadsDeps {
+  heartbeats: Pick<Heartbeats, 'forSite'>
+  /** Of all versions. */
+  rootHeads: () => readonly Head[]
+  signer: Pick<OnlineSigner, 'sign'>
+  siteOf: (node: string) => string | undefined
+  clock: Clock
+}
+
+export type ServeHeads = (frames: FrameStream, node: string, signal: AbortSignal) => Promise<void>
+
+export function createHeadsServer(deps: HeadsDeps): ServeHeads {
+  const rate = new RateLimit(limits.memberHeads)
+  return async (frames, node, signal) => {
+    const { nonce } = await frames.receive('HeadsRequest', signal)
+    try {
+      if (!rate.take(node, deps.clock.monotonic()))
+        throw new CodedError('limit-exceeded', 'the node asks for the heads too often')
+      await frames.send('HeadsAnswer', { refused: '', envelope: await answer(node, nonce, deps) }, signal)
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+      await frames.send('HeadsAnswer', { refused: error.code, envelope: new Uint8Array() }, signal)
+    }
+    await frames.close(signal)
+  }
+}
+
+async function answer(node: string, nonce: Uint8Array, deps: HeadsDeps): Promise<Uint8Array> {
+  const { heartbeats, rootHeads, signer, siteOf } = deps
+  if (nonce.length !== limits.nonceBytes)
+    throw new CodedError('bad-message', `expected a nonce of ${limits.nonceBytes} bytes, found ${nonce.length}`)
+  const site = siteOf(node)
+  const objects = site === undefined ? undefined : heartbeats.forSite(site)
+  const heartbeat = objects?.find(({ kind }) => kind === 'heartbeat')
+  if (!objects || !heartbeat) throw new CodedError('not-found', 'there is no heartbeat for the site of this node yet')
+  const summary = summarize([...rootHeads(), ...objects.map(headOf)])
+  return await signer.sign('fresh-heads', node, header =>
+    encodeFreshHeads({ header: { ...header, kind: 'fresh-heads' }, nonce, heartbeat: headOf(heartbeat), summary }),
+  )
+}

@@ -1,0 +1,151 @@
+// One node and its coordinator for questions about the heads: real trust on a manual clock, streams in memory, and a coordinator whose
+// answers a test can bend.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { streamPair } from '@libp2p/utils'
+import type { ExecutionContext } from 'ava'
+import { AlarmBook } from '../../agent/alarms.ts'
+import { ClockWatch } from '../../agent/clock-watch.ts'
+import { HeadsQuery } from '../../agent/sync/heads-query.ts'
+import { openTrust, trustedFile } from '../../agent/trust/trust.ts'
+import { encodeTrustedState } from '../../agent/trust/trusted-state.ts'
+import { toSeconds } from '../../core/clock.ts'
+import { FrameStream } from '../../core/frames.ts'
+import { headsFrameLimits } from '../../core/fresh-heads.ts'
+import { silentLog } from '../../core/log.ts'
+import { pullSync, type SyncSource, serveSync, summarize, syncFrameLimits } from '../../core/sync-exchange.ts'
+import { openSlots } from '../../keys/slots.ts'
+import type { Fleet, Made } from './fleet.ts'
+import { manualClock } from './manual-clock.ts'
+import { memoryTable } from './memory-table.ts'
+
+export interface Asked {
+  nonce: Uint8Array
+  bytesSent: number
+  bytesReceived: number
+}
+
+export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: { now: number }) {
+  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-heads-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  const slots = await openSlots(join(folder, trustedFile))
+  await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 }))
+  const { node } = fleet.nodes.office![0]!
+  const clock = manualClock(now)
+  const alarms = new AlarmBook({ clock, log: silentLog })
+  const shared = { alarms, clock, log: silentLog }
+  const table = memoryBytes()
+  const trust = await openTrust({ folder, fleet: fleet.id, site: 'office', table, ...shared })
+
+  const coordinator = {
+    /** What it has, its heartbeat among it; a heartbeat is what it names. */
+    objects: [] as Made[],
+    isReachable: true,
+    now: () => clock.now(),
+    /** Keeps back what it names. */
+    withholds: false,
+    /** Its answer to a nonce. */
+    answer: async (nonce: Uint8Array): Promise<Uint8Array> => {
+      const { head: heartbeat } = coordinator.objects.find(({ head }) => head.kind === 'heartbeat')!
+      const summary = summarize(coordinator.objects.map(({ head }) => head))
+      return (
+        await fleet.freshHeads(
+          node,
+          { nonce, heartbeat, summary },
+          { header: { issuedAt: toSeconds(coordinator.now()) } },
+        )
+      ).bytes
+    },
+  }
+  const asked: Asked[] = []
+  let pulls = 0
+
+  const source = (objects: readonly Made[], site: string): SyncSource => ({
+    fleet: fleet.id,
+    site,
+    heads: () => [fleet.root.head, ...objects.map(({ head }) => head)],
+    envelope: async digest => objects.find(made => made.digest === digest)?.bytes,
+    peers: () => [],
+  })
+  /** One exchange in which the node takes what `objects` has for it. */
+  const exchange = async (objects: readonly Made[], from: string, site: string) => {
+    const [mine, theirs] = await streamPair()
+    const { signal } = new AbortController()
+    const own: SyncSource = {
+      ...source([], 'office'),
+      heads: () => trust.heads(),
+      envelope: digest => trust.envelope(digest),
+    }
+    const deliver = async (envelopes: Uint8Array[]) => void (await trust.offer(envelopes, from))
+    await Promise.all([
+      serveSync(new FrameStream(theirs, syncFrameLimits), source(objects, site), signal),
+      pullSync(
+        new FrameStream(mine, syncFrameLimits),
+        own,
+        { wants: heads => trust.wants(heads, from), deliver },
+        signal,
+      ),
+    ])
+  }
+  const open = async () => {
+    if (!coordinator.isReachable) throw new Error('not reachable')
+    const [mine, theirs] = await streamPair()
+    const serve = async () => {
+      const frames = new FrameStream(theirs, headsFrameLimits)
+      const { signal } = new AbortController()
+      const { nonce } = await frames.receive('HeadsRequest', signal)
+      await frames.send('HeadsAnswer', { refused: '', envelope: await coordinator.answer(nonce) }, signal)
+      asked.push({ nonce, bytesSent: frames.bytesSent, bytesReceived: frames.bytesReceived })
+      await frames.close(signal)
+    }
+    serve().catch(() => undefined) // the node broke off
+    return { stream: mine, release: async () => undefined }
+  }
+  const clockWatch = new ClockWatch({ alarms, clock, trust })
+  const query = new HeadsQuery({
+    node,
+    trust,
+    link: { open },
+    pull: async () => {
+      pulls++
+      if (!coordinator.isReachable) throw new Error('not reachable')
+      await exchange(coordinator.withholds ? [] : coordinator.objects, 'coordinator', '')
+    },
+    onFresh: async ({ aheadMs }) => clockWatch.compare(aheadMs),
+    random: () => 0.5,
+    ...shared,
+  })
+  t.teardown(async () => {
+    query.close()
+    clockWatch.close()
+    await trust.close()
+  })
+  /** Streams in memory take real turns of the event loop, more than a step of the clock waits for. */
+  const advance = async (ms: number, steps = 20) => {
+    for (let step = 0; step < steps; step++) {
+      await clock.advance(ms / steps)
+      for (let turn = 0; turn < 200; turn++) await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+  return { fleet, node, clock, alarms, trust, query, coordinator, asked, pulls: () => pulls, exchange, advance }
+}
+
+function memoryBytes() {
+  const inner = memoryTable<string>()
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+  return {
+    get: async (key: string) => {
+      const found = await inner.get(key)
+      return found === undefined ? undefined : Buffer.from(found, 'hex')
+    },
+    put: (key: string, value: Uint8Array) => inner.put(key, hex(value)),
+    delete: inner.delete,
+    async *entries(prefix?: string): AsyncIterable<[string, Uint8Array]> {
+      for await (const [key, value] of inner.entries(prefix)) yield [key, Buffer.from(value, 'hex')]
+    },
+    batch: (changes: readonly ({ type: 'put'; key: string; value: Uint8Array } | { type: 'delete'; key: string })[]) =>
+      inner.batch(changes.map(change => (change.type === 'put' ? { ...change, value: hex(change.value) } : change))),
+  }
+}
