@@ -1,0 +1,8 @@
+// How much of a test's random or exhaustive work is done: `npm test` does the short variant, `npm run attack` the long one.
+
+/** True under `npm run attack`. */
+export const isLong = process.env.PATCHMESH_LONG === '1'
+
+export function shortOrLong<T>(short: T, long: T): T {
+  return isLong ? long : short
+}
