@@ -3,6 +3,7 @@
 
 import { createPublicKey, verify as cryptoVerify, type KeyObject } from 'node:crypto'
 import nacl from 'tweetnacl'
+import { sha256 } from './digest.ts'
 import { limits } from './limits.ts'
 
 export interface KeyPair {
@@ -15,6 +16,11 @@ export interface KeyPair {
 /** Deterministic from a 32-byte seed, else from the system's randomness. */
 export function createKeyPair(seed?: Uint8Array): KeyPair {
   return seed ? nacl.sign.keyPair.fromSeed(seed) : nacl.sign.keyPair()
+}
+
+/** First 16 characters of the SHA-256 of the public key: the hint that stands beside a signature. */
+export function keyIdOf(publicKey: Uint8Array): string {
+  return sha256(publicKey).slice(0, 16)
 }
 
 /** 64-byte signature (RFC 8032). `secretKey` is a 32-byte seed or 64 bytes of seed and public key; throws on another length. */

@@ -13,6 +13,8 @@ export const limits = {
   envelopeBytes: 4 * MIB,
   /** Signatures on one envelope: more admins than any fleet has. */
   signatures: 64,
+  /** Signatures tried against keys for one role of one envelope: honest ones name their key and need one try each; 256 take 40 ms. */
+  signatureTries: 256,
   /** Milliseconds an external signer may take: a person finds the token, types its PIN and touches it. */
   signerMs: 2 * MINUTE_MS,
   /** Bytes an external signer may print: a signature in hexadecimal takes 128, its complaints a few lines. */

@@ -4,7 +4,7 @@
 import { type Announcement, parseAnnouncement } from './announcement.ts'
 import { type Approval, parseApproval } from './approval.ts'
 import type { Digest } from './digest.ts'
-import { verify as verifySignature } from './ed25519.ts'
+import { keyIdOf, verify as verifySignature } from './ed25519.ts'
 import { type Envelope, openEnvelope } from './envelope.ts'
 import { CodedError } from './errors.ts'
 import { type FreshHeads, parseFreshHeads } from './fresh-heads.ts'
@@ -69,18 +69,26 @@ export interface TrustAnchor {
   recalledKeys?: ReadonlySet<string>
 }
 
-/** The role's keys that validly signed, each once, at most `enough` of them. Key ids are not looked at. */
+/**
+ * The role's keys that validly signed, each once, at most `enough` of them. A key id only says which key to try first; without true ones
+ * the search ends after so many tries that no envelope full of forgeries holds up everything else.
+ */
 export function signersOf(
   envelope: Envelope,
   { publicKeys, threshold }: Role,
   { recalledKeys, enough = threshold }: { recalledKeys?: ReadonlySet<string> | undefined; enough?: number } = {},
 ): Uint8Array[] {
-  const unused = publicKeys.filter(key => !recalledKeys?.has(keySubject(key)))
+  const counted = publicKeys.filter(key => !recalledKeys?.has(keySubject(key)))
+  const unused = counted.map(key => ({ key, id: keyIdOf(key) }))
   const signers: Uint8Array[] = []
-  for (const { sig } of envelope.signatures) {
+  let tries = 0
+  for (const { sig, keyId } of envelope.signatures) {
     if (signers.length >= enough) break
-    const index = unused.findIndex(key => verifySignature(key, envelope.pae, sig))
-    if (index >= 0) signers.push(...unused.splice(index, 1))
+    unused.sort((a, b) => Number(b.id === keyId) - Number(a.id === keyId))
+    const index = unused.findIndex(
+      ({ key }) => ++tries <= limits.signatureTries && verifySignature(key, envelope.pae, sig),
+    )
+    if (index >= 0) signers.push(...unused.splice(index, 1).map(({ key }) => key))
   }
   return signers
 }

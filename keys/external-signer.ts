@@ -7,10 +7,10 @@ import { once } from 'node:events'
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { verify } from '../core/ed25519.ts'
+import { keyIdOf, verify } from '../core/ed25519.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import { keyIdOf, type Signer } from './sign.ts'
+import type { Signer } from './sign.ts'
 
 export interface ExternalSignerOptions {
   /** Program and arguments. */

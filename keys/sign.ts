@@ -1,7 +1,6 @@
 // Signing of envelopes. Verifying lives in core/verify.ts and shares nothing with this file.
 
-import { sha256 } from '../core/digest.ts'
-import { type KeyPair, sign } from '../core/ed25519.ts'
+import { type KeyPair, keyIdOf, sign } from '../core/ed25519.ts'
 import { preAuthEncoding, sealEnvelope } from '../core/envelope.ts'
 import { type Kind, payloadType } from '../core/kinds.ts'
 
@@ -11,11 +10,6 @@ export interface Signer {
   keyId: string
   publicKey: Uint8Array
   sign(message: Uint8Array): Promise<Uint8Array>
-}
-
-/** First 16 characters of the SHA-256 of the public key. */
-export function keyIdOf(publicKey: Uint8Array): string {
-  return sha256(publicKey).slice(0, 16)
 }
 
 export function keySigner(pair: KeyPair, keyId = keyIdOf(pair.publicKey)): Signer {

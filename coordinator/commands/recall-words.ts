@@ -1,12 +1,12 @@
 // What a recall withdraws, in words: who or what each entry is, as far as it can be told from verified objects, and what will follow.
 // Pure.
 
+import { keyIdOf } from '../../core/ed25519.ts'
 import { type RoleName, roleNames } from '../../core/kinds.ts'
 import { nodeKey } from '../../core/node-id.ts'
 import { keySubject, type Recall, type RecallEntry, recallSubject } from '../../core/recall.ts'
 import type { Root } from '../../core/root.ts'
 import type { Signed } from '../../core/verify.ts'
-import { keyIdOf } from '../../keys/sign.ts'
 
 /** What names the entries. */
 export interface RecallScene {

@@ -3,12 +3,12 @@
 
 import { toSeconds } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
+import { keyIdOf } from '../../core/ed25519.ts'
 import { type Envelope, openEnvelope, type Signature, sealEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
 import { compareVersions } from '../../core/header.ts'
 import { addRecalls, keySubject, type Recall } from '../../core/recall.ts'
 import { type Signed, signersOf, type TrustAnchor, verifyObject } from '../../core/verify.ts'
-import { keyIdOf } from '../../keys/sign.ts'
 
 /** What admins sign. */
 export const orderKinds = ['approval', 'schedule', 'policy', 'group', 'recall', 'pause'] as const

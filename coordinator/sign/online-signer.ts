@@ -2,12 +2,13 @@
 
 import type { Clock } from '../../core/clock.ts'
 import { toSeconds } from '../../core/clock.ts'
+import { keyIdOf } from '../../core/ed25519.ts'
 import { CodedError } from '../../core/errors.ts'
 import { type Header, specVersion } from '../../core/header.ts'
 import { type Kind, kinds } from '../../core/kinds.ts'
 import { DAY_MS, HOUR_MS } from '../../core/limits.ts'
 import { epochOf, type Root } from '../../core/root.ts'
-import { keyIdOf, type Signer, signEnvelope } from '../../keys/sign.ts'
+import { type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { CoordinatorState } from '../state.ts'
 
 export type OnlineKind = 'manifest' | 'piece-list' | 'roster' | 'heartbeat'

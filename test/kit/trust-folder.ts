@@ -3,6 +3,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AlarmBook } from '../../agent/alarms.ts'
 import { openDatabase } from '../../agent/database.ts'
 import { envelopeTable, openTrust, type Trust, trustedFile } from '../../agent/trust/trust.ts'
 import { encodeTrustedState } from '../../agent/trust/trusted-state.ts'
@@ -15,6 +16,7 @@ import type { Fleet } from './fleet.ts'
 export interface TrustFolder {
   folder: string
   trust: Trust
+  alarms: AlarmBook
   /** Digest of both slots' bytes and of every envelope in the database. */
   fingerprint: () => Promise<string>
   close: () => Promise<void>
@@ -30,10 +32,12 @@ export async function openTrustFolder(
   await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 }))
   const database = await openDatabase(join(folder, 'db'))
   const table = database.bytes(envelopeTable)
-  const trust = await openTrust({ folder, fleet: fleet.id, site, table, clock, log })
+  const alarms = new AlarmBook({ clock, log })
+  const trust = await openTrust({ folder, fleet: fleet.id, site, table, alarms, clock, log })
   return {
     folder,
     trust,
+    alarms,
     async fingerprint() {
       const parts = [await readFile(join(folder, `${trustedFile}.0`)), await readFile(join(folder, `${trustedFile}.1`))]
       for await (const [key, value] of table.entries()) parts.push(Buffer.from(key), Buffer.from(value))

@@ -4,7 +4,7 @@ import test from 'ava'
 import type { RecallOutcome, RecallRow } from '../../../coordinator/commands/recall.ts'
 import type { PauseOutcome } from '../../../coordinator/commands/schedule-pause.ts'
 import type { ScheduleRow } from '../../../coordinator/schedule/schedule-rows.ts'
-import { keyIdOf } from '../../../keys/sign.ts'
+import { keyIdOf } from '../../../core/ed25519.ts'
 import { openAdminOffice } from '../../kit/admin-office.ts'
 import { errorOf, jsonOf } from '../../kit/run-patchmesh.ts'
 
