@@ -41,6 +41,14 @@ const commands: Commands = {
     summary: 'see and sign what other admins proposed',
     load: async () => (await import('./commands/proposal.ts')).registerProposal,
   },
+  policy: {
+    summary: "sites' budgets, feeds' keyrings, protected groups",
+    load: async () => (await import('./commands/policy.ts')).registerPolicy,
+  },
+  group: {
+    summary: 'who is in the groups that policy protects',
+    load: async () => (await import('./commands/group.ts')).registerGroup,
+  },
   recall: {
     summary: 'withdraw machines, keys, patches and schedules, for good',
     load: async () => (await import('./commands/recall.ts')).registerRecall,

@@ -75,6 +75,11 @@ export async function handIn(
   }
 }
 
+/** Of a command that found nothing to change. */
+export function nothingChanged(needed: number): OrderOutcome {
+  return { published: true, proposal: null, signers: [], needed, file: null }
+}
+
 function othersNote({ kind, name, others }: SubmittedOrder): string {
   const list = others.map(shortDigest).join(', ')
   return `note: ${others.length === 1 ? 'another proposal' : 'other proposals'} about ${kind} ${name} (${list}) already wait: signatures on one do not count for another`

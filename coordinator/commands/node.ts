@@ -56,11 +56,12 @@ async function listNodes(options: HomeOptions & { site?: string; pending?: boole
   const shown = columns.map((column): Column<NodeRow> => {
     if (column.title === 'node') return { ...column, value: row => `…${row.node.slice(-8)}` }
     if (column.title !== 'last report') return column
-    return { ...column, value: row => (row.lastReport ? formatAgo(Date.parse(row.lastReport), now) : 'never') }
+    const ago = (row: NodeRow) => (row.lastReport ? formatAgo(Date.parse(row.lastReport), now) : 'never')
+    return { ...column, value: row => (row.recalled ? 'recalled' : ago(row)) }
   })
   const style = {
     ...shown[7]!,
-    style: (row: NodeRow) => (row.stale || !row.lastReport ? ('yellow' as const) : undefined),
+    style: (row: NodeRow) => (row.recalled || row.stale || !row.lastReport ? ('yellow' as const) : undefined),
   }
   printResult(rows, {
     json: options.json,
@@ -78,7 +79,7 @@ function renderDetails(node: NodeDetails): string {
   const facts: [string, string][] = [
     ['node', node.node],
     ['host', node.host],
-    ['site', node.site],
+    ['site', node.recalled ? `${node.site}; recalled: nobody talks to it` : node.site],
     ['class', node.class],
     ['groups', node.groups.join(', ') || '-'],
     ['last report', node.lastReport ? formatTime(Date.parse(node.lastReport)) : 'never'],

@@ -26,7 +26,14 @@ import { nameNodes } from '../schedule/selection.ts'
 import { addSigningOptions, adminKeyPath, findAdminKey, openAdminKey } from './admin-key.ts'
 import { confirmSigning } from './confirm.ts'
 import { addHomeCommand, type HomeOptions } from './coordinator-command.ts'
-import { addOutOption, type OrderOptions, type OrderOutcome, signAndHandIn, waitingNote } from './hand-in.ts'
+import {
+  addOutOption,
+  nothingChanged,
+  type OrderOptions,
+  type OrderOutcome,
+  signAndHandIn,
+  waitingNote,
+} from './hand-in.ts'
 import { nextHeader } from './order-header.ts'
 import { sceneOf } from './order-words.ts'
 import { entryWords, type RecallScene, recallWords, roleOfKey } from './recall-words.ts'
@@ -125,8 +132,7 @@ export async function recallThings(type: RecallType, names: string[], options: R
     expiresAt: iso(expiresAt),
   }))
   if (added.length === 0) {
-    const { needed } = { needed: fleet.anchor.root.roles.admin.threshold }
-    const outcome = { published: true, proposal: null, signers: [], needed, file: null }
+    const outcome = nothingChanged(fleet.anchor.root.roles.admin.threshold)
     return printOutcome({ changed: false, entries, words: [], ...outcome }, options)
   }
   printNote(words.join('\n'))

@@ -10,7 +10,14 @@ import type { Signed } from '../../core/verify.ts'
 import { addSigningOptions, adminKeyPath, openAdminKey } from './admin-key.ts'
 import { confirmSigning } from './confirm.ts'
 import { addHomeCommand } from './coordinator-command.ts'
-import { addOutOption, type OrderOptions, type OrderOutcome, signAndHandIn, waitingNote } from './hand-in.ts'
+import {
+  addOutOption,
+  nothingChanged,
+  type OrderOptions,
+  type OrderOutcome,
+  signAndHandIn,
+  waitingNote,
+} from './hand-in.ts'
 import { nextHeader } from './order-header.ts'
 import { addRecallOptions, checkReason, recallThings } from './recall.ts'
 import { askFleet } from './verify-fleet.ts'
@@ -63,7 +70,7 @@ async function setPaused(id: string, paused: boolean, options: PauseOptions): Pr
   if (!schedule) throw new CodedError('not-found', `there is no current schedule ${id}: see "patchmesh schedule list"`)
   const needed = paused ? 1 : anchor.root.roles.admin.threshold
   if ((current?.body.paused ?? false) === paused) {
-    const outcome = { published: true, proposal: null, signers: [], needed, file: null }
+    const outcome = nothingChanged(needed)
     return printOutcome({ id, paused, changed: false, ...outcome }, options)
   }
   const verb = paused ? 'hold back' : 'let go on'

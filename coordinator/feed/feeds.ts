@@ -13,7 +13,7 @@ import { type AptSource, type AptState, aptProof, poolUrl } from './apt/sync-apt
 import { readKeyring } from './apt/verify-in-release.ts'
 import { type AptFeedConfig, checkFeedConfig, type FeedConfig } from './feed-config.ts'
 import { HttpClient } from './http-client.ts'
-import type { FeedFault } from './patch-yaml.ts'
+import type { FeedFault } from './yaml-fields.ts'
 
 /** Of the last synchronisation. Plain JSON. */
 export interface FeedState {

@@ -10,7 +10,8 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Artifact } from '../../core/manifest.ts'
-import { type FeedFault, type PatchFile, type PatchLines, parsePatchYaml } from './patch-yaml.ts'
+import { type PatchFile, type PatchLines, parsePatchYaml } from './patch-yaml.ts'
+import type { FeedFault } from './yaml-fields.ts'
 
 export interface FolderArtifact extends Artifact {
   /** Below the feed's folder, with `/` between its parts. */

@@ -14,7 +14,7 @@ import type { Records } from './report-store.ts'
 import type { WanSpan } from './wan-meter.ts'
 
 export interface FleetView {
-  /** As they count: see `effectiveRosters`. */
+  /** Groups as they count: see `effectiveRosters`. Recalled members are in them, and are no targets. */
   rosters: readonly Roster[]
   recall: RecallIndex
   /** The last word of the admins about pausing, by schedule. */
@@ -37,20 +37,20 @@ export function placesOf({ rosters }: Pick<FleetView, 'rosters'>): Place[] {
   return rosters.flatMap(roster => roster.members.map(member => ({ ...member, site: roster.header.name })))
 }
 
-/** The members a schedule means, and nodes it names that are members no more (their site is empty). */
-export function targetsOf(view: Pick<FleetView, 'rosters'>, { body }: Signed<'schedule'>): Place[] {
+/** The members a schedule means, and nodes it names that are members no more (their site is empty). Recalled ones are none. */
+export function targetsOf(view: Pick<FleetView, 'rosters' | 'recall'>, { body }: Signed<'schedule'>): Place[] {
   const places = placesOf(view)
   const known = new Set(places.map(place => place.node))
   const gone = body.targets.nodes.filter(node => !known.has(node))
   return [
-    ...places.filter(place => isTarget(body.targets, place)),
+    ...places.filter(place => isTarget(body.targets, place) && !view.recall.hasMember(place.node)),
     ...gone.map(node => ({ node, site: '', class: 'wired' as const, groups: [], hostName: '', sinceVersion: 0 })),
   ]
 }
 
 /** Members that the selectors mean by now, who were not there when the schedule was signed. */
-export function addedLater(view: Pick<FleetView, 'rosters'>, { body }: Signed<'schedule'>): Place[] {
-  return placesOf(view).filter(place => isAddedLater(body.targets, place))
+export function addedLater(view: Pick<FleetView, 'rosters' | 'recall'>, { body }: Signed<'schedule'>): Place[] {
+  return placesOf(view).filter(place => isAddedLater(body.targets, place) && !view.recall.hasMember(place.node))
 }
 
 /** Whether the admins have withdrawn a schedule, or hold it back. */

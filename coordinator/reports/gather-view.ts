@@ -23,7 +23,7 @@ export interface ReportDeps {
 
 export async function gatherView({ objects, store, meter, clock }: ReportDeps): Promise<FleetView> {
   return {
-    rosters: currentRosters(objects),
+    rosters: effectiveRosters(bodiesOf(objects), { protection: protectionOf(objects) }),
     recall: objects.recall,
     pauses: new Map(objects.all('pause').map(({ header, body }) => [header.name, body])),
     schedules: objects.all('schedule'),
@@ -34,12 +34,13 @@ export async function gatherView({ objects, store, meter, clock }: ReportDeps): 
   }
 }
 
-/** As they count. */
+/** As they count for what is ordered: without recalled members. */
 export function currentRosters(objects: SignedObjects): Roster[] {
-  return effectiveRosters(
-    objects.all('roster').map(({ body }) => body),
-    { protection: protectionOf(objects), recall: objects.recall },
-  )
+  return effectiveRosters(bodiesOf(objects), { protection: protectionOf(objects), recall: objects.recall })
+}
+
+function bodiesOf(objects: SignedObjects): Roster[] {
+  return objects.all('roster').map(({ body }) => body)
 }
 
 function manifestsByDigest(objects: SignedObjects): FleetView['manifests'] {

@@ -20,6 +20,8 @@ export interface NodeRow {
   /** ISO 8601, UTC; null: never. */
   lastReport: string | null
   stale: boolean
+  /** The admins have shut it out. */
+  recalled: boolean
   /** How many ordered patches are in which state. */
   states: Record<string, number>
 }
@@ -82,6 +84,7 @@ function rowOf(view: FleetView, place: Place, ordered: readonly ComplianceRow[])
     agentVersion: record?.agentVersion ?? '',
     lastReport: record ? new Date(record.lastReport * 1000).toISOString() : null,
     stale: isStale(view, place.node),
+    recalled: view.recall.hasMember(place.node),
     states,
   }
 }

@@ -1,4 +1,5 @@
-// Rosters as they count: protected groups as the admins signed them, whatever the enrol key says, and without recalled members. Pure.
+// Rosters as they count: protected groups as the admins signed them, whatever the enrol key says, and where a recall is given without the members it
+// shuts out. Pure.
 
 import type { Group, Protection } from '../../core/group.ts'
 import type { RecallIndex } from '../../core/recall.ts'
@@ -20,7 +21,7 @@ export function protectionOf(objects: CurrentSettings): Protection {
 /** As `effectiveGroups` for each member: what a node finds for itself. */
 export function effectiveRosters(
   rosters: readonly Roster[],
-  { protection, recall }: { protection: Protection; recall: Pick<RecallIndex, 'hasMember'> },
+  { protection, recall }: { protection: Protection; recall?: Pick<RecallIndex, 'hasMember'> },
 ): Roster[] {
   const isProtected = new Set(protection.protectedGroups)
   const signed = groupsByNode(protection.groups.filter(({ header }) => isProtected.has(header.name)))
@@ -31,7 +32,7 @@ export function effectiveRosters(
   return rosters.map(roster => ({
     ...roster,
     members: roster.members
-      .filter(({ node }) => !recall.hasMember(node))
+      .filter(({ node }) => !recall?.hasMember(node))
       .map(member => (isProtected.size === 0 ? member : { ...member, groups: groupsOf(member) })),
   }))
 }
