@@ -57,6 +57,10 @@ const commands: Commands = {
     summary: 'see the machines of the fleet',
     load: async () => (await import('./commands/node.ts')).registerNode,
   },
+  submit: {
+    summary: 'hand over a signed object or proposal from a file',
+    load: async () => (await import('./commands/submit.ts')).registerSubmit,
+  },
   report: {
     summary: 'see what is installed, what is missing and what crossed the WAN',
     load: async () => (await import('./commands/report.ts')).registerReport,

@@ -31,6 +31,9 @@ import { type Origin, startOrigin } from './origin/origin-server.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
 import { Proposals } from './proposals/proposals.ts'
 import { publishOrder } from './proposals/publish-order.ts'
+import { operatorCommands } from './remote/operator-commands.ts'
+import { controlRequestFrames, createRemoteControl } from './remote/serve-control.ts'
+import { createSubmitServer, submitFrames } from './remote/serve-submit.ts'
 import { AlarmBook } from './reports/alarm-book.ts'
 import { findPlace, hostOf } from './reports/fleet-view.ts'
 import { gatherView, type ReportDeps, takeInReport } from './reports/gather-view.ts'
@@ -97,8 +100,10 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   const signer = createOnlineSigner({ state, signers: () => signers, clock })
   const rosters = new Rosters(published, signer)
   const isMember = (node: string) => rosters.find(node) !== undefined && !published.recall.hasMember(node)
+  const isOperator = (node: string) =>
+    state.anchor.root.operators.some(({ peerId }) => peerId === node) && !published.recall.hasMember(node)
   const { listen } = config
-  const network = await createNetwork({ secretKey: keys.node.secretKey, listen, isMember, clock, log })
+  const network = await createNetwork({ secretKey: keys.node.secretKey, listen, isMember, isOperator, clock, log })
   closers.add(() => network.close())
   const alarms = await AlarmBook.open({ table: database.json('alarms'), clock, log })
   const parts: Parts = { config, state, database, published, signer, rosters, network, alarms, clock, log }
@@ -118,6 +123,7 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
       signers = next
     },
     refresh: () => {
+      network.recheck()
       heartbeats.refresh()
       void stage.preparation.run()
     },
@@ -129,6 +135,7 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   await renewRosters(parts)
   const control = await serveControl(homePaths(home).control, handlers, { log })
   closers.add(() => control.close())
+  await serveOperators(parts, { handlers, proposals }, closers)
   startTimers(parts, stage, closers)
   return {
     node: network.node,
@@ -305,6 +312,20 @@ function controlHandlers(
     ...reportHandlers(reports),
     ...nodeHandlers(reports),
   }
+}
+
+/** The command line on other machines, and signed objects that anyone hands over. */
+async function serveOperators(
+  { state, network, clock, log }: Parts,
+  { handlers, proposals }: { handlers: ControlHandlers; proposals: Proposals },
+  closers: Closers,
+): Promise<void> {
+  const { fleet } = state.anchor
+  const control = createRemoteControl({ fleet, handlers, allowed: operatorCommands, clock, log })
+  closers.add(() => control.close())
+  await network.handle(protocols.control, 'operators', controlRequestFrames, control.serve)
+  const submit = createSubmitServer({ fleet, submit: envelope => proposals.submit(envelope), log })
+  await network.handle(protocols.submit, 'anyone', submitFrames, submit)
 }
 
 /** Timed feeds, and rosters signed anew before they expire. */

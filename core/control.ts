@@ -135,16 +135,29 @@ async function answer(request: IncomingMessage, response: ServerResponse, how: A
   const progress = (value: unknown) => {
     if (!response.writableNeedDrain && !response.destroyed) response.write(`${JSON.stringify({ progress: value })}\n`)
   }
+  const name = request.method === 'POST' ? (request.url ?? '').slice(1) : ''
+  const readBody = () => readRequest(request)
+  const line = await runCommand({ name, readBody }, { progress, signal }, how)
+  response.end(`${JSON.stringify(line)}\n`)
+}
+
+export type AnswerLine = { result: unknown } | { error: { code: ErrorCode; message: string } }
+
+/** Runs one command, whichever way it came, and gives the last line of its answer. Never rejects. */
+export async function runCommand(
+  { name, readBody }: { name: string; readBody: () => Promise<Uint8Array> },
+  call: ControlCall,
+  { handlers, log }: { handlers: ControlHandlers; log: Log | undefined },
+): Promise<AnswerLine> {
   try {
-    const name = request.method === 'POST' ? (request.url ?? '').slice(1) : ''
-    const handler = Object.hasOwn(how.handlers, name) ? how.handlers[name] : undefined
+    const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined
     if (!handler) throw new CodedError('bad-argument', `this daemon has no command ${JSON.stringify(name)}`)
-    const result = await handler(await readArguments(request), { progress, signal })
-    response.end(`${JSON.stringify({ result: result ?? null })}\n`)
+    const result = await handler(parseArguments(await readBody()), call)
+    return { result: result ?? null }
   } catch (error) {
-    const answered = asCoded(error)
-    if (answered.code === 'internal') how.log?.error({ err: error, command: request.url }, 'command failed')
-    response.end(`${JSON.stringify({ error: { code: answered.code, message: answered.message } })}\n`)
+    const { code, message } = asCoded(error)
+    if (code === 'internal') log?.error({ err: error, command: name }, 'command failed')
+    return { error: { code, message } }
   }
 }
 
@@ -156,7 +169,7 @@ export function asCoded(error: unknown): CodedError {
   return new CodedError('internal', `a bug of patchmesh, please report it: ${message}`, { cause: error })
 }
 
-async function readArguments(request: IncomingMessage): Promise<unknown> {
+async function readRequest(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -165,8 +178,12 @@ async function readArguments(request: IncomingMessage): Promise<unknown> {
       throw new CodedError('limit-exceeded', `a command's arguments are at most ${limits.controlRequestBytes} bytes`)
     chunks.push(chunk)
   }
+  return Buffer.concat(chunks)
+}
+
+function parseArguments(body: Uint8Array): unknown {
   try {
-    return length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return body.length === 0 ? {} : JSON.parse(Buffer.from(body).toString('utf8'))
   } catch (cause) {
     throw new CodedError('bad-argument', "expected a command's arguments as JSON, found something else", { cause })
   }
@@ -206,29 +223,29 @@ export async function callControl(
   }
 }
 
-async function readAnswer(response: IncomingMessage, onProgress?: (value: unknown) => void): Promise<unknown> {
-  for await (const line of jsonLines(response)) {
+/** The result at the end of an answer's lines. Throws what the handler threw; `truncated` when the lines end without either. */
+export async function readAnswer(
+  chunks: AsyncIterable<Uint8Array>,
+  onProgress?: (value: unknown) => void,
+): Promise<unknown> {
+  for await (const line of jsonLines(chunks)) {
     if ('progress' in line) onProgress?.(line.progress)
     else if ('error' in line) {
-      response.destroy()
       const { code, message } = line.error as { code: ErrorCode; message: string }
       throw new CodedError(code, message)
-    } else if ('result' in line) {
-      response.resume()
-      return line.result
-    }
+    } else if ('result' in line) return line.result
   }
   throw new CodedError('truncated', 'the daemon ended before it answered: look at its log, then try again')
 }
 
-async function* jsonLines(response: IncomingMessage): AsyncGenerator<Record<string, unknown>> {
-  const parts: Buffer[] = []
+async function* jsonLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Record<string, unknown>> {
+  const parts: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     let start = 0
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       parts.push(chunk.subarray(start, end))
-      yield JSON.parse(Buffer.concat(parts.splice(0)).toString('utf8')) as Record<string, unknown>
+      yield parseLine(Buffer.concat(parts.splice(0)))
       start = end + 1
       length = 0
     }
@@ -237,6 +254,16 @@ async function* jsonLines(response: IncomingMessage): AsyncGenerator<Record<stri
       throw new CodedError('limit-exceeded', `a daemon's answer is at most ${limits.controlAnswerBytes} bytes`)
     parts.push(chunk.subarray(start))
   }
+}
+
+function parseLine(line: Buffer): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(line.toString('utf8'))
+    if (typeof parsed === 'object' && parsed !== null) return parsed as Record<string, unknown>
+  } catch (cause) {
+    throw new CodedError('bad-message', 'expected a line of JSON from the daemon, found something else', { cause })
+  }
+  throw new CodedError('bad-message', 'expected an object from the daemon, found something else')
 }
 
 function explainCall(error: unknown, path: string): unknown {

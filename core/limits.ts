@@ -202,8 +202,11 @@ export const limits = {
   strangerMs: 10 * SECOND_MS,
   /** Of them from one address (IPv6: one /64): one host cannot take all places, and an office behind one address joins four at a time. */
   strangersPerAddress: 4,
-  /** Bytes one stranger may send, all together: a join request, Noise and the muxer; the muxer itself has no bound for a frame. */
-  strangerBytes: 128 * KIB,
+  /**
+   * Bytes one stranger may send, all together: one signed object or join request, Noise and the muxer; the muxer itself has no bound
+   * for a frame. 10 MiB for all strangers.
+   */
+  strangerBytes: 640 * KIB,
   /**
    * What one member may ask of a coordinator: at once, and with each second. A contact of a busy site runs two exchanges a second,
    * a node that reports years of patches sends 40 reports in a row; an inventory costs unpacking and a look through the catalogue.
@@ -311,6 +314,19 @@ export const limits = {
   controlAnswerBytes: 256 * MIB,
   /** Milliseconds a command line may take to say what it wants. */
   controlRequestMs: 30 * SECOND_MS,
+  /** Bytes of one frame of a remote command's answer: lines are cut into such parts, so that neither side waits for a whole one. */
+  controlFrameBytes: MIB,
+  /** Milliseconds an operator's command line may take to read one part of an answer. */
+  controlReadMs: MINUTE_MS,
+  /** Commands that one operator, and all operators together, may have running: a request of 8 MiB rests in memory for each. */
+  operatorCommands: 8,
+  remoteCommands: 32,
+  /** Tries of a command line to reach its coordinator, each of dialMs: a busy one lets the upgrade time of some run out. */
+  operatorDials: 3,
+  /** Bytes of a signed object that anyone may hand over: the largest schedule, a recall of 8,000 entries. More takes an operator. */
+  submitBytes: 512 * KIB + 64,
+  /** Objects handed over by others that wait for their turn to be verified: one a stranger. */
+  submissions: 16,
   /** Bytes of a Unix socket's path: sun_path of the strictest system we run on. */
   socketPathBytes: 103,
   /** Characters of a join token: 32 addresses and three digests take 5,000. */

@@ -146,7 +146,7 @@ function textWidth(text: string): number {
 }
 
 /** A control character in a name from outside would steer the terminal. */
-function printable(value: string | number): string {
+export function printable(value: string | number): string {
   return String(value).replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '?')
 }
 

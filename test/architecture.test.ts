@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import test from 'ava'
+import { localCommands, operatorCommands } from '../coordinator/remote/operator-commands.ts'
 
 const project = join(import.meta.dirname, '..')
 const folders = ['proto', 'core', 'keys', 'agent', 'coordinator', 'scripts', 'test']
@@ -107,6 +108,24 @@ test('the system’s randomness is drawn only for keys, secrets and names of fil
     'keys/durable-file.ts', // temporary names
     'keys/seal.ts', // salt and nonce
   ])
+})
+
+test('each question of the command line is for operators elsewhere too, or for the coordinator’s own machine alone', t => {
+  const asked = sources
+    .filter(({ path }) => path.startsWith('coordinator/commands/'))
+    .flatMap(({ text }) => [...text.matchAll(/\baskCoordinator(?:<[^(]*>)?\(\s*[^,()]+,\s*'([a-z-]+)'/g)])
+    .map(match => match[1]!)
+  const calls = sources
+    .filter(({ path }) => path.startsWith('coordinator/commands/') && !path.endsWith('/coordinator-command.ts'))
+    .reduce((sum, { text }) => sum + (text.match(/\baskCoordinator\b(?=[<(])/g)?.length ?? 0), 0)
+  t.is(asked.length, calls, 'a question is not a plain string: this test must be able to read it')
+  const decided = [...operatorCommands, ...localCommands]
+  t.deepEqual(
+    asked.filter(name => !decided.includes(name)),
+    [],
+    'add it to one of the lists in operator-commands.ts',
+  )
+  t.is(new Set(decided).size, decided.length)
 })
 
 test('no file is a barrel, a utils or a default export', t => {

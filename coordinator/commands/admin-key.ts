@@ -50,8 +50,8 @@ export async function signerFrom(
 }
 
 /** `--key`, else PATCHMESH_KEY, else what `patchmesh init` noted in the home; undefined when none says. */
-export async function findAdminKey({ home, key }: AdminOptions): Promise<string | undefined> {
-  return key || process.env.PATCHMESH_KEY || (await keyOfHome(home)) || undefined
+export async function findAdminKey({ home, key, coordinator }: AdminOptions): Promise<string | undefined> {
+  return key || process.env.PATCHMESH_KEY || (coordinator ? '' : await keyOfHome(home)) || undefined
 }
 
 /** As `findAdminKey`, for commands that sign. Throws `bad-argument` when none says. */

@@ -1,7 +1,7 @@
 // `patchmesh feed add|sync|list`: where patches come from.
 
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../core/clock.ts'
 import { exitCodes, exitWith, interval, printNote, printResult } from '../../core/command-line.ts'
@@ -93,7 +93,12 @@ function aptConfig(name: string, options: AddOptions): FeedConfig {
 function folderConfig(name: string, options: AddOptions): FeedConfig {
   refuseOthers(options, ['url', 'suite', 'component', 'arch', 'keyring', 'distribution', 'proxy'])
   if (options.path === undefined) throw new CodedError('bad-argument', 'a feed of type folder needs --path')
-  const { every, path, origin } = options
+  const { every, path, origin, coordinator } = options
+  if (coordinator && !isAbsolute(path))
+    throw new CodedError(
+      'bad-argument',
+      `--path: expected an absolute path on the coordinator's machine, found ${path}`,
+    )
   return { name, everyMs: every ?? 0, type: 'folder', path: resolve(path), origin: origin ?? '' }
 }
 

@@ -35,10 +35,12 @@ export function registerPatch(program: Command): void {
   registerDecisions(patch)
 }
 
-async function listPatches({ home, json, ...filter }: HomeOptions & PatchFilter): Promise<void> {
-  const rows = await askCoordinator<PatchRow[]>({ home }, 'patch-list', filter)
+async function listPatches(options: HomeOptions & PatchFilter): Promise<void> {
+  const { feed, product, state, severity, needed } = options
+  const filter = { feed, product, state, severity, needed } as PatchFilter
+  const rows = await askCoordinator<PatchRow[]>(options, 'patch-list', filter)
   printResult(rows, {
-    json,
+    json: options.json,
     render: () =>
       rows.length > 0 ? renderRows(rows) : 'no such patch: "patchmesh feed sync" fetches what the feeds have',
   })

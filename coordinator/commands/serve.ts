@@ -6,10 +6,10 @@ import { systemClock } from '../../core/clock.ts'
 import { wholeNumber } from '../../core/command-line.ts'
 import { createLog } from '../../core/log.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
-import { addHomeCommand, type HomeOptions } from './coordinator-command.ts'
+import { addLocalCommand, type HomeOptions } from './coordinator-command.ts'
 
 export function registerServe(program: Command): void {
-  addHomeCommand(program, 'serve', {
+  addLocalCommand(program, 'serve', {
     description: 'Runs the coordinator. Its first line on stdout says where it listens; its log goes to stderr.',
     example: 'patchmesh serve --home /var/lib/patchmesh',
   })

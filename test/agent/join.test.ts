@@ -38,6 +38,7 @@ async function setUp(
     secretKey: keys.secretKey,
     listen: ['/ip4/127.0.0.1/tcp/0'],
     isMember: () => false,
+    isOperator: () => false,
     clock: systemClock,
     log: silentLog,
   })

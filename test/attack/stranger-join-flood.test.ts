@@ -21,6 +21,7 @@ async function openCoordinator(t: ExecutionContext, { members = [] as string[], 
     secretKey: keys(255).secretKey,
     listen: ['/ip4/127.0.0.1/tcp/0'],
     isMember: node => members.includes(node),
+    isOperator: () => false,
     clock,
     log: silentLog,
   })
@@ -86,15 +87,21 @@ test('a stranger that stays is cut after ten seconds, and its place is free agai
   t.true(await isHeard(await openStranger(t, keys(51)), network.node, address))
 })
 
-test('a stranger that sends more than a join request has is cut, whatever its streams and the muxer would take', async t => {
+test('a stranger that sends more than anything a stranger may hand over is cut, whatever its streams and the muxer would take', async t => {
   const { network, address } = await openCoordinator(t, { clock: manualClock(Date.now()) })
   const stranger = await openStranger(t, keys(1))
   const connection = await stranger.connect(network.node, address)
   const closed = stranger.closed(connection)
-  const signal = AbortSignal.timeout(2_000)
-  for (let streams = 0; streams < limits.streamsPerProtocol && connection.status === 'open'; streams++) {
-    const stream = await connection.newStream(protocols.join, { signal }).catch(() => undefined) // it is cut by then
-    stream?.send(Buffer.concat([Buffer.from([0x80, 0x80, 0x04]), new Uint8Array(60 * KIB)])) // of a frame of 64 KiB
+  const signal = AbortSignal.timeout(10_000)
+  const part = 60 * KIB
+  for (let sent = 0; sent <= limits.strangerBytes && connection.status === 'open'; sent += part) {
+    try {
+      const stream = await connection.newStream(protocols.join, { signal })
+      stream.send(Buffer.concat([Buffer.from([0x80, 0x80, 0x04]), new Uint8Array(part)])) // of a frame of 64 KiB
+      stream.abort(new Error('the next one'))
+    } catch (error) {
+      t.not(connection.status, 'open', String(error)) // cut meanwhile
+    }
   }
   const late = new Promise(resolve => AbortSignal.timeout(8_000).addEventListener('abort', () => resolve('still open')))
   t.is(await Promise.race([closed, late]), undefined)

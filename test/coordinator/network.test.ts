@@ -15,6 +15,7 @@ async function openCoordinator(t: ExecutionContext, members: readonly string[]):
     secretKey: createKeyPair(Buffer.alloc(32, 255)).secretKey,
     listen: ['/ip4/127.0.0.1/tcp/0'],
     isMember: node => members.includes(node),
+    isOperator: () => false,
     clock: systemClock,
     log: silentLog,
   })

@@ -74,6 +74,7 @@ export async function startSiteCoordinator(fleet: Fleet, site = 'office'): Promi
     secretKey: fleet.coordinator.secretKey,
     listen: loopback,
     isMember: node => fleet.nodes[site]!.some(member => member.node === node),
+    isOperator: () => false,
     clock: systemClock,
     log: silentLog,
   })
