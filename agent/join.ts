@@ -121,12 +121,11 @@ async function askUntilDecided(token: JoinToken, keys: KeyPair, options: JoinOpt
 async function askCoordinator(token: JoinToken, keys: KeyPair, options: JoinOptions): Promise<Message<'JoinAnswer'>> {
   const { clock, random, log } = options
   const signal = AbortSignal.timeout(limits.joinMs)
-  const stranger = () => false
   const network = await openNetwork({
     secretKey: keys.secretKey,
     listen: [],
-    admits: stranger,
-    isMember: stranger,
+    admits: node => node === token.coordinator,
+    isMember: () => false,
     log,
   })
   try {
