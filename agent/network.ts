@@ -92,10 +92,12 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
     },
 
     async handle(protocol, handler, { maxInboundStreams }) {
+      const open = new OpenStreams(maxInboundStreams)
       const listener = (stream: Stream, connection: Connection) => {
         const node = connection.remotePeer.toString()
-        if (admits(node)) handler(stream, node)
-        else stream.abort(new Error('not a member'))
+        if (!admits(node)) return stream.abort(new Error('not a member'))
+        open.add(node, stream)
+        handler(stream, node)
       }
       await libp2p.handle(protocol, listener, { maxInboundStreams })
     },
@@ -128,6 +130,26 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
     async close() {
       await libp2p.stop()
     },
+  }
+}
+
+/** libp2p counts the streams of one connection; a node may have several, and each stream has a buffer. The newest stay. */
+class OpenStreams {
+  readonly #ofNode = new Map<string, Set<Stream>>()
+  readonly #most: number
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  add(node: string, stream: Stream): void {
+    const streams = this.#ofNode.get(node) ?? new Set()
+    this.#ofNode.set(node, streams.add(stream))
+    stream.addEventListener('close', () => {
+      streams.delete(stream)
+      if (streams.size === 0 && this.#ofNode.get(node) === streams) this.#ofNode.delete(node)
+    })
+    for (const oldest of [...streams].slice(0, -this.#most)) oldest.abort(new Error('too many streams'))
   }
 }
 

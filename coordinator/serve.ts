@@ -11,7 +11,7 @@ import { kinds } from '../core/kinds.ts'
 import { MINUTE_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
-import { syncFrameLimits } from '../core/sync-exchange.ts'
+import { syncServerFrames } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
 import { announced, originUrl, splitHostPort } from './addresses.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
@@ -259,7 +259,7 @@ async function handleProtocols(
   await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>
     serveJoin(frames, { node, address }, { state, ...enrolment, rosters, log }, signal),
   )
-  await network.handle(protocols.sync, 'members', syncFrameLimits, siteSync.serve)
+  await network.handle(protocols.sync, 'members', syncServerFrames, siteSync.serve)
   await network.handle(protocols.heads, 'members', headsFrameLimits, async (frames, node, signal) => {
     const site = rosters.find(node)?.site
     if (site !== undefined) await siteSync.counted(site, frames, () => serveHeads(frames, node, signal))

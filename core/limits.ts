@@ -153,10 +153,12 @@ export const limits = {
   connectionsPerNode: 4,
   /** Streams of one protocol that one connection may have open towards us, each with its buffer. */
   streamsPerProtocol: 4,
-  /** Inbound connections whose Noise handshake is not done: with 10, one host blocks everyone (measured). */
-  pendingConnections: 200,
-  /** Inbound connections per remote host and second: an office behind one NAT address starts at once. */
-  connectionsPerHostPerSecond: 100,
+  /** Inbound connections whose Noise handshake is not done: with 10, one host blocks everyone (measured); these two seconds' worth have room. */
+  pendingConnections: 250,
+  /** Inbound connections per remote host and second: an office of a hundred behind one NAT address is in after two seconds … */
+  connectionsPerHostPerSecond: 50,
+  /** … and of all hosts together: a burst of 10,000 costs 50 MiB for its two seconds; with twice as many, 80 (`npm run bench:floods`). */
+  connectionsPerSecond: 100,
   /** Milliseconds an inbound connection has for Noise and muxer negotiation. */
   upgradeMs: 2 * SECOND_MS,
   /** Milliseconds for one dial, all its addresses together. */
@@ -333,6 +335,8 @@ export const limits = {
   joinTokenLength: 16 * KIB,
   /** Bytes of one frame of a sync exchange: the largest envelope, or 20,000 heads. */
   syncFrameBytes: 4 * MIB + 64 * KIB,
+  /** Bytes of one frame to the side that serves an exchange: an offer of 64 members with 32 addresses each. */
+  syncRequestBytes: 256 * KIB,
   /** Digests asked for at once in a sync exchange: the answer may take as many frames. */
   syncDigests: 256,
   /** Requests one sync exchange may make: all heads in batches, twice. */
@@ -387,8 +391,8 @@ export const limits = {
   askedArtifacts: 4096,
   /** Bytes of one frame of the swarm protocol: an announcement (64 KiB) or an Ask of 4,096 digests. */
   swarmFrameBytes: 256 * KIB,
-  /** Swarm frames a neighbour may send ahead of our reading. */
-  swarmFrames: 64,
+  /** Swarm frames a neighbour may send ahead of our reading: as much as we queue for one. */
+  swarmFrames: 16,
   /** Swarm messages of one neighbour handled before everything else gets its turn. */
   swarmMessagesPerTurn: 16,
   /** Bytes queued for one neighbour's swarm stream: more, and it reads too slowly to be one. */

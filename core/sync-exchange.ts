@@ -46,8 +46,11 @@ export interface SyncResult {
   envelopes: number
 }
 
-/** For `new FrameStream(stream, syncFrameLimits)` on both sides. */
+/** Of the side that asks: heads and objects come to it. */
 export const syncFrameLimits: FrameLimits = { maxFrameBytes: limits.syncFrameBytes, maxBufferedFrames: 2 }
+
+/** Of the side that serves: only questions come to it, on streams that the other side opens. */
+export const syncServerFrames: FrameLimits = { maxFrameBytes: limits.syncRequestBytes, maxBufferedFrames: 2 }
 
 /** What is verified with the help of another kind comes after it. */
 const deliveryOrder: readonly Kind[] = [

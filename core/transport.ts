@@ -4,9 +4,11 @@
 import { noise } from '@chainsafe/libp2p-noise'
 import { privateKeyFromRaw } from '@libp2p/crypto/keys'
 import type { Connection, MultiaddrConnection } from '@libp2p/interface'
-import { tcp } from '@libp2p/tcp'
+import { type TCPComponents, tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { Libp2pOptions } from 'libp2p'
+import { systemClock } from './clock.ts'
+import { gated } from './inbound-gate.ts'
 import { limits } from './limits.ts'
 
 export interface TransportSettings {
@@ -28,7 +30,10 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
   return {
     privateKey: privateKeyFromRaw(secretKey),
     addresses: { listen },
-    transports: [tcp({ maxConnections: limits.connections, backlog: 256 })],
+    transports: [
+      (components: TCPComponents) =>
+        gated(tcp({ maxConnections: limits.connections, backlog: 256 })(components), () => systemClock.monotonic()),
+    ],
     connectionEncrypters: [noise()],
     streamMuxers: [
       yamux({

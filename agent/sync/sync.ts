@@ -11,7 +11,14 @@ import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import type { Random } from '../../core/random.ts'
-import { pullSync, type SyncResult, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
+import {
+  pullSync,
+  type SyncResult,
+  type SyncSource,
+  serveSync,
+  syncFrameLimits,
+  syncServerFrames,
+} from '../../core/sync-exchange.ts'
 import type { CoordinatorLink, HeldLink } from '../coordinator-link.ts'
 import type { Neighbours } from '../neighbours.ts'
 import type { Network } from '../network.ts'
@@ -152,7 +159,7 @@ export class Sync {
   }
 
   async #serve(stream: Stream, node: string): Promise<void> {
-    const frames = new FrameStream(stream, syncFrameLimits)
+    const frames = new FrameStream(stream, syncServerFrames)
     try {
       const result = await serveSync(frames, this.#source(), this.#signal())
       this.#learn(node, result)
