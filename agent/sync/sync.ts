@@ -6,7 +6,6 @@ import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { FrameStream } from '../../core/frames.ts'
-import type { Head } from '../../core/header.ts'
 import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
@@ -99,7 +98,7 @@ export class Sync {
     this.#unsubscribe.push(
       network.onAnyConnect(node => this.#connected(node)),
       network.onAnyDisconnect(node => this.#disconnected(node)),
-      trust.onChange(changed => this.#changed(changed)),
+      trust.onChange(() => this.#changed()),
     )
     for (const node of network.connectedMembers()) this.#exchangeSoon(node)
     this.#repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
@@ -279,11 +278,13 @@ export class Sync {
     this.#reconsider()
   }
 
-  /** Tells the neighbours that do not have it yet: at once what came from the coordinator or stops something, else after a pause. */
-  #changed(changed: readonly Head[]): void {
+  /**
+   * Tells the neighbours that do not have it yet: at once what came from the coordinator, else after a pause. A recall waits for it
+   * too: when every node told all others at once, an office had it later (more exchanges than the machines' time allows).
+   */
+  #changed(): void {
     const { network, random } = this.#options
-    const isUrgent = changed.some(({ kind }) => kind === 'recall' || kind === 'pause')
-    const delayMs = this.#held || isUrgent ? 0 : timing.passOnMs * (0.5 + random() / 2)
+    const delayMs = this.#held ? 0 : timing.passOnMs * (0.5 + random() / 2)
     this.#after('nudge', delayMs, () => {
       const summary = this.#options.trust.summary()
       for (const node of network.connectedMembers()) {
