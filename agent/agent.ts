@@ -233,7 +233,13 @@ async function openReporter(base: Base, { link }: Connectivity): Promise<Reporte
     signer: keySigner(base, node),
     agentVersion: packageJson.version,
     health: () => ({ alarms: alarms.all(), stale: trust.isStale(), boot }),
-    open: signal => link.open(protocols.report, signal),
+    open: async signal => {
+      const { node: coordinator, ...opened } = await link.open(protocols.report, signal)
+      const named = trust.anchor().root.coordinators.find(({ peerId }) => peerId === coordinator)
+      if (named) return { ...opened, boxKey: named.boxKey }
+      await opened.release()
+      throw new CodedError('not-reachable', `the root names ${coordinator} no longer`)
+    },
     clock,
     random,
     log,

@@ -61,11 +61,14 @@ export class CoordinatorLink {
   }
 
   /** One stream of a protocol; `release` when done with it. */
-  async open(protocol: string, signal: AbortSignal): Promise<{ stream: Stream; release: () => Promise<void> }> {
+  async open(
+    protocol: string,
+    signal: AbortSignal,
+  ): Promise<{ node: string; stream: Stream; release: () => Promise<void> }> {
     const { node, release } = await this.hold(signal)
     try {
       const stream = await this.#options.network.openStream(node, protocol, signal)
-      return { stream, release: async () => release() }
+      return { node, stream, release: async () => release() }
     } catch (error) {
       release()
       throw error

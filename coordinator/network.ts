@@ -14,6 +14,7 @@ import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { surplusOf, transportOptions } from '../core/transport.ts'
 import { addressOf, Strangers } from './strangers.ts'
+import { watchPlaces } from './two-places.ts'
 
 /** `address`: the IP address that the other end comes from. */
 export type Handler = (frames: FrameStream, node: string, signal: AbortSignal, address: string) => Promise<void>
@@ -40,6 +41,8 @@ export interface NetworkSettings {
   listen: string[]
   isMember: (node: string) => boolean
   isOperator: (node: string) => boolean
+  /** A member has two connections from two addresses, and at both ends somebody answers. */
+  onTwoPlaces?: (node: string, addresses: string[]) => void
   clock: Clock
   log: Log
 }
@@ -52,6 +55,7 @@ export async function createNetwork({
   listen,
   isMember,
   isOperator,
+  onTwoPlaces = () => undefined,
   clock,
   log,
 }: NetworkSettings): Promise<CoordinatorNetwork> {
@@ -68,9 +72,12 @@ export async function createNetwork({
   const isAllowed = (connection: Connection) =>
     isKnown(connection.remotePeer.toString()) || strangers.has(connection.remoteAddr)
 
+  const watch = watchPlaces({ connections: peer => libp2p.getConnections(peer), onTwoPlaces, clock })
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
     for (const old of surplusOf(libp2p.getConnections(connection.remotePeer))) old.abort(new Error('too many'))
-    if (!isAllowed(connection)) connection.abort(new Error('no longer known')) // it was a moment ago, at the gate
+    if (!isAllowed(connection))
+      connection.abort(new Error('no longer known')) // it was a moment ago, at the gate
+    else if (isMember(connection.remotePeer.toString())) watch.opened(connection)
   })
 
   const serve = async (stream: Stream, connection: Connection, frameLimits: FrameLimits, handler: Handler) => {
@@ -116,6 +123,7 @@ export async function createNetwork({
       return new FrameStream(await connection.newStream(protocol, { signal }), frameLimits)
     },
     close: async () => {
+      watch.close()
       await libp2p.stop()
     },
   }

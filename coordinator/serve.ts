@@ -8,11 +8,13 @@ import type { FrameLimits } from '../core/frames.ts'
 import { headsFrameLimits } from '../core/fresh-heads.ts'
 import type { JoinToken } from '../core/join-token.ts'
 import { kinds } from '../core/kinds.ts'
-import { MINUTE_MS } from '../core/limits.ts'
+import { limits, MINUTE_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
 import { syncServerFrames } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
+import type { VerifiedReport } from '../core/verify.ts'
+import { boxKeyPair, openSealed } from '../keys/box.ts'
 import { announced, originUrl, splitHostPort } from './addresses.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
 import { artifactsFor } from './catalogue/needs.ts'
@@ -31,6 +33,7 @@ import { type Origin, startOrigin } from './origin/origin-server.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
 import { Proposals } from './proposals/proposals.ts'
 import { publishOrder } from './proposals/publish-order.ts'
+import { RateLimit } from './rate-limit.ts'
 import { operatorCommands } from './remote/operator-commands.ts'
 import { controlRequestFrames, createRemoteControl } from './remote/serve-control.ts'
 import { createSubmitServer, submitFrames } from './remote/serve-submit.ts'
@@ -103,12 +106,17 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   const isOperator = (node: string) =>
     state.anchor.root.operators.some(({ peerId }) => peerId === node) && !published.recall.hasMember(node)
   const { listen } = config
-  const network = await createNetwork({ secretKey: keys.node.secretKey, listen, isMember, isOperator, clock, log })
-  closers.add(() => network.close())
   const alarms = await AlarmBook.open({ table: database.json('alarms'), clock, log })
+  const onTwoPlaces = (node: string, addresses: string[]) =>
+    alarms.raise('duplicate-node', node, `connected at the same time from ${addresses.join(' and ')}`)
+  const { secretKey } = keys.node
+  const network = await createNetwork({ secretKey, listen, isMember, isOperator, onTwoPlaces, clock, log })
+  closers.add(() => network.close())
   const parts: Parts = { config, state, database, published, signer, rosters, network, alarms, clock, log }
 
-  const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, closers)
+  const box = boxKeyPair(secretKey)
+  const unseal = (sealed: Uint8Array) => openSealed(box, sealed)
+  const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, unseal, closers)
   const proposals = await openProposals(parts, reports)
   const stage = await openCatalogue(parts, { reports, proposals, home }, closers)
   const origin = await listenOrigin(config, stage, log)
@@ -174,9 +182,10 @@ async function openEnrolment({ state, rosters, published, network, alarms, clock
 /** What each site is to know, and what its nodes report. */
 function connectSites(
   parts: Parts,
+  unseal: ReportDeps['unseal'],
   closers: Closers,
 ): { siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps; heartbeats: Heartbeats } {
-  const { state, published, signer, rosters, network, database, clock, log } = parts
+  const { state, published, signer, rosters, network, database, alarms, clock, log } = parts
   const rootHead = () => state.rootHeads.at(-1)!
   const heartbeats: Heartbeats = createHeartbeats({ published, signer, rootHead, clock, log })
   closers.add(() => heartbeats.close())
@@ -195,7 +204,7 @@ function connectSites(
     spans: database.json('wan-spans'),
     controlBytes: site => siteSync.bytesOf(site),
   })
-  return { siteSync, serveHeads, reports: { objects: published, store, meter, clock }, heartbeats }
+  return { siteSync, serveHeads, reports: { objects: published, store, meter, unseal, alarms, clock }, heartbeats }
 }
 
 /** Through here everything comes that admins sign. */
@@ -247,7 +256,7 @@ async function listenOrigin(config: CoordinatorConfig, stage: CatalogueStage, lo
 }
 
 async function handleProtocols(
-  { state, rosters, network, log }: Parts,
+  { state, published, rosters, network, clock, log }: Parts,
   {
     enrolment,
     siteSync,
@@ -256,8 +265,16 @@ async function handleProtocols(
   }: { enrolment: Enrolment; siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps },
 ): Promise<void> {
   const { fleet } = state.anchor
+  const [reportRate, inventoryRate] = [new RateLimit(limits.memberReports), new RateLimit(limits.memberInventories)]
+  const intake = async (report: VerifiedReport) => {
+    const [node, now] = [report.body.header.name, clock.monotonic()]
+    const isTooOften = !reportRate.take(node, now) || (report.body.inventory && !inventoryRate.take(node, now))
+    if (isTooOften) throw new CodedError('limit-exceeded', 'more reports than a node has reason to send: later')
+    await takeInReport(report, reports)
+  }
+  const isRecalled = (node: string) => published.recall.hasMember(node)
   await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>
-    serveJoin(frames, { node, address }, { state, ...enrolment, rosters, log }, signal),
+    serveJoin(frames, { node, address }, { state, ...enrolment, rosters, isRecalled, log }, signal),
   )
   await network.handle(protocols.sync, 'members', syncServerFrames, siteSync.serve)
   await network.handle(protocols.heads, 'members', headsFrameLimits, async (frames, node, signal) => {
@@ -267,7 +284,6 @@ async function handleProtocols(
   await network.handle(protocols.report, 'members', reportFrames, async (frames, node, signal) => {
     const site = rosters.find(node)?.site
     if (site === undefined) return
-    const intake = (report: Parameters<typeof takeInReport>[0]) => takeInReport(report, reports)
     await siteSync.counted(site, frames, () => serveReports(frames, node, { fleet, intake, log }, signal))
   })
 }

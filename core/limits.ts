@@ -44,6 +44,11 @@ export const limits = {
   coordinatorAlarms: 1024,
   alarmKeptMs: 7 * DAY_MS,
   alarmRepeatMs: MINUTE_MS,
+  /** Starts of one node's agent that are remembered: one of them that speaks again after a later one is a second machine. */
+  formerBoots: 8,
+  /** How long two connections of one node from two addresses stay before both are asked whether they live, and for how long, in ms. */
+  twoPlacesMs: 30 * SECOND_MS,
+  probeMs: 5 * SECOND_MS,
   /** Objects of which two contents of one version are known. */
   frozen: 64,
   /** Longest life of an emergency schedule, in ms: what a node takes without knowing what else is current must end soon. */

@@ -66,8 +66,8 @@ export interface Report {
   header: Header<'report'>
   outcomes: Outcome[]
   traffic: Traffic[]
-  /** Absent: unchanged since an earlier report. */
-  inventory?: Inventory
+  /** A packed inventory, sealed to the coordinator it goes to (keys/box.ts). Absent: unchanged since an earlier report. */
+  inventory?: Uint8Array
   agentVersion: string
   /** What should not be on this node, until it is over. */
   alarms: Alarm[]
@@ -97,7 +97,7 @@ export function parseReport(payload: Uint8Array): Report {
     boot: checkInteger(wire.boot, 'boot'),
   }
   checkId(report.header.name, 'header.name')
-  if (wire.inventory.length > 0) report.inventory = parseInventory(wire.inventory)
+  if (wire.inventory.length > 0) report.inventory = wire.inventory
   return report
 }
 
@@ -119,7 +119,13 @@ function parseTraffic(wire: Message<'Traffic'>, field: string): Traffic {
   }
 }
 
-function parseInventory(compressed: Uint8Array): Inventory {
+/** As it is sealed. */
+export function packInventory(inventory: Inventory): Uint8Array {
+  return zstdCompressSync(encode('Inventory', inventory))
+}
+
+/** Throws `bad-object` or a CodecError. */
+export function unpackInventory(compressed: Uint8Array): Inventory {
   const wire = decode('Inventory', inflate(compressed))
   return {
     hostName: checkLine(wire.hostName, 'inventory.host_name', 255),
@@ -173,7 +179,7 @@ export function encodeReport(report: Report): Uint8Array {
     header: encodeHeader(report.header),
     outcomes: report.outcomes.map(item => ({ ...item, manifest: Buffer.from(item.manifest, 'hex') })),
     traffic: report.traffic.map(item => ({ ...item, artifact: Buffer.from(item.artifact, 'hex') })),
-    ...(inventory && { inventory: zstdCompressSync(encode('Inventory', inventory)) }),
+    ...(inventory && { inventory }),
     agentVersion: report.agentVersion,
     alarms: report.alarms,
     stale: report.stale,

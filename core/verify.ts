@@ -211,11 +211,14 @@ export function verifyRoots(chain: readonly Uint8Array[], fleet: Digest): TrustA
   return anchors
 }
 
+export interface VerifiedReport {
+  body: Report
+  digest: Digest
+  bytes: Uint8Array
+}
+
 /** A report or announcement, which its node signed itself: the signature's key id names the node. Throws as `verifyObject`. */
-export function verifyReport(
-  bytes: Uint8Array,
-  { fleet }: { fleet: Digest },
-): { body: Report; digest: Digest; bytes: Uint8Array } {
+export function verifyReport(bytes: Uint8Array, { fleet }: { fleet: Digest }): VerifiedReport {
   const { envelope, node } = openNodeEnvelope(bytes, 'report')
   const body = parseOrRefuse('report', () => parseReport(envelope.payload))
   if (body.header.fleet !== fleet) throw new CodedError('wrong-fleet', 'the report belongs to another fleet')

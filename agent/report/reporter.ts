@@ -9,7 +9,15 @@ import { specVersion } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Random } from '../../core/random.ts'
-import { encodeReport, type Inventory, type Outcome, type Report, type Traffic } from '../../core/report.ts'
+import {
+  encodeReport,
+  type Inventory,
+  type Outcome,
+  packInventory,
+  type Report,
+  type Traffic,
+} from '../../core/report.ts'
+import { sealTo } from '../../keys/box.ts'
 import { type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { Batch, ReportBook } from './report-book.ts'
 import { type OutgoingReport, reportFrameLimits, sendReports } from './send-reports.ts'
@@ -24,8 +32,8 @@ export interface ReporterOptions {
   agentVersion: string
   /** What else each report tells. */
   health: () => Pick<Report, 'alarms' | 'stale' | 'boot'>
-  /** A report stream to the coordinator; `release` may close a connection that was opened for it. */
-  open: (signal: AbortSignal) => Promise<{ stream: Stream; release: () => Promise<void> }>
+  /** A report stream to a coordinator, whose key inventories are sealed to; `release` may close a connection that was opened for it. */
+  open: (signal: AbortSignal) => Promise<{ stream: Stream; boxKey: Uint8Array; release: () => Promise<void> }>
   clock: Clock
   random: Random
   log: Log
@@ -133,7 +141,7 @@ function retryDelay(failures: number, chance: number): number {
 async function exchange(options: ReporterOptions, stopping: AbortSignal, onStored: () => void): Promise<void> {
   const { book, open } = options
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(limits.reportExchangeMs)])
-  const { stream, release } = await open(signal)
+  const { stream, boxKey, release } = await open(signal)
   let batch: Batch | undefined
   try {
     await sendReports(
@@ -142,7 +150,7 @@ async function exchange(options: ReporterOptions, stopping: AbortSignal, onStore
       {
         next: async () => {
           batch = book.nextBatch()
-          return batch && (await compose(batch, options))
+          return batch && (await compose(batch, boxKey, options))
         },
         acknowledged: async () => {
           if (batch) await book.acknowledge(batch)
@@ -159,7 +167,7 @@ async function exchange(options: ReporterOptions, stopping: AbortSignal, onStore
   }
 }
 
-async function compose(batch: Batch, options: ReporterOptions): Promise<OutgoingReport> {
+async function compose(batch: Batch, boxKey: Uint8Array, options: ReporterOptions): Promise<OutgoingReport> {
   const { fleet, node, clock } = options
   const issuedAt = toSeconds(clock.now())
   const version = await options.book.nextVersion(issuedAt)
@@ -168,7 +176,7 @@ async function compose(batch: Batch, options: ReporterOptions): Promise<Outgoing
     header: { ...header, notAfter: issuedAt + Math.floor(limits.reportValidMs / 1000) },
     outcomes: batch.outcomes,
     traffic: batch.traffic,
-    ...(batch.inventory && { inventory: batch.inventory }),
+    ...(batch.inventory && { inventory: sealTo(boxKey, packInventory(batch.inventory)) }),
     agentVersion: options.agentVersion,
     ...options.health(),
   })

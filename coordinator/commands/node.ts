@@ -38,7 +38,7 @@ export function registerNode(program: Command): void {
 
 const columns: Column<NodeRow>[] = [
   { title: 'node', value: row => row.node },
-  { title: 'host', value: row => row.host, shrinks: true },
+  { title: 'host', value: row => (row.replacedBy ? `${row.host} (replaced?)` : row.host), shrinks: true },
   { title: 'site', value: row => row.site },
   { title: 'class', value: row => row.class },
   { title: 'groups', value: row => row.groups.join(' '), shrinks: true },
@@ -46,6 +46,7 @@ const columns: Column<NodeRow>[] = [
   { title: 'agent', value: row => row.agentVersion },
   { title: 'last report', value: row => row.lastReport },
   { title: 'patches', value: row => countStates(row.states), shrinks: true },
+  { title: 'alarms', value: row => [...(row.saysStale ? ['stale'] : []), ...row.alarms].join(' '), shrinks: true },
 ]
 
 async function listNodes(options: HomeOptions & { site?: string; pending?: boolean; csv?: boolean }): Promise<void> {
@@ -85,6 +86,13 @@ function renderDetails(node: NodeDetails): string {
     ['last report', node.lastReport ? formatTime(Date.parse(node.lastReport)) : 'never'],
     ['agent', node.agentVersion || '-'],
   ]
+  if (node.saysStale) facts.push(['stale', 'it has seen no fresh statement of the coordinator: it takes no new orders'])
+  for (const { code, subject, detail } of node.alarms) facts.push(['alarm', `${code} ${subject}: ${detail}`])
+  if (node.replacedBy)
+    facts.push([
+      'replaced?',
+      `${node.replacedBy} came later with the same host name: "patchmesh node retire" ends this one`,
+    ])
   if (system) {
     const { hardware } = system
     facts.push(

@@ -1,10 +1,20 @@
-// `patchmesh report compliance|missing|versions|bytes`: as a table, JSON or CSV.
+// `patchmesh report compliance|missing|versions|bytes|alarms`: as a table, JSON or CSV.
 
 import type { Command } from 'commander'
 import { exitCodes, exitWith, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { MIB } from '../../core/limits.ts'
-import { type Column, formatBytes, renderTable, type Style, someOf, terminal, toCsv } from '../../core/present.ts'
+import {
+  type Column,
+  formatBytes,
+  formatTime,
+  renderTable,
+  type Style,
+  someOf,
+  terminal,
+  toCsv,
+} from '../../core/present.ts'
+import { type AlarmRow, coordinatorName } from '../reports/alarm-rows.ts'
 import type { ComplianceRow } from '../reports/compliance.ts'
 import type { SiteBytes } from '../reports/site-bytes.ts'
 import type { VersionRow } from '../reports/versions.ts'
@@ -56,6 +66,37 @@ export function registerReport(program: Command): void {
   })
     .option('--schedule <id>', 'only what this schedule caused')
     .action(reportBytes)
+  add('alarms', {
+    description:
+      'What should not be, on nodes and at the coordinator. Exit code 100 when there is anything, 0 when there is nothing.',
+    example: 'patchmesh report alarms',
+  })
+    .option('--node <node>', 'only this node: its id, the end of it, or its host name')
+    .action(reportAlarms)
+}
+
+const alarmColumns: Column<AlarmRow>[] = [
+  { title: 'code', value: row => row.code },
+  { title: 'site', value: row => row.site },
+  { title: 'host', value: row => row.host, shrinks: true },
+  { title: 'node', value: row => row.node },
+  { title: 'subject', value: row => row.subject, shrinks: true },
+  { title: 'detail', value: row => row.detail, shrinks: true },
+  { title: 'since', value: row => row.since },
+  { title: 'last', value: row => row.last },
+  { title: 'count', value: row => row.count, align: 'right' },
+]
+
+async function reportAlarms(options: ReportOptions): Promise<void> {
+  const rows = await askCoordinator<AlarmRow[]>(options, 'report-alarms', filterOf(options))
+  const shown = forPeople(alarmColumns).map((column): Column<AlarmRow> => {
+    if (column.title === 'since') return { ...column, value: row => formatTime(Date.parse(row.since)) }
+    if (column.title === 'last') return { ...column, value: row => formatTime(Date.parse(row.last)) }
+    return column
+  })
+  const words = [...new Map(rows.map(row => [row.code, `${row.code}: ${row.words}`])).values()]
+  printRows(rows, { options, columns: alarmColumns, shown, summary: words.join('\n') || 'There is no alarm.' })
+  if (rows.length > 0) exitWith(exitCodes.somethingToDo)
 }
 
 const stateStyles: Partial<Record<string, Style>> = {
@@ -151,10 +192,14 @@ function filterOf({ site, schedule, patch, node }: ReportOptions) {
 /** Whole ids and lists are for CSV and JSON. People recognise the end of a node's id; its beginning is the same in all. */
 function forPeople<Row extends { node: string; cves?: string[] }>(columns: readonly Column<Row>[]): Column<Row>[] {
   return columns.map(column => {
-    if (column.title === 'node') return { ...column, value: (row: Row) => `…${row.node.slice(-8)}` }
+    if (column.title === 'node') return { ...column, value: (row: Row) => shortNode(row.node) }
     if (column.title === 'cves') return { ...column, value: (row: Row) => someOf(row.cves ?? []) }
     return column
   })
+}
+
+function shortNode(node: string): string {
+  return node === coordinatorName ? node : `…${node.slice(-8)}`
 }
 
 function printRows<Row>(

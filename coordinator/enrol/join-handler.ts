@@ -18,6 +18,8 @@ export interface JoinDeps {
   tokens: Tokens
   pending: Pending
   rosters: Rosters
+  /** The admins have withdrawn the node: no token brings it back. */
+  isRecalled: (node: string) => boolean
   log: Log
 }
 
@@ -42,6 +44,11 @@ async function judgeJoin(
 ): Promise<Encodable<'JoinAnswer'>> {
   try {
     const newcomer = readRequest(request, deps.state)
+    if (deps.isRecalled(asker.node))
+      throw new CodedError(
+        'recalled',
+        'the admins have withdrawn this node: it joins again with a new key, in a new folder',
+      )
     const site =
       request.secret.length === 0
         ? tellPlace(asker.node, deps)

@@ -21,6 +21,7 @@ export const operatorCommands: readonly string[] = [
   'proposal-show',
   'proposal-submit',
   'proposal-withdraw',
+  'report-alarms',
   'report-bytes',
   'report-compliance',
   'report-missing',

@@ -74,6 +74,24 @@ export function hostOf({ records }: Pick<FleetView, 'records'>, place: Place): s
 }
 
 /**
+ * A later member of the same site with the same host name, when this node has not been heard since that one came: as a rule the
+ * same machine, set up anew. (Versions of rosters are seconds since 1970, or more.)
+ */
+export function replacementOf(view: FleetView, place: Place): string | undefined {
+  const host = hostOf(view, place)
+  const lastReport = view.records.nodes.get(place.node)?.lastReport ?? 0
+  const later = placesOf(view).find(
+    other =>
+      other.site === place.site &&
+      host !== '' &&
+      hostOf(view, other) === host &&
+      other.sinceVersion > place.sinceVersion &&
+      lastReport < other.sinceVersion,
+  )
+  return later?.node
+}
+
+/**
  * The node that a person means: by id, the end of one (tables show 8 characters), or host name.
  * Throws `not-found`, or `bad-argument` when it means several.
  */

@@ -2,10 +2,12 @@
 
 import { type Clock, toSeconds } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
-import type { Report } from '../../core/report.ts'
+import { type Inventory, type Report, unpackInventory } from '../../core/report.ts'
 import type { Roster } from '../../core/roster.ts'
+import type { VerifiedReport } from '../../core/verify.ts'
 import { effectiveRosters, protectionOf } from '../schedule/effective-rosters.ts'
 import type { Published } from '../sync/published.ts'
+import type { AlarmBook } from './alarm-book.ts'
 import type { FleetView } from './fleet-view.ts'
 import type { ReportStore } from './report-store.ts'
 import { artifactsOf } from './site-bytes.ts'
@@ -19,6 +21,9 @@ export interface ReportDeps {
   store: ReportStore
   meter: WanMeter
   clock: Clock
+  /** Opens what was sealed to this coordinator. Throws `bad-object`. */
+  unseal: (sealed: Uint8Array) => Uint8Array
+  alarms: Pick<AlarmBook, 'raise' | 'all'>
 }
 
 export async function gatherView({ objects, store, meter, clock }: ReportDeps): Promise<FleetView> {
@@ -47,18 +52,35 @@ function manifestsByDigest(objects: SignedObjects): FleetView['manifests'] {
   return new Map(objects.all('manifest').map(manifest => [manifest.digest, manifest.body]))
 }
 
-/** Takes in a verified report; resolves when it may be acknowledged. Throws `not-a-member`. */
-export async function takeInReport(report: Report, { objects, store, meter, clock }: ReportDeps): Promise<void> {
-  const node = report.header.name
+/**
+ * Takes in a verified report; resolves when it may be acknowledged. Throws `not-a-member`, or `bad-object` for an inventory that was
+ * sealed to another coordinator: its node sends it again under the root it has by then.
+ */
+export async function takeInReport({ body, digest }: VerifiedReport, deps: ReportDeps): Promise<void> {
+  const { objects, store, meter, alarms, clock } = deps
+  const node = body.header.name
   const roster = objects.all('roster').find(({ body }) => body.members.some(member => member.node === node))
   if (!roster) throw new CodedError('not-a-member', `${node} is on no roster: it was retired, or joined another fleet`)
   const site = roster.header.name
-  if (!(await store.intake(report, { site, nowSeconds: toSeconds(clock.now()) }))) return
-  await meter.reported(site, schedulesAbout(report, objects))
+  const { inventory: sealed, ...rest } = body
+  const inventory = sealed && openInventory(deps.unseal(sealed))
+  const opened = { ...rest, digest, ...(inventory && { inventory }) }
+  const { isNew, duplicate } = await store.intake(opened, { site, nowSeconds: toSeconds(clock.now()) })
+  if (duplicate) alarms.raise('duplicate-node', node, duplicate)
+  if (isNew) await meter.reported(site, schedulesAbout(body, objects))
+}
+
+function openInventory(packed: Uint8Array): Inventory {
+  try {
+    return unpackInventory(packed)
+  } catch (cause) {
+    if (cause instanceof CodedError) throw cause
+    throw new CodedError('bad-object', 'what was sealed is no inventory', { cause })
+  }
 }
 
 /** Schedules that the report says something of: an outcome, or the bytes of one of its artifacts. */
-function schedulesAbout({ outcomes, traffic }: Report, objects: SignedObjects): string[] {
+function schedulesAbout({ outcomes, traffic }: Pick<Report, 'outcomes' | 'traffic'>, objects: SignedObjects): string[] {
   const named = new Set(outcomes.map(outcome => outcome.schedule).filter(schedule => schedule !== ''))
   const manifests = manifestsByDigest(objects)
   for (const schedule of objects.all('schedule')) {

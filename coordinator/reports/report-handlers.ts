@@ -3,6 +3,7 @@
 
 import type { ControlHandlers } from '../../core/control.ts'
 import { CodedError } from '../../core/errors.ts'
+import { type AlarmFilter, type AlarmRow, alarmRows } from './alarm-rows.ts'
 import { type ComplianceRow, complianceRows, missingRows, type RowFilter } from './compliance.ts'
 import { type FleetView, findPlace, placesOf } from './fleet-view.ts'
 import { gatherView, type ReportDeps } from './gather-view.ts'
@@ -10,7 +11,7 @@ import type { InstalledPackage } from './report-store.ts'
 import { type SiteBytes, siteBytes } from './site-bytes.ts'
 import { type VersionFilter, type VersionRow, versionRows } from './versions.ts'
 
-/** `report-compliance`, `report-missing`, `report-versions`, `report-bytes`: each a list of rows. */
+/** `report-compliance`, `report-missing`, `report-versions`, `report-bytes`, `report-alarms`: each a list of rows. */
 export function reportHandlers(deps: ReportDeps): ControlHandlers {
   const select = async <F extends RowFilter>(filter: F) => {
     const view = await gatherView(deps)
@@ -28,6 +29,10 @@ export function reportHandlers(deps: ReportDeps): ControlHandlers {
     'report-bytes': async (asked: RowFilter): Promise<SiteBytes[]> => {
       const { view, filter } = await select(asked)
       return siteBytes(view, filter)
+    },
+    'report-alarms': async (asked: AlarmFilter): Promise<AlarmRow[]> => {
+      const { view, filter } = await select(asked)
+      return alarmRows(view, deps.alarms.all(), filter)
     },
     'report-versions': async (asked: VersionFilter): Promise<VersionRow[]> => {
       const { view, filter } = await select(asked)

@@ -1,14 +1,19 @@
 // What the nodes said of themselves: the newest report's inventory, outcome per patch and traffic per artifact, in tables.
 // A report counts once it rests there; a node sends again what was not acknowledged. It verifies no signature.
 
+import type { Alarm } from '../../core/alarms.ts'
 import type { Digest } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
 import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Inventory, Outcome, Report, Traffic } from '../../core/report.ts'
 import type { Table, TableChange } from '../../core/table.ts'
+import { type Heard, hear } from './hear.ts'
 
 export type InstalledPackage = Inventory['packages'][number]
 export type SystemFacts = Omit<Inventory, 'packages'>
+
+/** A verified report whose inventory has been opened. */
+export type OpenedReport = Omit<Report, 'inventory'> & { digest: Digest; inventory?: Inventory }
 
 /** What is known of a node besides its outcomes. */
 export interface NodeRecord {
@@ -20,6 +25,10 @@ export interface NodeRecord {
   /** Seconds since 1970, by the coordinator's clock. */
   lastReport: number
   agentVersion: string
+  /** What the node says should not be on it, and that it has seen no fresh heartbeat. */
+  alarms: Alarm[]
+  saysStale: boolean
+  heard: Heard
   system?: SystemFacts
 }
 
@@ -41,10 +50,13 @@ export interface Records {
 
 export interface ReportStore {
   /**
-   * Takes in a verified report of a member; resolves when it rests in the tables. False: a report of this or a higher
-   * version rests there already, nothing changed (acknowledge it all the same).
+   * Takes in a verified report of a member; resolves when it rests in the tables. Not new: a report of this or a higher
+   * version rests there already, nothing changed (acknowledge it all the same). `duplicate`: why two machines must speak for the node.
    */
-  intake(report: Report, from: { site: string; nowSeconds: number }): Promise<boolean>
+  intake(
+    report: OpenedReport,
+    from: { site: string; nowSeconds: number },
+  ): Promise<{ isNew: boolean; duplicate?: string }>
   records(): Promise<Records>
   node(node: string): Promise<NodeRecord | undefined>
   /** Undefined until the node has sent an inventory. */
@@ -63,7 +75,15 @@ export function createReportStore(tables: ReportTables): ReportStore {
   const takeIn: ReportStore['intake'] = async (report, { site, nowSeconds }) => {
     const { name: node, version } = report.header
     const held = await tables.nodes.get(node)
-    if (held && held.version >= version) return false
+    const { heard, duplicate } = hear(held && { ...held.heard, version: held.version }, {
+      version,
+      boot: report.boot,
+      digest: report.digest,
+    })
+    if (held && held.version >= version) {
+      if (heard.late !== held.heard.late) await tables.nodes.put(node, { ...held, heard })
+      return { isNew: false, ...(duplicate && { duplicate }) }
+    }
     await tables.outcomes.batch(
       await changes(tables.outcomes, {
         node,
@@ -89,10 +109,13 @@ export function createReportStore(tables: ReportTables): ReportStore {
       version,
       lastReport: nowSeconds,
       agentVersion: report.agentVersion,
+      alarms: report.alarms,
+      saysStale: report.stale,
+      heard,
       ...(system && { system }),
     })
     if (report.inventory) for (const listener of listeners) listener(node)
-    return true
+    return { isNew: true, ...(duplicate && { duplicate }) }
   }
 
   return {

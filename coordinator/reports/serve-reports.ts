@@ -5,13 +5,12 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { exchangeHello, type FrameStream } from '../../core/frames.ts'
 import type { Log } from '../../core/log.ts'
-import type { Report } from '../../core/report.ts'
-import { verifyReport } from '../../core/verify.ts'
+import { type VerifiedReport, verifyReport } from '../../core/verify.ts'
 
 export interface ServeReportsDeps {
   fleet: Digest
   /** Throws a coded error to refuse the report. */
-  intake(report: Report): Promise<void>
+  intake(report: VerifiedReport): Promise<void>
   log: Log
 }
 
@@ -33,10 +32,11 @@ export async function serveReports(
 
 async function judge(bytes: Uint8Array, node: string, { fleet, intake, log }: ServeReportsDeps) {
   try {
-    const { body } = verifyReport(bytes, { fleet })
+    const report = verifyReport(bytes, { fleet })
+    const { body } = report
     if (body.header.name !== node)
       throw new CodedError('refused', `the report is of ${body.header.name}: each node reports itself`)
-    await intake(body)
+    await intake(report)
     return { version: body.header.version }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error

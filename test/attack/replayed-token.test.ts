@@ -54,3 +54,16 @@ test('a token of a retired node that is used up does not bring it back', async t
     t.is((await ask(nodeNumber(1), {})).refused, 'not-a-member')
   })
 })
+
+test('a recalled node is let in by no token, and learns nothing by asking', async t => {
+  await withEnrolment(async ({ tokens, ask, recalled }) => {
+    const { secret } = await tokens.create(tokenTerms)
+    t.is((await ask(nodeNumber(1), { secret })).refused, '')
+    recalled.add(nodeNumber(1))
+    for (const shown of [secret, new Uint8Array()]) {
+      const answer = await ask(nodeNumber(1), { secret: shown })
+      t.like(answer, { refused: 'recalled', site: '' })
+      t.is(answer.roster.length, 0)
+    }
+  })
+})

@@ -6,21 +6,23 @@ import { tokenHandlers } from '../../coordinator/enrol/token-handlers.ts'
 import { proposalHandlers } from '../../coordinator/proposals/proposal-handlers.ts'
 import { Proposals } from '../../coordinator/proposals/proposals.ts'
 import { publishOrder } from '../../coordinator/proposals/publish-order.ts'
+import { AlarmBook } from '../../coordinator/reports/alarm-book.ts'
 import { findPlace } from '../../coordinator/reports/fleet-view.ts'
 import { gatherView, takeInReport } from '../../coordinator/reports/gather-view.ts'
 import { nodeHandlers } from '../../coordinator/reports/node-handlers.ts'
 import { reportHandlers } from '../../coordinator/reports/report-handlers.ts'
-import { createReportStore, type InstalledPackage } from '../../coordinator/reports/report-store.ts'
+import { createReportStore, type InstalledPackage, type OpenedReport } from '../../coordinator/reports/report-store.ts'
 import { createWanMeter } from '../../coordinator/reports/wan-meter.ts'
 import { scheduleHandlers } from '../../coordinator/schedule/schedule-handlers.ts'
 import { Published } from '../../coordinator/sync/published.ts'
 import { toSeconds } from '../../core/clock.ts'
-import type { Digest } from '../../core/digest.ts'
+import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { silentLog } from '../../core/log.ts'
-import type { Inventory, Outcome, Report, Traffic } from '../../core/report.ts'
+import { type Inventory, type Outcome, packInventory, type Report, type Traffic } from '../../core/report.ts'
 import type { Table } from '../../core/table.ts'
 import type { Signed } from '../../core/verify.ts'
+import { boxKeyPair, openSealed, sealTo } from '../../keys/box.ts'
 import type { Fleet } from './fleet.ts'
 import { manualClock } from './manual-clock.ts'
 import { memoryTable } from './memory-table.ts'
@@ -40,7 +42,10 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     spans: memoryTable(),
     controlBytes: site => counters.get(site) ?? 0,
   })
-  const deps = { objects, store, meter, clock }
+  const box = boxKeyPair(fleet.coordinator.secretKey)
+  const unseal = (sealed: Uint8Array) => openSealed(box, sealed)
+  const alarms = await AlarmBook.open({ table: memoryTable(), clock, log: silentLog })
+  const deps = { objects, store, meter, unseal, alarms, clock }
   const proposals = await Proposals.open({
     table: memoryTable(),
     anchor: () => objects.anchor,
@@ -98,8 +103,10 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
       for (const { bytes } of made) await objects.put(bytes)
     },
     /** Takes in a report with the next version, as a member's stream would. */
-    report: (node: string, more: Partial<Omit<Report, 'header'>> & { version?: number } = {}) =>
-      takeInReport(reportOf(fleet, node, { version: ++version, ...more }), deps),
+    report: (node: string, more: Partial<Omit<OpenedReport, 'header'>> & { version?: number } = {}) => {
+      const report = reportOf(fleet, node, { version: ++version, ...more })
+      return takeInReport({ body: sealReport(fleet, report), digest: report.digest, bytes: Buffer.alloc(0) }, deps)
+    },
     call: <T>(name: string, args: unknown = {}): Promise<T> =>
       handlers[name]!(args, { progress: () => undefined, signal: new AbortController().signal }) as Promise<T>,
   }
@@ -108,10 +115,11 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
 export function reportOf(
   fleet: Fleet,
   node: string,
-  { version, ...more }: Partial<Omit<Report, 'header'>> & { version: number },
-): Report {
+  { version, ...more }: Partial<Omit<OpenedReport, 'header'>> & { version: number },
+): OpenedReport {
   return {
     header: fleet.header('report' as never, node, version) as unknown as Report['header'],
+    digest: sha256(Buffer.from(`${node}/${version}`)),
     outcomes: [],
     traffic: [],
     agentVersion: '0.1.0',
@@ -120,6 +128,12 @@ export function reportOf(
     boot: 1,
     ...more,
   }
+}
+
+/** As its node sends it, the inventory sealed to the fleet's coordinator. */
+export function sealReport(fleet: Fleet, { digest: _, inventory, ...report }: OpenedReport): Report {
+  const { publicKey } = boxKeyPair(fleet.coordinator.secretKey)
+  return { ...report, ...(inventory && { inventory: sealTo(publicKey, packInventory(inventory)) }) }
 }
 
 export function outcomeOf(

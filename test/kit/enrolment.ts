@@ -82,6 +82,7 @@ async function openEnrolment(home: string) {
   const tokens = new Tokens({ state, clock, onGuessing: network => void guesses.push(network) })
   const pending = new Pending(state, clock)
   const cut: string[] = []
+  const recalled = new Set<string>()
   const handlers = memberHandlers({
     rosters,
     pending,
@@ -101,7 +102,8 @@ async function openEnrolment(home: string) {
   ): Promise<Message<'JoinAnswer'>> => {
     const [client, server] = await framePair(strangerFrames)
     const signal = AbortSignal.timeout(5_000)
-    const deps = { state, tokens, pending, rosters, log: silentLog }
+    const isRecalled = (node: string) => recalled.has(node)
+    const deps = { state, tokens, pending, rosters, isRecalled, log: silentLog }
     const serving = serveJoin(server, { node: from, address }, deps, signal)
     const all = { spec: 1, fleet: Buffer.from(state.anchor.fleet, 'hex'), class: 'wired', hostName: 'host', ...request }
     await client.send('JoinRequest', all, signal)
@@ -111,5 +113,5 @@ async function openEnrolment(home: string) {
   }
   const call = <T>(name: string, args: unknown = {}): Promise<T> =>
     handlers[name]!(args, { progress: () => undefined, signal: new AbortController().signal }) as Promise<T>
-  return { clock, state, published, rosters, tokens, pending, guesses, cut, ask, call, home }
+  return { clock, state, published, rosters, tokens, pending, guesses, cut, recalled, ask, call, home }
 }

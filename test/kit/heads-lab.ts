@@ -101,7 +101,7 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
       await frames.close(signal)
     }
     serve().catch(() => undefined) // the node broke off
-    return { stream: mine, release: async () => undefined }
+    return { node: 'coordinator', stream: mine, release: async () => undefined }
   }
   const clockWatch = new ClockWatch({ alarms, clock, trust })
   const query = new HeadsQuery({

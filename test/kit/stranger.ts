@@ -13,12 +13,14 @@ export interface Stranger {
   connect(node: string, address: string): Promise<Connection>
   /** Resolves when the connection has closed, from whichever side. */
   closed(connection: Connection): Promise<void>
+  /** Answers on no protocol any more. */
+  forgetProtocols(): Promise<void>
 }
 
 export async function openStranger(
   t: ExecutionContext,
   { secretKey }: KeyPair,
-  { from = '127.0.0.1' }: { from?: string } = {},
+  { from = '127.0.0.1', serves }: { from?: string; serves?: string } = {},
 ): Promise<Stranger> {
   const libp2p = await createLibp2p({
     ...transportOptions({ secretKey, listen: [], admit: () => false }),
@@ -27,7 +29,11 @@ export async function openStranger(
   t.teardown(async () => {
     await libp2p.stop()
   })
+  if (serves) await libp2p.handle(serves, () => undefined)
   return {
+    forgetProtocols: async () => {
+      if (serves) await libp2p.unhandle(serves)
+    },
     connect: (node, address) =>
       libp2p.dial(multiaddr(`${address}/p2p/${node}`), { signal: AbortSignal.timeout(5_000), force: true }),
     closed: connection =>

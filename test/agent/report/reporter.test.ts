@@ -11,8 +11,9 @@ import { exchangeHello, FrameStream } from '../../../core/frames.ts'
 import { limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import { nodeIdOf } from '../../../core/node-id.ts'
-import type { Outcome, Report, Traffic } from '../../../core/report.ts'
+import { type Outcome, type Report, type Traffic, unpackInventory } from '../../../core/report.ts'
 import { verifyReport } from '../../../core/verify.ts'
+import { boxKeyPair, openSealed } from '../../../keys/box.ts'
 import { keySigner } from '../../../keys/sign.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
 import { memoryTable } from '../../kit/memory-table.ts'
@@ -21,6 +22,7 @@ const fleet = 'ab'.repeat(32)
 const start = Date.UTC(2026, 10, 22)
 const pair = createKeyPair(Buffer.alloc(32, 7))
 const node = nodeIdOf(pair.publicKey)
+const box = boxKeyPair(createKeyPair(Buffer.alloc(32, 8)).secretKey)
 
 const outcome = (patch: string, state: Outcome['state'] = 'fetching', at = 1): Outcome => ({
   schedule: 's1',
@@ -68,6 +70,7 @@ function tables(): ReportTables {
 /** A reporter on a manual clock and a coordinator at the other end of in-memory streams. */
 async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) {
   const reports: Report[] = []
+  const envelopes: Uint8Array[] = []
   const behaviour: Behaviour = { reachable: true, answer: () => undefined }
   const health: Pick<Report, 'alarms' | 'stale'> = { alarms: [], stale: false }
   let opened = 0
@@ -78,7 +81,9 @@ async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) 
     const { signal } = new AbortController()
     await exchangeHello(frames, { fleet, site: '' }, signal)
     for (;;) {
-      const { body } = verifyReport(await frames.receiveRaw(signal), { fleet })
+      const bytes = await frames.receiveRaw(signal)
+      envelopes.push(bytes)
+      const { body } = verifyReport(bytes, { fleet })
       const answer = behaviour.answer(body)
       if (answer === 'silent-close') return stream.abort(new Error('crash'))
       if (!answer) reports.push(body)
@@ -99,13 +104,23 @@ async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) 
       if (!behaviour.reachable) throw new Error('not reachable')
       const [mine, theirs] = await streamPair()
       serve(theirs).catch(() => undefined) // ends with the stream
-      return { stream: mine, release: async () => void released++ }
+      return { stream: mine, boxKey: box.publicKey, release: async () => void released++ }
     },
     clock,
     random: () => 0.5,
     log: silentLog,
   })
-  return { reporter, reports, behaviour, health, clock, rest, opened: () => opened, released: () => released }
+  return {
+    reporter,
+    reports,
+    envelopes,
+    behaviour,
+    health,
+    clock,
+    rest,
+    opened: () => opened,
+    released: () => released,
+  }
 }
 
 test('changes within the coalescing time leave together, promptly', async t => {
@@ -170,7 +185,7 @@ test('the inventory is told when its content changed, not when it was merely col
     await clock.advance(5000)
   }
   t.deepEqual(
-    reports.map(report => report.inventory?.hostName),
+    reports.map(report => report.inventory && unpackInventory(openSealed(box, report.inventory)).hostName),
     ['pc', 'renamed'],
   )
 })
@@ -314,4 +329,21 @@ test('an order that vanished under way is told to have ended; one that was carri
   await reporter.note({ orders: [] })
   await clock.advance(2000)
   t.is(reports.length, 2)
+})
+
+test('nothing of an inventory can be read from the bytes of its report', async t => {
+  const { reporter, envelopes, clock } = await setUp()
+  const secret = {
+    package: 'libsecret-of-acme',
+    version: '1.0-acme7',
+    architecture: 'amd64',
+    status: 'ok',
+    source: 'acme',
+    sourceVersion: '1',
+  }
+  await reporter.note({ inventory: { ...inventory(1), hostName: 'pc-of-alice', packages: [secret, secret, secret] } })
+  await clock.advance(2000)
+  t.is(envelopes.length, 1)
+  for (const word of ['libsecret-of-acme', '1.0-acme7', 'pc-of-alice', '\x28\xb5\x2f\xfd'])
+    t.false(Buffer.from(envelopes[0]!).includes(Buffer.from(word, 'latin1')), word)
 })

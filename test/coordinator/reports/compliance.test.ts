@@ -159,7 +159,22 @@ function viewWith(
     now: now + ms,
     records: {
       nodes: new Map(
-        heard.map(node => [node, { node, site: 'berlin', version: 1, lastReport, agentVersion: '' }] as const),
+        heard.map(
+          node =>
+            [
+              node,
+              {
+                node,
+                site: 'berlin',
+                version: 1,
+                lastReport,
+                agentVersion: '',
+                alarms: [],
+                saysStale: false,
+                heard: { digest: '', boot: 1, formerBoots: [] },
+              },
+            ] as const,
+        ),
       ),
       outcomes: new Map(heard.map(node => [node, [outcomeOf(patch, { state: said[nodes.indexOf(node)]! })]] as const)),
       traffic: new Map(),

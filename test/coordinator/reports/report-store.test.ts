@@ -29,9 +29,9 @@ test('a report rests in the tables, and what it leaves out stays as it was', asy
     outcomes: [outcomeOf(patch, { state: 'fetching', reason: 'fetching' })],
     inventory: inventoryOf('pc-1', [{}]),
   })
-  t.true(await store.intake(first, from))
+  t.true((await store.intake(first, from)).isNew)
   const second = reportOf(fleet, node, { version: 6, traffic: [trafficOf('ab'.repeat(32), { lanBytes: 7 })] })
-  t.true(await store.intake(second, { ...from, nowSeconds: from.nowSeconds + 60 }))
+  t.true((await store.intake(second, { ...from, nowSeconds: from.nowSeconds + 60 })).isNew)
   const { nodes, outcomes, traffic } = await store.records()
   t.like(nodes.get(node), { version: 6, site: 'office', lastReport: from.nowSeconds + 60, agentVersion: '0.1.0' })
   t.is(nodes.get(node)?.system?.hostName, 'pc-1')
@@ -49,7 +49,7 @@ test('a report of an older or equal version changes nothing', async t => {
       version,
       outcomes: [outcomeOf(patch, { state: 'missing', reason: 'file-absent' })],
     })
-    t.false(await store.intake(late, { ...from, nowSeconds: from.nowSeconds + 60 }))
+    t.false((await store.intake(late, { ...from, nowSeconds: from.nowSeconds + 60 })).isNew)
   }
   const { nodes, outcomes } = await store.records()
   t.is(outcomes.get(node)?.[0]?.state, 'installed')
@@ -61,7 +61,11 @@ test('reports that come at once are taken in one after the other', async t => {
   const reports = [7, 9, 8].map(version =>
     reportOf(fleet, node, { version, outcomes: [outcomeOf(patch, { at: version })] }),
   )
-  t.deepEqual(await Promise.all(reports.map(report => store.intake(report, from))), [true, true, false])
+  const taken = await Promise.all(reports.map(report => store.intake(report, from)))
+  t.deepEqual(
+    taken.map(({ isNew }) => isNew),
+    [true, true, false],
+  )
   t.is((await store.records()).outcomes.get(node)?.[0]?.at, 9)
 })
 
@@ -75,7 +79,7 @@ test('a report that was cut off while it was written is taken in when it comes a
   await t.throwsAsync(store.intake(report, from), { message: 'killed' })
   t.is(await store.node(node), undefined)
   tables.nodes.put = put
-  t.true(await store.intake(report, from))
+  t.true((await store.intake(report, from)).isNew)
   t.is((await store.node(node))?.version, 5)
 })
 

@@ -5,14 +5,15 @@ import type { KeyPair } from '../../../core/ed25519.ts'
 import { CodedError } from '../../../core/errors.ts'
 import { exchangeHello, FrameStream } from '../../../core/frames.ts'
 import { silentLog } from '../../../core/log.ts'
-import { encodeReport, type Report } from '../../../core/report.ts'
+import { encodeReport } from '../../../core/report.ts'
+import type { VerifiedReport } from '../../../core/verify.ts'
 import { keySigner, signEnvelope } from '../../../keys/sign.ts'
-import { reportOf } from '../../kit/coordinator-kit.ts'
+import { reportOf, sealReport } from '../../kit/coordinator-kit.ts'
 import { makeFleet } from '../../kit/fleet.ts'
 
 const frameLimits = { maxFrameBytes: 2 ** 21, maxBufferedFrames: 2 }
 
-async function make(intake: (report: Report) => Promise<void>) {
+async function make(intake: (report: VerifiedReport) => Promise<void>) {
   const fleet = await makeFleet()
   const [mine, theirs] = (await streamPair()).map(stream => new FrameStream(stream, frameLimits)) as [
     FrameStream,
@@ -23,7 +24,7 @@ async function make(intake: (report: Report) => Promise<void>) {
   const serving = serveReports(theirs, node!.node, { fleet: fleet.id, intake, log: silentLog }, signal)
   await exchangeHello(mine, { fleet: fleet.id, site: 'office' }, signal)
   const send = async (version: number, { from = node!, signer = from as KeyPair } = {}) => {
-    const report = encodeReport(reportOf(fleet, from.node, { version }))
+    const report = encodeReport(sealReport(fleet, reportOf(fleet, from.node, { version })))
     await mine.sendRaw(await signEnvelope('report', report, [keySigner(signer, from.node)]), signal)
     return await mine.receive('ReportAck', signal)
   }
@@ -32,7 +33,7 @@ async function make(intake: (report: Report) => Promise<void>) {
 
 test('each report is acknowledged when it was taken in, and the stream ends with the node', async t => {
   const taken: number[] = []
-  const { mine, serving, send, signal } = await make(async report => {
+  const { mine, serving, send, signal } = await make(async ({ body: report }) => {
     taken.push(report.header.version)
   })
   t.like(await send(7), { version: 7, refused: '' })
@@ -44,7 +45,7 @@ test('each report is acknowledged when it was taken in, and the stream ends with
 
 test('a report of another node, or not signed by the one it names, is refused and the next is heard', async t => {
   const taken: string[] = []
-  const { send, other, node } = await make(async report => {
+  const { send, other, node } = await make(async ({ body: report }) => {
     taken.push(report.header.name)
   })
   t.like(await send(1, { from: other }), { refused: 'refused' })
