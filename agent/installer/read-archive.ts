@@ -9,6 +9,9 @@ import { limits } from '../../core/limits.ts'
 import { InstallFailure } from './outcome.ts'
 import type { ArchiveEntry } from './plan-archive.ts'
 
+/** A tar is a row of these. */
+const blockBytes = 512
+
 /** Calls `visit` for each entry in order, and waits for it; unread content is skipped. Throws InstallFailure `archive-refused`. */
 export async function readArchive(
   path: string,
@@ -79,6 +82,7 @@ async function feed(path: string, parser: Parser, watched: Watched): Promise<voi
       if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), watched.failed])
       if (watched.hasFailed()) return
     }
+    if (total % blockBytes !== 0) throw refusal('it ends inside a block') // the tar library drops half a header without a word
     parser.end()
   } catch (error) {
     throw error instanceof InstallFailure ? error : refusal('it is no sound tar.gz', error)
