@@ -21,6 +21,14 @@ const commands: Commands = {
     summary: 'run the coordinator',
     load: async () => (await import('./commands/serve.ts')).registerServe,
   },
+  key: {
+    summary: 'make, seal and look at key files',
+    load: async () => (await import('./commands/key.ts')).registerKey,
+  },
+  root: {
+    summary: "see and change the fleet's keys, with several people",
+    load: async () => (await import('./commands/root.ts')).registerRoot,
+  },
   token: {
     summary: 'let new machines join a site',
     load: async () => (await import('./commands/token.ts')).registerToken,

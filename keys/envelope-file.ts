@@ -16,13 +16,14 @@ export async function readEnvelopeFile(path: string): Promise<Uint8Array> {
   return bytes
 }
 
-/** Replaces the file as a whole. */
-export async function writeEnvelopeFile(path: string, envelope: Uint8Array): Promise<void> {
-  const file = { format, envelope: Buffer.from(envelope).toString('base64') }
+/** Replaces the file as a whole. `more`: what else whoever reads it is to know, as JSON. */
+export async function writeEnvelopeFile(path: string, envelope: Uint8Array, more: object = {}): Promise<void> {
+  const file = { format, ...more, envelope: Buffer.from(envelope).toString('base64') }
   await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`)
 }
 
-async function readText(path: string): Promise<string> {
+/** A file of a person's, up to the size that an envelope can have in it. Throws `not-found`, `io-failed` or `limit-exceeded`. */
+export async function readText(path: string): Promise<string> {
   try {
     const file = await open(path, 'r')
     try {

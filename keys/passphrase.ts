@@ -12,20 +12,31 @@ export function passphraseSource({ fd, question }: { fd?: number; question: stri
   }
 }
 
+/** For a passphrase that is being chosen: on the terminal it is asked twice, so that a slip of a finger seals nothing for good. */
+export function newPassphraseSource({ fd, question }: { fd?: number; question: string }): () => Promise<string> {
+  let known: Promise<string> | undefined
+  return () => {
+    known ??= fd === undefined ? askTwice(question) : Promise.resolve().then(() => readLine(fd))
+    return known
+  }
+}
+
+async function askTwice(question: string): Promise<string> {
+  const first = await askTerminal(question)
+  if ((await askTerminal('The same again: ')) === first) return first
+  throw new CodedError('bad-passphrase', 'the two passphrases differ: nothing was changed, try again')
+}
+
+/** Byte by byte up to the end of the line: what comes after it is the next passphrase, or another reader's. */
 function readLine(fd: number): string {
   const bytes = Buffer.alloc(4096)
   let length = 0
   try {
-    while (length < bytes.length) {
-      const count = readSync(fd, bytes, length, bytes.length - length, null)
-      if (count === 0) break
-      length += count
-      if (bytes.subarray(0, length).includes(10)) break
-    }
+    while (length < bytes.length && readSync(fd, bytes, length, 1, null) === 1 && bytes[length] !== 10) length++
   } catch (cause) {
     throw new CodedError('bad-argument', `cannot read a passphrase from file descriptor ${fd}: is it open?`, { cause })
   }
-  return checked(bytes.toString('utf8', 0, length).split('\n')[0]!.replace(/\r$/, ''))
+  return checked(bytes.toString('utf8', 0, length).replace(/\r$/, ''))
 }
 
 async function askTerminal(question: string): Promise<string> {

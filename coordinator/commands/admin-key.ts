@@ -98,7 +98,9 @@ async function readPin(path: string): Promise<string | undefined> {
   }
 }
 
-async function pin(path: string, fleet: string): Promise<void> {
+/** Notes the fleet beside the key, so that it signs for no other. */
+export async function pinFleet(keyPath: string, fleet: string): Promise<void> {
+  const path = pinPath(keyPath)
   if ((await readPin(path)) !== undefined) return
   try {
     await writeDurably(path, `${fleet}\n`)
@@ -126,6 +128,6 @@ export async function openAdminKey(
     )
   if (recalledKeys?.has(keySubject(signer.publicKey)))
     throw new CodedError('recalled', `the admins have recalled the key ${keyPath}: what it signs does not count`)
-  await pin(pinPath(keyPath), fleet)
+  await pinFleet(keyPath, fleet)
   return signer
 }

@@ -11,14 +11,13 @@ import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { specVersion } from '../../core/header.ts'
 import { type RoleName, roleNames } from '../../core/kinds.ts'
-import { DAY_MS } from '../../core/limits.ts'
 import { nodeIdOf } from '../../core/node-id.ts'
 import { defaultPort } from '../../core/protocols.ts'
 import { encodeRoot, type Root } from '../../core/root.ts'
 import { boxKeyPair } from '../../keys/box.ts'
 import { makePrivateFolder, writeDurably } from '../../keys/durable-file.ts'
 import { createKeyFile, type KeyUse } from '../../keys/key-file.ts'
-import { passphraseSource } from '../../keys/passphrase.ts'
+import { newPassphraseSource } from '../../keys/passphrase.ts'
 import { keySigner, signEnvelope } from '../../keys/sign.ts'
 import { announced, chooseAddresses, originUrl } from '../addresses.ts'
 import { defaultConfig, writeConfig } from '../config.ts'
@@ -27,9 +26,7 @@ import { onlineRoles } from '../sign/online-signer.ts'
 import { createState } from '../state.ts'
 import { pinPath } from './admin-key.ts'
 import { defaultHome } from './coordinator-command.ts'
-
-/** The first root of a fleet holds for five years; a new one is signed before that. */
-const rootValidityMs = 5 * 365 * DAY_MS
+import { rootValidityMs } from './root-options.ts'
 
 export interface InitOptions {
   home: string
@@ -195,7 +192,10 @@ async function runInit(options: InitCommandOptions): Promise<void> {
     fleet: options.fleet,
     listen: options.listen ?? [],
     ...(options.originListen !== undefined && { originListen: options.originListen }),
-    passphrase: passphraseSource({ ...(options.passphraseFd !== undefined && { fd: options.passphraseFd }), question }),
+    passphrase: newPassphraseSource({
+      ...(options.passphraseFd !== undefined && { fd: options.passphraseFd }),
+      question,
+    }),
   })
   printResult(result, { json: options.json, render: made => explain(made, home) })
 }

@@ -9,17 +9,20 @@ import type { Root } from '../../core/root.ts'
 import { type Signed, type TrustAnchor, verifyRoot } from '../../core/verify.ts'
 import { missingKeys, type OnlineSigners } from '../sign/online-signer.ts'
 
+interface PublishedView {
+  verifyAgain(): Promise<Signed[]>
+  all(kind: 'roster'): Signed<'roster'>[]
+  current(kind: 'recall', name: string): Signed<'recall'> | undefined
+  isCovered(object: Signed): boolean
+}
+
 export interface TakeRootDeps {
   state: { readonly anchor: TrustAnchor; takeRoot(bytes: Uint8Array): Promise<TrustAnchor> }
   /** The home's online keys that a root names. */
   readSigners(root: Root): Promise<OnlineSigners>
   /** From now on these sign. */
   useSigners(signers: OnlineSigners): void
-  published: {
-    verifyAgain(): Promise<Signed[]>
-    all(kind: 'roster'): Signed<'roster'>[]
-    isCovered(object: Signed): boolean
-  }
+  published: PublishedView
   rosters: { renew(site: string): Promise<unknown> }
   /** Piece lists are made anew, heartbeats follow. */
   refresh(): void
@@ -34,7 +37,9 @@ export interface TakenRoot {
   dropped: Record<string, number>
   /** Sites whose roster was signed anew. */
   rosters: string[]
-  /** Sentences about what is to be done. */
+  /** What admins are to sign anew, in sentences. */
+  resign: string[]
+  /** What this coordinator lacks under it, in sentences. */
   warnings: string[]
 }
 
@@ -65,10 +70,28 @@ async function takeRoot(bytes: Uint8Array, { anyway }: { anyway: boolean }, deps
   deps.useSigners(signers)
   log.info({ version, roles: rolesOf(root) }, 'root taken')
   const dropped = countKinds(await published.verifyAgain())
+  const resign = toResign(dropped, published)
   log.info({ version, dropped }, 'objects verified under the new root')
   const rosters = await renewRosters(deps)
   deps.refresh()
-  return { version, dropped, rosters, warnings }
+  return { version, dropped, rosters, resign, warnings }
+}
+
+/** What online keys sign comes back by itself, but for manifests, which are signed when somebody decides about them. */
+function toResign(dropped: Record<string, number>, published: PublishedView): string[] {
+  const sentences: string[] = []
+  if (dropped.manifest)
+    sentences.push(
+      'approve the patches again, and order them anew: their manifests are signed anew and have other digests',
+    )
+  else if (dropped.approval || dropped.schedule)
+    sentences.push('approve and order anew what is to go on: approvals or schedules lack signatures now')
+  const recall = published.current('recall', '')
+  if (recall && !published.isCovered(recall))
+    sentences.push(
+      'sign the recall anew ("patchmesh recall"): the coordinator keeps to it, but nodes no longer find enough signatures on it',
+    )
+  return sentences
 }
 
 /** Rosters that the newest root's keys do not cover are signed anew; what cannot be is told in the log and tried at the next start. */
