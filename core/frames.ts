@@ -24,7 +24,7 @@ export class FrameStream {
   constructor(stream: Stream, { maxFrameBytes, maxBufferedFrames }: FrameLimits) {
     this.stream = stream
     const maxBufferSize = (maxFrameBytes + 8) * maxBufferedFrames
-    this.#frames = lpStream(stream, { maxDataLength: maxFrameBytes, maxBufferSize })
+    this.#frames = lpStream(stream, { maxDataLength: maxFrameBytes, maxBufferSize, lengthDecoder: decodeLength })
   }
 
   async send<N extends MessageName>(name: N, message: Encodable<N>, signal: AbortSignal): Promise<void> {
@@ -72,6 +72,26 @@ export class FrameStream {
     this.stream.abort(error)
   }
 }
+
+/** The longest length that any frame has takes four bytes. */
+const lengthBytes = 5
+
+/**
+ * An unsigned varint; the RangeError of an unfinished one asks for one more byte. libp2p's own decoder asks without end: a length of
+ * nothing but 0xff bytes would be collected, at a hundred bytes of memory each, for as long as they come.
+ */
+const decodeLength = Object.assign(
+  (data: { byteLength: number; subarray(): Uint8Array }): number => {
+    if (data.byteLength > lengthBytes) throw new CodedError('bad-message', 'the length of a frame does not end')
+    let value = 0
+    for (const [index, byte] of data.subarray().entries()) {
+      value += (byte & 0x7f) * 2 ** (7 * index)
+      if (byte < 0x80) return value
+    }
+    throw new RangeError('more bytes are needed')
+  },
+  { bytes: 0 },
+)
 
 function decodeFrame<N extends MessageName>(name: N, bytes: Uint8Array): Message<N> {
   try {
