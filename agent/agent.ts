@@ -152,7 +152,9 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
   closers.add(() => database.close())
   const { secretKey, publicKey } = await readNodeKey(folder, options.passphrase, onHealed)
   const { fleet, site } = pin
-  const trust = await openTrust({ folder, fleet, site, table: database.bytes(envelopeTable), alarms, clock, log })
+  const pinnedRoots = (pin.roots ?? []).map(text => Uint8Array.from(Buffer.from(text, 'base64')))
+  const table = database.bytes(envelopeTable)
+  const trust = await openTrust({ folder, fleet, site, table, pinnedRoots, alarms, clock, log })
   closers.add(() => trust.close())
   return {
     ...options,

@@ -66,7 +66,10 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     trust,
     link,
     pull: () => sync.pullFromCoordinator(),
-    onFresh: async ({ aheadMs }) => clockWatch.compare(aheadMs),
+    onFresh: async ({ answer, aheadMs }) => {
+      clockWatch.compare(aheadMs)
+      await trust.noteFresh(answer)
+    },
     alarms,
     clock,
     random,

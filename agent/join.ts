@@ -267,7 +267,8 @@ async function writeState(token: JoinToken, { site, roots, roster }: Membership,
   const settings = { ...(root && { root }), ...(listen?.length && { listen }) }
   if (Object.keys(settings).length > 0) await writeConfig(stateFolder, settings)
   const { coordinator, addresses, fleet } = token
-  await writePin(stateFolder, { fleet, site, coordinator: { node: coordinator, addresses } })
+  const chain = roots.map(bytes => Buffer.from(bytes).toString('base64'))
+  await writePin(stateFolder, { fleet, site, coordinator: { node: coordinator, addresses }, roots: chain })
 }
 
 async function writeEnvelope(stateFolder: string, roster: Signed<'roster'>): Promise<void> {

@@ -19,6 +19,8 @@ export interface Pin {
     /** Multiaddrs. */
     addresses: string[]
   }
+  /** The root chain as it was at joining, base64: where trust begins anew when all else is lost. Older pins have none. */
+  roots?: string[]
 }
 
 /** Undefined when the folder holds none. Throws `wrong-state` when it and its copy are damaged. */
@@ -46,7 +48,7 @@ function parsePin(text: string): Pin | undefined {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
-  const { fleet, site, coordinator } = pin ?? {}
+  const { fleet, site, coordinator, roots = [] } = pin ?? {}
   const addresses = coordinator?.addresses
   const isWhole =
     isDigest(String(fleet)) &&
@@ -54,6 +56,8 @@ function parsePin(text: string): Pin | undefined {
     nodeKey(String(coordinator?.node)) !== undefined &&
     Array.isArray(addresses) &&
     addresses.length <= limits.addresses &&
-    addresses.every(address => typeof address === 'string')
+    addresses.every(address => typeof address === 'string') &&
+    Array.isArray(roots) &&
+    roots.every(root => typeof root === 'string')
   return isWhole ? (pin as Pin) : undefined
 }

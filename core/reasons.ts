@@ -37,6 +37,7 @@ export const reasons = {
   'start-not-reached': 'the start time of the schedule has not come',
   'window-closed': 'the next window has not opened',
   'window-never-opens': 'no window opens before the schedule expires',
+  'clock-behind': 'the clock of this node is behind what the admins signed: its window cannot be told',
   'catching-up': 'this node was off at the planned time; it follows after a short random wait',
   'not-started': 'an install before it has not ended',
   installing: 'the installer works on it',

@@ -21,11 +21,14 @@ export interface Slots {
   save(state: Uint8Array): Promise<void>
 }
 
-/** Opens `<path>.0` and `<path>.1`. Throws `wrong-state` when slots are there but none is whole. */
-export async function openSlots(path: string): Promise<Slots> {
+/**
+ * Opens `<path>.0` and `<path>.1`. Throws `wrong-state` when slots are there but none is whole, unless `mayBeLost`: then there is no
+ * initial state.
+ */
+export async function openSlots(path: string, { mayBeLost = false } = {}): Promise<Slots> {
   const found = await Promise.all([readSlot(`${path}.0`), readSlot(`${path}.1`)])
   const whole = found.filter(slot => slot.status === 'whole')
-  if (whole.length === 0 && found.some(slot => slot.status === 'damaged')) {
+  if (!mayBeLost && whole.length === 0 && found.some(slot => slot.status === 'damaged')) {
     throw new CodedError(
       'wrong-state',
       `both copies of ${path} are damaged: restore a backup, or remove them and join again`,

@@ -170,7 +170,7 @@ export class Driver {
       .filter(({ targets }) => member && (isTarget(targets, member) || isSelected(targets, member)))
       .flatMap(schedule => schedule.patches.map(({ manifest }) => manifest))
       .filter(digest => manifests.has(digest))
-    const isOld = clock.now() - this.#picture.scannedAt >= limits.rescanMs
+    const isOld = Math.abs(clock.now() - this.#picture.scannedAt) >= limits.rescanMs // the clock may be set back
     if (!this.#isStale && !isOld && ordered.every(digest => this.#assessments.has(digest))) return
     this.#isStale = false
     const rules = ordered.flatMap(digest => manifests.get(digest)!.detection)
@@ -195,6 +195,7 @@ export class Driver {
     const progress = new Map(swarm.status().artifacts.map(each => [each.artifact, each]))
     return {
       now: trust.now(),
+      isClockBehind: trust.now() - this.#options.clock.now() > limits.clockSkewMs,
       localZone,
       self,
       stops: view.stops,

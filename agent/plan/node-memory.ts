@@ -54,7 +54,7 @@ export class NodeMemory {
   /** Notes that the node is on and which schedules it has. A machine that slept was off. */
   async tick(now: number, schedules: readonly string[]): Promise<void> {
     for (const schedule of schedules) {
-      if (this.#seen.has(schedule)) continue
+      if ((this.#seen.get(schedule) ?? Number.POSITIVE_INFINITY) <= now + limits.offlineMs) continue
       this.#seen.set(schedule, now)
       await this.#tables.seen.put(schedule, now)
     }
@@ -63,7 +63,9 @@ export class NodeMemory {
       this.#seen.delete(schedule)
       await this.#tables.seen.delete(schedule)
     }
-    const slept = this.#life.aliveAt > 0 && now - this.#life.aliveAt > limits.offlineMs
+    // far ahead: the clock was wrong then, or was set back since
+    const slept = this.#life.aliveAt > 0 && Math.abs(now - this.#life.aliveAt) > limits.offlineMs
+    if (slept && now < this.#life.aliveAt) this.#life = { onlineSince: now, aliveAt: 0 }
     if (this.#life.aliveAt > 0 && now - this.#life.aliveAt < limits.aliveMs / 2) return
     this.#life = { onlineSince: slept ? now : this.#life.onlineSince, aliveAt: now }
     await this.#tables.life.put('life', this.#life)

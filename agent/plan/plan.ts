@@ -33,6 +33,8 @@ export type HoldUp = Extract<
 export interface PlanInput {
   /** Milliseconds since 1970. */
   now: number
+  /** The machine's clock is behind what root or the admins have signed: what time of day it is cannot be told. */
+  isClockBehind?: boolean
   /** IANA name of the machine's own zone. */
   localZone: string
   self: Self
@@ -199,7 +201,8 @@ function judgeRecord({ record, assessment }: Order, { now }: PlanInput): Verdict
   const { state, reason, detail, final } = record.outcome
   if (state !== 'failed') return { state: 'missing', reason: 'removed-since' }
   if (final) return { state: 'failed', reason, detail }
-  const notBefore = record.at + retryDelay(record.runs)
+  // what lies ahead was written when the clock was wrong
+  const notBefore = (record.at > now ? 0 : record.at) + retryDelay(record.runs)
   if (notBefore <= now) return undefined
   return { state: 'waiting', reason, detail: `${detail}; next try ${isoTime(notBefore)}`, notBefore }
 }
@@ -222,8 +225,9 @@ function judgeFiles({ assessment }: Order, { isHeld, hasPieceList, holdUp }: Pla
   return { state: 'fetching', reason: heldUp ?? 'fetching' }
 }
 
-function judgeTime({ due: when }: Order, { now, installing }: PlanInput): Verdict {
+function judgeTime({ due: when }: Order, { now, isClockBehind, installing }: PlanInput): Verdict {
   if (when.never) return { state: 'waiting', reason: 'window-never-opens' }
+  if (when.untilMs !== undefined && isClockBehind) return { state: 'waiting', reason: 'clock-behind' }
   if (when.atMs > now)
     return { state: 'waiting', reason: when.reason, detail: `${reasons[when.reason]}: ${isoTime(when.atMs)}` }
   return { state: 'ready', reason: 'not-started', ...(!installing && { detail: 'it is next' }) }

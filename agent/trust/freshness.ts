@@ -10,7 +10,7 @@ import type { Signed, TrustAnchor } from '../../core/verify.ts'
 import type { Held, HeldObject } from './held.ts'
 
 export interface Knowledge {
-  /** The heartbeat held has not expired, and neither has the root. */
+  /** The heartbeat held is confirmed and has not expired, and neither has the root. */
   isFresh: boolean
   /** What the heartbeat held names, expired or not; undefined without one. */
   named: ReadonlyMap<string, Head> | undefined
@@ -29,11 +29,12 @@ export type Currency =
 
 /** `now` in ms, not before the clock's floor. */
 export function knowledgeOf(
-  { held, site, anchor }: { held: Held; site: string; anchor: TrustAnchor },
+  { held, site, anchor, isUnconfirmed }: { held: Held; site: string; anchor: TrustAnchor; isUnconfirmed: boolean },
   now: number,
 ): Knowledge {
   const heartbeat = held.get('heartbeat', site)
-  const isInForce = heartbeat !== undefined && heartbeat.header.epoch === epochOf(anchor.root, 'heartbeat')
+  const isInForce =
+    !isUnconfirmed && heartbeat !== undefined && heartbeat.header.epoch === epochOf(anchor.root, 'heartbeat')
   return {
     isFresh: isInForce && heartbeat.header.notAfter * 1000 > now && anchor.root.header.notAfter * 1000 > now,
     named: heartbeat && namesOf(heartbeat),

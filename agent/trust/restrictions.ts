@@ -14,7 +14,7 @@ export interface Restrictions {
   recall: RecallIndex
   /** As `TrustAnchor` wants them. */
   recalledKeys: ReadonlySet<string>
-  /** A newer list of it exists and is not here. */
+  /** A newer list of it exists and is not here; or may exist, since trusted state was lost. */
   isRecallMissing: boolean
   pauseOf(schedule: string): 'none' | 'paused' | 'missing'
   /** Two contents of its version were seen: what it permits does not hold. */
@@ -31,7 +31,8 @@ export function restrictionsOf(trusted: Trusted): Restrictions {
   return {
     recall: indexRecall(union),
     recalledKeys: new Set(union?.entries.flatMap(({ type, subject }) => (type === 'key' ? [subject] : []))),
-    isRecallMissing: isMissing('recall', '', trusted, named) || (isFrozen('recall', '') && !other),
+    isRecallMissing:
+      trusted.isUnconfirmed || isMissing('recall', '', trusted, named) || (isFrozen('recall', '') && !other),
     pauseOf(schedule) {
       if (isFrozen('pause', schedule) || held.get('pause', schedule)?.body.paused) return 'paused'
       return isMissing('pause', schedule, trusted, named) ? 'missing' : 'none'

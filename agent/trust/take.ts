@@ -32,6 +32,8 @@ export interface Trusted {
   frozen: Map<string, Frozen>
   /** Seconds since 1970. */
   clockFloor: number
+  /** Trusted state was lost: what is held is provisional until the coordinator has confirmed it (lost-state.ts). */
+  isUnconfirmed: boolean
   held: Held
 }
 
@@ -41,9 +43,9 @@ const objectKinds = acceptedKinds.filter(kind => kind !== 'root')
 export function trustedFrom(state: TrustedState, { fleet, site }: { fleet: Digest; site: string }): Trusted {
   const anchor = verifyRootChain(state.roots, fleet)
   const roots = state.roots.map((bytes, index) => ({ bytes, head: rootHead(openEnvelope(bytes), index + 1) }))
-  const { clockFloor } = state
+  const { clockFloor, unconfirmed: isUnconfirmed = false } = state
   const maps = { heads: new Map(state.heads), frozen: new Map(state.frozen) }
-  return { fleet, site, anchor, roots, isVerified: true, ...maps, clockFloor, held: new Held() }
+  return { fleet, site, anchor, roots, isVerified: true, ...maps, clockFloor, isUnconfirmed, held: new Held() }
 }
 
 export function copyTrusted(trusted: Trusted): Trusted {
@@ -127,15 +129,25 @@ function checkCurrent(trusted: Trusted, object: HeldObject, now: number): void {
 }
 
 /**
- * Takes back what level held. What was accepted once (its digest is the trusted head's) was judged then: only its keys, its epoch and its
- * expiry count. A standing object stays in force though it has expired; a roster, and a recall of this epoch, even though root or recall
- * no longer knows the keys, until their successors have signed one. Throws as `take`.
+ * Takes back what level held. What was accepted once (its digest is the trusted head's) was judged then: only its keys and its epoch
+ * count; what has expired is dropped elsewhere, and not by the local clock alone. A standing object stays in force though it has expired;
+ * a roster, and a recall of this epoch, even though root or recall no longer knows the keys, until their successors have signed one.
+ * Throws as `take`.
  */
 export function restore(trusted: Trusted, bytes: Uint8Array, now: number): void {
-  const envelope = openEnvelope(bytes)
-  const signed = reopen(trusted, envelope, effectiveNow(trusted.clockFloor, now))
+  const signed = reopen(trusted, openEnvelope(bytes))
   if (signed) hold(trusted, signed)
+  else if (trusted.isUnconfirmed) takeProvisionally(trusted, bytes, now)
   else take(trusted, bytes, now)
+}
+
+/** Nothing tells any more that it was accepted once; it counts for nothing but its version until it is confirmed. */
+function takeProvisionally(trusted: Trusted, bytes: Uint8Array, now: number): void {
+  const signed = verifyObject(bytes, { anchor: trusted.anchor, now: 0, allowed: objectKinds })
+  const verdict = judge(trusted.heads, headOf(signed), trusted.site)
+  if (verdict.type === 'refuse') throw new CodedError(verdict.code, verdict.message)
+  hold(trusted, signed)
+  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed.header, now)
 }
 
 /** The second content of what is frozen, from the evidence. False: it is not needed. */
@@ -195,32 +207,31 @@ function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Taken | un
  * Under a new root or recall, what its keys and epochs no longer cover is dropped; the heads stay, so nothing older comes back. Once
  * after any number of steps, and before any other object is taken. The recall first: which signatures count is its word.
  */
-export async function verifyAgain(trusted: Trusted, now: number): Promise<void> {
+export async function verifyAgain(trusted: Trusted): Promise<void> {
   if (trusted.isVerified) return
   const { held } = trusted
-  const time = effectiveNow(trusted.clockFloor, now)
   const recall = held.get('recall', '')
-  if (recall && !reopen(trusted, openEnvelope(recall.bytes), time)) {
+  if (recall && !reopen(trusted, openEnvelope(recall.bytes))) {
     held.drop(recall)
     held.dropOther(recall)
   }
   hear(trusted)
   for (const signed of [...held.all()]) {
     await setImmediate() // thousands of signatures must not hold up everything else
-    if (signed.kind !== 'recall' && !reopen(trusted, openEnvelope(signed.bytes), time)) held.drop(signed)
+    if (signed.kind !== 'recall' && !reopen(trusted, openEnvelope(signed.bytes))) held.drop(signed)
   }
   trusted.isVerified = true
 }
 
-/** An object that was accepted once, if it still holds; undefined too for one that was not. `now` not before the floor. */
-function reopen(trusted: Trusted, envelope: Envelope, now: number): HeldObject | undefined {
+/** An object that was accepted once, if root and recall still know its keys and epoch; undefined too for one that was not. */
+function reopen(trusted: Trusted, envelope: Envelope): HeldObject | undefined {
   const { anchor, heads } = trusted
   const { kind, digest, bytes } = envelope
   const vouched = openVouched(bytes)
   if (vouched.kind === 'root' || heads.get(headKey(vouched.header))?.digest !== digest) return undefined
   if (kind === 'recall') return vouched.header.epoch === epochOf(anchor.root, 'recall') ? vouched : undefined
   try {
-    return verifyObject(bytes, { anchor, now: isStanding(kind) ? 0 : now, allowed: objectKinds })
+    return verifyObject(bytes, { anchor, now: 0, allowed: objectKinds })
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     return kind === 'roster' ? vouched : undefined

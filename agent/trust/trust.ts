@@ -7,7 +7,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { openEnvelope } from '../../core/envelope.ts'
-import { CodedError, type ErrorCode } from '../../core/errors.ts'
+import type { ErrorCode } from '../../core/errors.ts'
+import type { FreshHeads } from '../../core/fresh-heads.ts'
 import { type Head, headKey } from '../../core/header.ts'
 import type { Heartbeat } from '../../core/heartbeat.ts'
 import { limits } from '../../core/limits.ts'
@@ -19,11 +20,14 @@ import type { Table, TableChange } from '../../core/table.ts'
 import type { Signed, SignedKind, TrustAnchor } from '../../core/verify.ts'
 import { openSlots, type Slots } from '../../keys/slots.ts'
 import type { Alarms } from '../alarms.ts'
+import { changesBetween, isRootKey, restoreTurn, rootCopies, stateBytes } from './at-rest.ts'
 import { evidenceChanges, isEvidenceKey } from './evidence.ts'
 import { isTold, knowledgeOf } from './freshness.ts'
 import { type HeldObject, headOf, isStanding } from './held.ts'
 import { InForce } from './in-force.ts'
 import { effectiveNow } from './judge.ts'
+import { confirm, stateAfterLoss } from './lost-state.ts'
+import { codeOf, digestOf, isUntimely } from './refusal.ts'
 import type { Restrictions } from './restrictions.ts'
 import {
   copyTrusted,
@@ -46,6 +50,8 @@ export interface TrustOptions {
   site: string
   /** `envelopeTable`: envelopes by `headKey`. */
   table: Table<Uint8Array>
+  /** Of the pin: where the chain begins when all else is lost. */
+  pinnedRoots?: readonly Uint8Array[]
   alarms: Alarms
   clock: Clock
   log: Log
@@ -63,19 +69,23 @@ export const trustedFile = 'trusted'
 /** Name of the database's table of envelopes. */
 export const envelopeTable = 'envelopes'
 
-/** Throws `wrong-state` when the node has not joined or both slots are damaged, `wrong-fleet` when they are another fleet's. */
+/**
+ * With both slots lost it begins anew, unconfirmed, and says so. Throws `wrong-state` when no root of the fleet is to be found,
+ * `wrong-fleet` when the slots are another fleet's.
+ */
 export async function openTrust(options: TrustOptions): Promise<Trust> {
-  const slots = await openSlots(join(options.folder, trustedFile))
-  if (slots.initial === undefined)
-    throw new CodedError('wrong-state', `${options.folder} holds no trusted state: join a fleet first`)
+  const slots = await openSlots(join(options.folder, trustedFile), { mayBeLost: true })
+  const state = slots.initial === undefined ? await stateAfterLoss(options) : decodeTrustedState(slots.initial)
+  if (slots.initial === undefined) await slots.save(encodeTrustedState(state))
+  if (state.unconfirmed)
+    options.alarms.raise('state-lost', trustedFile, 'the coordinator has not said yet which heartbeat is current')
   if (slots.healed)
     options.alarms.raise(
       'state-healed',
       trustedFile,
       'one of its two copies was damaged or missing and was written again',
     )
-  const trusted = trustedFrom(decodeTrustedState(slots.initial), options)
-  const trust = new Trust(options, slots, trusted)
+  const trust = new Trust(options, slots, trustedFrom(state, options))
   await trust.restore()
   return trust
 }
@@ -97,6 +107,8 @@ export class Trust {
   /** What came and was not current, or while stale: not fetched again before a heartbeat or a root says otherwise. */
   #notCurrent = new Set<Digest>()
   #cancelPrune: () => void = () => undefined
+  /** What the coordinator's last answer to a nonce named, and when it was signed, in seconds since 1970. */
+  #fresh: { heartbeat: Digest; at: number } | undefined
 
   constructor(options: TrustOptions, slots: Slots, trusted: Trusted) {
     this.fleet = options.fleet
@@ -198,6 +210,26 @@ export class Trust {
     return this.#inTurn(() => this.#offer(envelopes, from))
   }
 
+  /** The coordinator has just said, to this node's nonce, which heartbeat is current. */
+  noteFresh({ header, heartbeat }: FreshHeads): Promise<void> {
+    this.#fresh = { heartbeat: heartbeat.digest, at: header.issuedAt }
+    return this.#inTurn(async () => {
+      const before = this.#trusted
+      const draft = copyTrusted(before)
+      if (!this.#confirm(draft)) return
+      await this.#adopt(draft, changesBetween(before, draft))
+      for (const listener of this.#listeners) listener([heartbeat])
+    })
+  }
+
+  /** After the loss of trusted state: once the heartbeat that the coordinator named is held. */
+  #confirm(draft: Trusted): boolean {
+    const heartbeat = draft.held.get('heartbeat', this.site)
+    if (!draft.isUnconfirmed || heartbeat === undefined || heartbeat.digest !== this.#fresh?.heartbeat) return false
+    confirm(draft, this.now())
+    return true
+  }
+
   onChange(listener: (changed: Head[]) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -215,7 +247,7 @@ export class Trust {
     const changes: TableChange<Uint8Array>[] = []
     const draft = copyTrusted(this.#trusted)
     const entries: [key: string, bytes: Uint8Array][] = []
-    for await (const entry of table.entries()) entries.push(entry)
+    for await (const entry of table.entries()) if (!isRootKey(entry[0])) entries.push(entry)
     // the recall first: it says which signatures count; then the heartbeat: what slots do not know yet is judged by it
     entries.sort(([a], [b]) => restoreTurn(a) - restoreTurn(b))
     for (const [key, bytes] of entries) {
@@ -232,13 +264,13 @@ export class Trust {
       }
     }
     draft.isVerified = true // recall and root were there before the rest
-    await this.#adopt(draft, changes)
+    await this.#adopt(draft, [...changes, ...rootCopies(draft, 0)])
     for (const { head, otherDigest } of draft.frozen.values()) this.#raise(head, otherDigest)
     this.#prunePeriodically()
   }
 
   async #offer(envelopes: readonly Uint8Array[], from: string): Promise<Offered> {
-    const { clock, log } = this.#options
+    const { log } = this.#options
     const draft = copyTrusted(this.#trusted)
     const result: Offered = { accepted: [], refused: [] }
     const frozen: Head[] = []
@@ -266,7 +298,8 @@ export class Trust {
     }
     const changed = [...result.accepted, ...frozen]
     if (changed.length === 0) return result
-    await verifyAgain(draft, clock.now())
+    await verifyAgain(draft)
+    this.#confirm(draft)
     const before = this.#trusted
     await this.#adopt(draft, [...changesBetween(before, draft), ...evidenceChanges(before, draft, this.#evidence)])
     if (changed.some(({ kind }) => kind === 'root' || kind === 'heartbeat' || kind === 'schedule'))
@@ -280,7 +313,7 @@ export class Trust {
   /** Each root is durable before the next one is looked at: a chain that is cut off goes on from there. */
   async #receive(draft: Trusted, bytes: Uint8Array): Promise<Taken | undefined> {
     const now = this.#options.clock.now()
-    if (openEnvelope(bytes).kind !== 'root') await verifyAgain(draft, now)
+    if (openEnvelope(bytes).kind !== 'root') await verifyAgain(draft)
     const taken = receive(draft, bytes, now)
     if (taken?.head.kind === 'root') await this.#save(draft)
     return taken
@@ -303,7 +336,18 @@ export class Trust {
   async #adopt(draft: Trusted, changes: TableChange<Uint8Array>[]): Promise<void> {
     if (changes.length > 0) await this.#options.table.batch(changes)
     await this.#save(draft)
+    const wasUnconfirmed = this.#trusted.isUnconfirmed
     this.#trusted = draft
+    if (wasUnconfirmed && !draft.isUnconfirmed) this.#options.alarms.clear('state-lost')
+  }
+
+  /**
+   * By when things must have expired to be dropped, in ms: by the local clock, and by the newest time that was signed by others, so that
+   * a wrong clock, or a stolen key with wrong dates, deletes nothing.
+   */
+  #pruneTime(): number {
+    const heartbeat = this.#trusted.held.get('heartbeat', this.site)?.header.issuedAt ?? 0
+    return Math.min(this.now(), Math.max(heartbeat, this.#fresh?.at ?? 0) * 1000)
   }
 
   async #save(draft: Trusted): Promise<void> {
@@ -323,7 +367,7 @@ export class Trust {
   async #prune(): Promise<void> {
     const before = this.#trusted
     const draft = copyTrusted(before)
-    const dropped = dropExpired(draft, this.now())
+    const dropped = dropExpired(draft, this.#pruneTime())
     if (dropped.length === 0 && draft.heads.size === before.heads.size) return
     await this.#adopt(draft, changesBetween(before, draft))
     this.#tellFrozen(before, [])
@@ -342,44 +386,4 @@ export class Trust {
     if (this.#refused.size >= limits.refusedEnvelopes) this.#refused.delete(this.#refused.keys().next().value!)
     this.#refused.set(`${from}/${digest}`, this.#options.clock.monotonic() + limits.refusedMs)
   }
-}
-
-/** Genuine, and a later heartbeat may say otherwise. */
-function isUntimely(code: ErrorCode): boolean {
-  return code === 'not-current' || code === 'stale'
-}
-
-function restoreTurn(key: string): number {
-  const first = ['recall/', 'evidence/', 'heartbeat/'].findIndex(prefix => key.startsWith(prefix))
-  return first < 0 ? 3 : first
-}
-
-function stateBytes({ roots, heads, frozen, clockFloor }: Trusted): Buffer {
-  return Buffer.from(encodeTrustedState({ roots: roots.map(root => root.bytes), heads, frozen, clockFloor }))
-}
-
-function changesBetween(before: Trusted, after: Trusted): TableChange<Uint8Array>[] {
-  const changes: TableChange<Uint8Array>[] = []
-  for (const { header } of before.held.all()) {
-    if (!after.held.get(header.kind as ObjectKind, header.name)) changes.push({ type: 'delete', key: headKey(header) })
-  }
-  for (const { header, digest, bytes } of after.held.all()) {
-    if (!before.held.digests.has(digest)) changes.push({ type: 'put', key: headKey(header), value: bytes })
-  }
-  return changes
-}
-
-function digestOf(bytes: Uint8Array): Digest | undefined {
-  try {
-    return openEnvelope(bytes).digest
-  } catch (error) {
-    codeOf(error)
-    return undefined
-  }
-}
-
-/** Only what verification throws is a refusal; anything else is a bug and goes up. */
-function codeOf(error: unknown): ErrorCode {
-  if (error instanceof CodedError) return error.code
-  throw error
 }

@@ -16,9 +16,17 @@ export interface TrustedState {
   frozen?: ReadonlyMap<string, Frozen>
   /** Seconds since 1970. */
   clockFloor: number
+  /** Both slots were lost, and the coordinator has not confirmed since then what is current. */
+  unconfirmed?: boolean
 }
 
-export function encodeTrustedState({ roots, heads, frozen, clockFloor }: TrustedState): Uint8Array {
+export function encodeTrustedState({
+  roots,
+  heads,
+  frozen,
+  clockFloor,
+  unconfirmed = false,
+}: TrustedState): Uint8Array {
   return encode('TrustedState', {
     roots,
     heads: [...heads.values()].map(encodeHead),
@@ -28,6 +36,7 @@ export function encodeTrustedState({ roots, heads, frozen, clockFloor }: Trusted
       at,
     })),
     clockFloor,
+    unconfirmed,
   })
 }
 
@@ -50,5 +59,6 @@ export function decodeTrustedState(bytes: Uint8Array): Required<TrustedState> {
     heads: new Map(heads.map(head => [headKey(head), head])),
     frozen: new Map(frozen.map(each => [headKey(each.head), each])),
     clockFloor: checkInteger(wire.clockFloor, 'clock_floor', { max: limits.timeSeconds }),
+    unconfirmed: wire.unconfirmed,
   }
 }

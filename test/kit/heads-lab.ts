@@ -113,7 +113,10 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
       if (!coordinator.isReachable) throw new Error('not reachable')
       await exchange(coordinator.withholds ? [] : coordinator.objects, 'coordinator', '')
     },
-    onFresh: async ({ aheadMs }) => clockWatch.compare(aheadMs),
+    onFresh: async ({ answer, aheadMs }) => {
+      clockWatch.compare(aheadMs)
+      await trust.noteFresh(answer)
+    },
     random: () => 0.5,
     ...shared,
   })

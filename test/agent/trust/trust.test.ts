@@ -233,12 +233,18 @@ test('under a new root, objects of an earlier epoch are dropped, but the roster 
 test('what has expired is not taken, not used and dropped in time; a roster stays in force', async t => {
   const fleet = await makeFleet({ now })
   const { open, clock } = await setUp(t, fleet)
-  const { bytes, roster, schedule } = await objects(fleet)
+  const { bytes, roster, schedule, heartbeat } = await objects(fleet)
   const { trust, table } = await open()
   await trust.offer(bytes, 'peer')
   clock.advance(31 * DAY_MS)
   t.is(trust.current('schedule', 's1'), undefined)
   t.deepEqual(trust.roster(), roster.body)
+  clock.advance(limits.pruneMs)
+  await trust.offer([], 'peer') // in turn after the sweep
+  t.truthy(await table.get('schedule/s1'), 'only this clock says that it has expired')
+  const header = { issuedAt: fleet.seconds + 32 * 86_400 }
+  const body = { nonce: Buffer.alloc(32), heartbeat: heartbeat.head, summary: fleet.id }
+  await trust.noteFresh((await fleet.freshHeads('node', body, { header })).body)
   clock.advance(limits.pruneMs)
   const late = await trust.offer([(await fleet.manifest('late')).bytes], 'peer')
   t.is(late.refused[0]?.code, 'expired')
