@@ -25,7 +25,7 @@ import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
 import { readNodeKey } from './node-key.ts'
-import { type Pin, readPin } from './pin.ts'
+import { type Pin, readPin, writePin } from './pin.ts'
 import { Driver } from './plan/driver.ts'
 import { NodeMemory } from './plan/node-memory.ts'
 import { Progress } from './progress.ts'
@@ -51,8 +51,8 @@ export interface Agent {
   node: string
   /** Multiaddrs, with the node's id. */
   addresses(): string[]
-  /** Settles when a start anew is needed to heal what was found damaged. */
-  damaged: Promise<void>
+  /** Settles when a start anew is needed: to heal what was found damaged, or because the node was moved to another site. */
+  outdated: Promise<void>
   /** Lets a running install end, delivers reports if it can, closes everything. */
   close(): Promise<void>
 }
@@ -72,7 +72,7 @@ interface Base extends AgentOptions {
   publicKey: Uint8Array
   trust: Trust
   alarms: AlarmBook
-  damaged: Promise<void>
+  outdated: PromiseWithResolvers<void>
 }
 
 async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
@@ -87,6 +87,10 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
     secretKey,
     listen,
     mdns: discovery.mdns,
+    onMoved: async site => {
+      await writePin(folder, { ...pin, site })
+      base.outdated.resolve()
+    },
     pinned,
     trust,
     database,
@@ -124,7 +128,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   return {
     node,
     addresses: () => net.network.addresses().map(address => `${address}/p2p/${node}`),
-    damaged: base.damaged,
+    outdated: base.outdated.promise,
     close: () => closers.closeAll(),
   }
 }
@@ -141,12 +145,12 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
       `${folder} belongs to no fleet: run "patchmesh-agent join TOKEN --state ${folder}" first`,
     )
   const config = await readConfig(folder, onHealed)
-  const damaged = Promise.withResolvers<void>()
+  const outdated = Promise.withResolvers<void>()
   const database = await openLocked(folder, {
     onHealed: detail => alarms.raise('state-healed', 'db', detail),
     onDamaged: detail => {
       log.error({ detail }, 'database damaged')
-      damaged.resolve()
+      outdated.resolve()
     },
   })
   closers.add(() => database.close())
@@ -166,7 +170,7 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
     publicKey,
     trust,
     alarms,
-    damaged: damaged.promise,
+    outdated,
   }
 }
 

@@ -11,6 +11,7 @@ import type { Alarms } from './alarms.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { CoordinatorLink } from './coordinator-link.ts'
 import { startDiscovery } from './discovery.ts'
+import { Membership } from './membership.ts'
 import { Neighbours } from './neighbours.ts'
 import { type Network, openNetwork } from './network.ts'
 import { rankMembers } from './swarm/rank.ts'
@@ -28,6 +29,8 @@ export interface ConnectivityOptions {
   trust: Trust
   database: Pick<Database, 'json'>
   alarms: Alarms
+  /** The coordinator has proved that this node is a member of another site now. */
+  onMoved: (site: string) => Promise<void>
   clock: Clock
   random: Random
   log: Log
@@ -38,6 +41,7 @@ export interface Connectivity {
   neighbours: Neighbours
   link: CoordinatorLink
   sync: Sync
+  membership: Membership
   close(): Promise<void>
 }
 
@@ -59,7 +63,10 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
   const neighbours = new Neighbours({ network, site, table, clock, random, log })
   const link = new CoordinatorLink({ network, coordinators, clock })
   const ranked = () => roster().ranked
-  const sync = new Sync({ trust, network, neighbours, link, ranked, discovers: mdns, clock, random, log })
+  const { onMoved } = options
+  const membership = new Membership({ node: network.node, trust, link, onMoved, clock, random, log })
+  const onMisplaced = () => membership.doubt()
+  const sync = new Sync({ trust, network, neighbours, link, ranked, onMisplaced, discovers: mdns, clock, random, log })
   const clockWatch = new ClockWatch({ alarms, clock, trust })
   const query = new HeadsQuery({
     node: network.node,
@@ -101,8 +108,10 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     neighbours,
     link,
     sync,
+    membership,
     async close() {
       forget()
+      membership.close()
       query.close()
       clockWatch.close()
       await discovery?.close()

@@ -32,7 +32,7 @@ export interface ControlParts {
   about: { node: string; hostName: string; agentVersion: string; startedAt: number }
   trust: Trust
   alarms: Pick<AlarmBook, 'all'>
-  net: Pick<Connectivity, 'network' | 'link' | 'sync'>
+  net: Pick<Connectivity, 'network' | 'link' | 'sync' | 'membership'>
   store: Store
   swarm: Swarm
   reporter: Reporter
@@ -123,6 +123,7 @@ function status(parts: ControlParts): StatusView {
     site: trust.site,
     class: member?.class ?? null,
     groups: member?.groups ?? [],
+    notAMember: net.membership.refusal || null,
     agentVersion: about.agentVersion,
     startedAt: new Date(about.startedAt).toISOString(),
     addresses: net.network.addresses(),

@@ -66,7 +66,8 @@ interface Membership {
   roster: Signed<'roster'>
 }
 
-const answerFrames: FrameLimits = { maxFrameBytes: limits.joinAnswerBytes, maxBufferedFrames: 1 }
+/** What comes back from a coordinator that was asked to let a node in, or where it belongs. */
+export const joinAnswerFrames: FrameLimits = { maxFrameBytes: limits.joinAnswerBytes, maxBufferedFrames: 1 }
 
 /**
  * Throws `bad-token` (mistyped, unknown or used up), `expired`, `wrong-fleet`, `not-reachable`, `wrong-coordinator` (another
@@ -181,7 +182,10 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<Message<'JoinAnswer'> | undefined> {
   try {
-    const frames = new FrameStream(await network.openStream(token.coordinator, protocols.join, signal), answerFrames)
+    const frames = new FrameStream(
+      await network.openStream(token.coordinator, protocols.join, signal),
+      joinAnswerFrames,
+    )
     const request = {
       spec: specVersion,
       fleet: Buffer.from(token.fleet, 'hex'),
@@ -251,7 +255,7 @@ function refusalOf({ refused, message }: Message<'JoinAnswer'>): CodedError {
 }
 
 /** What another machine says, for a terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.slice(0, limits.lineLength).replace(/[^\x20-\x7e]/g, '?')
 }
 

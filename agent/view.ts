@@ -99,6 +99,8 @@ export interface StatusView {
   /** Null when no roster names this node any more. */
   class: MemberClass | null
   groups: string[]
+  /** Why the coordinator says that this node is no member any more. */
+  notAMember: string | null
   agentVersion: string
   startedAt: string
   addresses: string[]

@@ -35,7 +35,8 @@ export function renderStatus(status: StatusView, screen: Screen): string {
   return [head, alarms, transfers, renderPatches(status.patches, screen)].filter(part => part !== '').join('\n\n')
 }
 
-function roleOf({ class: memberClass, groups }: StatusView): string {
+function roleOf({ class: memberClass, groups, notAMember }: StatusView): string {
+  if (notAMember !== null) return `  NO MEMBER: ${notAMember}`
   if (memberClass === null) return '  (the roster does not name this node: ask an admin, or join again)'
   const names = groups.length > 0 ? `, groups ${groups.join(' ')}` : ''
   return `, ${memberClass}${names}`

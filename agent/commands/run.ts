@@ -34,7 +34,7 @@ async function run({ state, passphraseFd }: StateOptions & { passphraseFd?: numb
   for (;;) {
     const agent = await startAgent({ folder: state, passphrase, clock: systemClock, random: systemRandom, log })
     process.stdout.write(`${JSON.stringify({ event: 'listening', node: agent.node, addresses: agent.addresses() })}\n`)
-    const signal = await Promise.race([asked, agent.damaged])
+    const signal = await Promise.race([asked, agent.outdated])
     log.info({ signal }, 'stopping')
     await agent.close()
     if (signal !== undefined) return

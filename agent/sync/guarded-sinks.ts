@@ -42,3 +42,14 @@ export class GuardedSinks {
     return this.#paused.has(node)
   }
 }
+
+/** Tells when the other side has another site's roster for us: the coordinator gives a member what its own site is to know. */
+export function watchedSink(sink: SyncSink, site: string, onMisplaced: () => void = () => undefined): SyncSink {
+  return {
+    ...sink,
+    wants: heads => {
+      if (heads.some(({ kind, name }) => kind === 'roster' && name !== site)) onMisplaced()
+      return sink.wants(heads)
+    },
+  }
+}

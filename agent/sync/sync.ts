@@ -23,7 +23,7 @@ import type { Neighbours } from '../neighbours.ts'
 import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
 import { isContact } from './contacts.ts'
-import { GuardedSinks } from './guarded-sinks.ts'
+import { GuardedSinks, watchedSink } from './guarded-sinks.ts'
 
 export interface SyncOptions {
   trust: Pick<
@@ -35,6 +35,8 @@ export interface SyncOptions {
   link: Pick<CoordinatorLink, 'hold' | 'connected' | 'isCoordinator'>
   /** Members of the site, best first. */
   ranked: () => readonly string[]
+  /** What the coordinator does says that this node is not where it thinks: it has another site's roster for us, or hangs up. */
+  onMisplaced?: () => void
   /** Whether neighbours can turn up by themselves: if not, the coordinator is asked for them at once. */
   discovers: boolean
   clock: Clock
@@ -176,7 +178,9 @@ export class Sync {
     const signal = this.#signal()
     const stream = await network.openStream(node, protocols.sync, signal)
     try {
-      const sink = this.#sinks.sinkFor(node, { withBodies })
+      const guarded = this.#sinks.sinkFor(node, { withBodies })
+      const { link, trust, onMisplaced } = this.#options
+      const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
       const frames = new FrameStream(stream, syncFrameLimits)
       const before = this.#options.trust.summary()
       const result = await pullSync(frames, this.#source(), sink, signal)
@@ -214,6 +218,7 @@ export class Sync {
 
   #failed(stream: Stream, node: string, error: unknown): void {
     const cause = error instanceof Error ? error : new Error(String(error))
+    if (this.#options.link.isCoordinator(node)) this.#options.onMisplaced?.()
     if (!this.#stop.signal.aborted) this.#options.log.debug({ node, reason: cause.message }, 'exchange failed')
     stream.abort(cause)
   }

@@ -30,6 +30,7 @@ const status: StatusView = {
   fleetName: 'acme',
   site: 'berlin',
   class: 'wired',
+  notAMember: null,
   groups: ['desktops'],
   agentVersion: '0.1.0',
   startedAt: new Date(noon).toISOString(),

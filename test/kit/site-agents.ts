@@ -24,6 +24,8 @@ export interface SiteAgent extends Connectivity {
   node: string
   trust: Trust
   database: Database
+  /** Sites it was told it was moved to. */
+  moves: string[]
   stop(): Promise<void>
 }
 
@@ -46,14 +48,26 @@ export async function startSiteAgent(
   const alarms = new AlarmBook(shared)
   const trust = await openTrust({ folder, fleet: fleet.id, site, table, alarms, ...shared })
   const { secretKey } = keys
-  const parts = await connect({ secretKey, listen: loopback, mdns: false, pinned, trust, database, alarms, ...shared })
+  const moves: string[] = []
+  const onMoved = async (to: string) => void moves.push(to)
+  const parts = await connect({
+    secretKey,
+    listen: loopback,
+    mdns: false,
+    pinned,
+    trust,
+    database,
+    alarms,
+    onMoved,
+    ...shared,
+  })
   const stop = async () => {
     await parts.close()
     await trust.close()
     await database.close()
     await rm(folder, { recursive: true })
   }
-  return { ...parts, node: keys.node, trust, database, stop }
+  return { ...parts, moves, node: keys.node, trust, database, stop }
 }
 
 export interface SiteCoordinator {
