@@ -65,6 +65,14 @@ const commands: Commands = {
     summary: 'see the machines of the fleet',
     load: async () => (await import('./commands/node.ts')).registerNode,
   },
+  backup: {
+    summary: 'write what cannot be had again into one sealed file',
+    load: async () => (await import('./commands/backup.ts')).registerBackup,
+  },
+  restore: {
+    summary: 'make the coordinator’s home from a backup',
+    load: async () => (await import('./commands/restore.ts')).registerRestore,
+  },
   submit: {
     summary: 'hand over a signed object or proposal from a file',
     load: async () => (await import('./commands/submit.ts')).registerSubmit,

@@ -8,7 +8,7 @@ import type { FrameLimits } from '../core/frames.ts'
 import { headsFrameLimits } from '../core/fresh-heads.ts'
 import type { JoinToken } from '../core/join-token.ts'
 import { kinds } from '../core/kinds.ts'
-import { limits, MINUTE_MS } from '../core/limits.ts'
+import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
 import { syncServerFrames } from '../core/sync-exchange.ts'
@@ -16,6 +16,8 @@ import type { Database } from '../core/table.ts'
 import type { VerifiedReport } from '../core/verify.ts'
 import { boxKeyPair, openSealed } from '../keys/box.ts'
 import { announced, originUrl, splitHostPort } from './addresses.ts'
+import { backupHandlers } from './backup/backup-handlers.ts'
+import { createLearner } from './backup/learn.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
 import { artifactsFor } from './catalogue/needs.ts'
 import { reportedFacts } from './catalogue/reported-facts.ts'
@@ -30,6 +32,7 @@ import { Tokens } from './enrol/tokens.ts'
 import { homePaths, readOnlineKeys, readOnlineSigners, refuseOfflineKeys } from './home.ts'
 import { type CoordinatorNetwork, createNetwork, strangerFrames } from './network.ts'
 import { type Origin, startOrigin } from './origin/origin-server.ts'
+import { startTimers, warnUnheard } from './periodic-work.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
 import { Proposals } from './proposals/proposals.ts'
 import { publishOrder } from './proposals/publish-order.ts'
@@ -46,9 +49,9 @@ import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import { serveReports } from './reports/serve-reports.ts'
 import { createWanMeter } from './reports/wan-meter.ts'
 import { rootHandlers } from './root/root-handlers.ts'
-import { createTakeRoot, renewRosters } from './root/take-root.ts'
+import { createTakeRoot, renewRosters, type TakeRoot } from './root/take-root.ts'
 import { type ScheduleDeps, scheduleHandlers } from './schedule/schedule-handlers.ts'
-import { createOnlineSigner, missingKeys, type OnlineSigner, validityMs } from './sign/online-signer.ts'
+import { createOnlineSigner, missingKeys, type OnlineSigner } from './sign/online-signer.ts'
 import { type CoordinatorState, openState } from './state.ts'
 import { createHeadsServer, type ServeHeads } from './sync/fresh-heads.ts'
 import { createHeartbeats, type Heartbeats } from './sync/heartbeats.ts'
@@ -61,6 +64,8 @@ export interface ServeOptions {
   passphrase: () => Promise<string>
   clock: Clock
   log: Log
+  /** Of a restored home: sign for all sites at once, without having heard what the fleet holds. */
+  acceptRestored?: boolean
 }
 
 export interface Running {
@@ -70,7 +75,6 @@ export interface Running {
   close(): Promise<void>
 }
 
-const tickMs = MINUTE_MS / 2
 const reportFrames: FrameLimits = { maxFrameBytes: kinds.report.maxBytes, maxBufferedFrames: 2 }
 
 /** Throws `not-found`, `refused`, `bad-key-file`, `wrong-state`, `already-running`, `bad-argument` or `io-failed`. */
@@ -78,9 +82,17 @@ export async function serve(options: ServeOptions): Promise<Running> {
   return await openOrClose(closers => open(options, closers))
 }
 
-async function open({ home, passphrase, clock, log }: ServeOptions, closers: Closers): Promise<Running> {
+async function open(
+  { home, passphrase, clock, log, acceptRestored = false }: ServeOptions,
+  closers: Closers,
+): Promise<Running> {
   const config = await readConfig(home)
   const state = await openState(home)
+  if (state.unheardSites.size > 0 && acceptRestored) {
+    log.warn({ sites: [...state.unheardSites] }, 'restored coordinator goes on without having heard these sites')
+    await state.replaceUnheardSites([])
+  }
+  warnUnheard(state, log)
   await refuseOfflineKeys(home, state.anchor)
   const keys = await readOnlineKeys(home, { root: state.anchor.root, passphrase })
   const [missing] = missingKeys(state.anchor.root, keys.signers)
@@ -101,7 +113,7 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
   })
   let signers = keys.signers
   const signer = createOnlineSigner({ state, signers: () => signers, clock })
-  const rosters = new Rosters(published, signer)
+  const rosters = new Rosters(published, signer, site => state.unheardSites.has(site))
   const isMember = (node: string) => rosters.find(node) !== undefined && !published.recall.hasMember(node)
   const isOperator = (node: string) =>
     state.anchor.root.operators.some(({ peerId }) => peerId === node) && !published.recall.hasMember(node)
@@ -116,13 +128,13 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
 
   const box = boxKeyPair(secretKey)
   const unseal = (sealed: Uint8Array) => openSealed(box, sealed)
-  const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, unseal, closers)
+  const learning: { takeRoot?: TakeRoot } = {}
+  const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, { unseal, learning }, closers)
   const proposals = await openProposals(parts, reports)
   const stage = await openCatalogue(parts, { reports, proposals, home }, closers)
   const origin = await listenOrigin(config, stage, log)
   closers.add(() => origin.close())
   const enrolment = await openEnrolment(parts)
-  await handleProtocols(parts, { enrolment, siteSync, serveHeads, reports })
   const takeRoot = createTakeRoot({
     ...parts,
     node: network.node,
@@ -136,15 +148,18 @@ async function open({ home, passphrase, clock, log }: ServeOptions, closers: Clo
       void stage.preparation.run()
     },
   })
+  learning.takeRoot = takeRoot
+  await handleProtocols(parts, { enrolment, siteSync, serveHeads, reports })
   const handlers = {
     ...controlHandlers(parts, { enrolment, reports, proposals, stage }),
     ...rootHandlers({ roots: () => state.roots, takeRoot }),
+    ...backupHandlers({ home, state, database, now: () => clock.now() }),
   }
   await renewRosters(parts)
   const control = await serveControl(homePaths(home).control, handlers, { log })
   closers.add(() => control.close())
   await serveOperators(parts, { handlers, proposals }, closers)
-  startTimers(parts, stage, closers)
+  startTimers(parts, { stage, siteSync }, closers)
   return {
     node: network.node,
     addresses: announced(config),
@@ -182,15 +197,31 @@ async function openEnrolment({ state, rosters, published, network, alarms, clock
 /** What each site is to know, and what its nodes report. */
 function connectSites(
   parts: Parts,
-  unseal: ReportDeps['unseal'],
+  { unseal, learning }: { unseal: ReportDeps['unseal']; learning: { takeRoot?: TakeRoot } },
   closers: Closers,
 ): { siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps; heartbeats: Heartbeats } {
   const { state, published, signer, rosters, network, database, alarms, clock, log } = parts
   const rootHead = () => state.rootHeads.at(-1)!
-  const heartbeats: Heartbeats = createHeartbeats({ published, signer, rootHead, clock, log })
+  const heartbeats: Heartbeats = createHeartbeats({
+    published,
+    signer,
+    rootHead,
+    isUnheard: site => state.unheardSites.has(site),
+    clock,
+    log,
+  })
   closers.add(() => heartbeats.close())
   const siteOf = (node: string) => rosters.find(node)?.site
-  const siteSync = createSiteSync({ state, heartbeats, network, siteOf, clock, log })
+  const takeRoot = async (bytes: Uint8Array) => await learning.takeRoot?.(bytes, { anyway: false })
+  const learn = createLearner({ state, published, takeRoot, alarms, log })
+  const onHeard = async (site: string) => {
+    await state.replaceUnheardSites([...state.unheardSites].filter(each => each !== site))
+    log.info({ site, waitsFor: [...state.unheardSites] }, 'restored coordinator has heard the site')
+    await rosters.settle()
+    await renewRosters(parts)
+    heartbeats.refresh()
+  }
+  const siteSync = createSiteSync({ state, heartbeats, network, siteOf, learn, onHeard, clock, log })
   const serveHeads = createHeadsServer({ heartbeats, rootHeads: () => state.rootHeads, signer, siteOf, clock })
   heartbeats.onNews(sites => siteSync.nudge(sites))
   const store: ReportStore = createReportStore({
@@ -342,30 +373,4 @@ async function serveOperators(
   await network.handle(protocols.control, 'operators', controlRequestFrames, control.serve)
   const submit = createSubmitServer({ fleet, submit: envelope => proposals.submit(envelope), log })
   await network.handle(protocols.submit, 'anyone', submitFrames, submit)
-}
-
-/** Timed feeds, and rosters signed anew before they expire. */
-function startTimers({ published, rosters, clock, log }: Parts, stage: CatalogueStage, closers: Closers): void {
-  let cancel: () => void = () => undefined
-  let closed = false
-  let working: Promise<void> = Promise.resolve()
-  const tick = async () => {
-    for (const { header } of published.all('roster')) {
-      if (header.notAfter * 1000 - clock.now() < validityMs.roster / 2) await rosters.renew(header.name)
-    }
-    await stage.syncDue()
-  }
-  const next = () => {
-    cancel = clock.after(tickMs, () => {
-      working = tick()
-        .catch(error => log.error({ err: error }, 'periodic work failed'))
-        .then(() => (closed ? undefined : next()))
-    })
-  }
-  next()
-  closers.add(async () => {
-    closed = true
-    cancel()
-    await working
-  })
 }

@@ -52,6 +52,7 @@ export class CoordinatorState {
   readonly #versions = new Map<string, { kind: Kind; name: string; version: number }>()
   #tokens: TokenRecord[]
   #pending: PendingNode[]
+  #unheardSites: Set<string>
 
   /** Use `openState` or `createState`. */
   constructor(slots: Slots, bytes: Uint8Array) {
@@ -73,6 +74,7 @@ export class CoordinatorState {
       ...token,
       secretDigest: Buffer.from(token.secretDigest).toString('hex'),
     }))
+    this.#unheardSites = new Set(wire.unheardSites)
     this.#pending = wire.pending.map(item => ({ ...item, class: checkOneOf(item.class, memberClasses, 'class') }))
   }
 
@@ -130,6 +132,28 @@ export class CoordinatorState {
     return version
   }
 
+  /** A version that was signed with our keys and is not in our memory: what we sign from now on goes above it. */
+  async raiseVersion(kind: Kind, name: string, version: number): Promise<void> {
+    if (version <= this.lastVersion(kind, name)) return
+    this.#versions.set(`${kind}/${name}`, { kind, name, version })
+    await this.#save()
+  }
+
+  /** 0: none was ever signed. */
+  lastVersion(kind: Kind, name: string): number {
+    return this.#versions.get(`${kind}/${name}`)?.version ?? 0
+  }
+
+  /** Sites of a restored home of which no member was heard yet: what the fleet holds may be newer than what is held here. */
+  get unheardSites(): ReadonlySet<string> {
+    return this.#unheardSites
+  }
+
+  async replaceUnheardSites(sites: Iterable<string>): Promise<void> {
+    this.#unheardSites = new Set(sites)
+    await this.#save()
+  }
+
   async replaceTokens(tokens: TokenRecord[]): Promise<void> {
     this.#tokens = tokens
     await this.#save()
@@ -140,15 +164,19 @@ export class CoordinatorState {
     await this.#save()
   }
 
+  /** As it rests in the slots. */
+  encoded(): Uint8Array {
+    return encodeState({
+      roots: this.#roots,
+      versions: [...this.#versions.values()],
+      tokens: this.#tokens,
+      pending: this.#pending,
+      unheardSites: [...this.#unheardSites],
+    })
+  }
+
   #save(): Promise<void> {
-    return this.#slots.save(
-      encodeState({
-        roots: this.#roots,
-        versions: [...this.#versions.values()],
-        tokens: this.#tokens,
-        pending: this.#pending,
-      }),
-    )
+    return this.#slots.save(this.encoded())
   }
 }
 
@@ -157,14 +185,16 @@ function encodeState({
   versions,
   tokens,
   pending,
+  unheardSites,
 }: {
   roots: Uint8Array[]
   versions: { kind: Kind; name: string; version: number }[]
   tokens: readonly TokenRecord[]
   pending: readonly PendingNode[]
+  unheardSites: string[]
 }): Uint8Array {
   const wireTokens = tokens.map(token => ({ ...token, secretDigest: Buffer.from(token.secretDigest, 'hex') }))
-  return encode('CoordinatorState', { roots, versions, tokens: wireTokens, pending: [...pending] })
+  return encode('CoordinatorState', { roots, versions, tokens: wireTokens, pending: [...pending], unheardSites })
 }
 
 function rootHead(bytes: Uint8Array, index: number): Head {
@@ -175,11 +205,19 @@ function slotPath(home: string): string {
   return join(home, 'state')
 }
 
+/** State of a backup, for a home in the making. Throws what a broken one throws. */
+export async function restoreState(home: string, bytes: Uint8Array): Promise<CoordinatorState> {
+  const slots = await openSlots(slotPath(home))
+  const state = new CoordinatorState(slots, bytes)
+  await slots.save(bytes)
+  return state
+}
+
 /** A new home's first state. */
 export async function createState(home: string, rootEnvelope: Uint8Array): Promise<void> {
   const slots = await openSlots(slotPath(home))
   if (slots.initial) throw new CodedError('already-exists', `${home} is the home of a coordinator already`)
-  await slots.save(encodeState({ roots: [rootEnvelope], versions: [], tokens: [], pending: [] }))
+  await slots.save(encodeState({ roots: [rootEnvelope], versions: [], tokens: [], pending: [], unheardSites: [] }))
 }
 
 /** Throws `not-found` when the folder is no coordinator's home. */

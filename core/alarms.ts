@@ -16,6 +16,8 @@ export const alarmWords = {
   'token-guessing': 'wrong join tokens came in such numbers that they are refused without looking',
   'heartbeat-behind':
     'the coordinator names an older heartbeat than this node holds: it was set back, or the heartbeat’s key is in other hands',
+  'coordinator-copied':
+    'the fleet holds what this coordinator’s keys signed and it did not: a second coordinator has them, or this home is an old copy',
   'heads-withheld': 'the coordinator names objects that nobody delivers',
 } as const
 

@@ -334,6 +334,10 @@ export const limits = {
   submitBytes: 512 * KIB + 64,
   /** Objects handed over by others that wait for their turn to be verified: one a stranger. */
   submissions: 16,
+  /** Bytes of a backup, as JSON and unpacked: 20,000 signed objects of 6 KB, in base64. It is made and read in memory. */
+  backupBytes: 192 * MIB,
+  /** Objects a coordinator takes from one member in one exchange; what is left comes with the next. */
+  learnedPerExchange: 2048,
   /** Bytes of a Unix socket's path: sun_path of the strictest system we run on. */
   socketPathBytes: 103,
   /** Characters of a join token: 32 addresses and three digests take 5,000. */

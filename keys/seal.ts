@@ -27,16 +27,25 @@ export async function seal(secret: Uint8Array, passphrase: string, cost = sealCo
 }
 
 /** Throws `bad-passphrase` when it does not open, `bad-key-file` when it cannot be a box of ours. */
-export async function unseal(sealed: SealedBox, passphrase: string): Promise<Uint8Array> {
+export async function unseal(
+  sealed: SealedBox,
+  passphrase: string,
+  { maxBytes = 4096 }: { maxBytes?: number } = {},
+): Promise<Uint8Array> {
   const [salt, nonce, box] = [sealed.salt, sealed.nonce, sealed.box].map(text => Buffer.from(String(text), 'base64'))
   const costIsOurs =
     Number.isInteger(sealed.N) && sealed.N >= 2 && sealed.N <= 2 ** 20 && (sealed.N & (sealed.N - 1)) === 0
-  if (sealed.kdf !== 'scrypt' || !costIsOurs || nonce!.length !== nacl.secretbox.nonceLength || box!.length > 4096) {
+  if (
+    sealed.kdf !== 'scrypt' ||
+    !costIsOurs ||
+    nonce!.length !== nacl.secretbox.nonceLength ||
+    box!.length > maxBytes
+  ) {
     throw new CodedError('bad-key-file', 'expected a key sealed with scrypt and secretbox, found something else')
   }
   const secret = nacl.secretbox.open(box!, nonce!, await stretch(passphrase, salt!, sealed.N))
   if (!secret)
-    throw new CodedError('bad-passphrase', 'the passphrase does not open this key: try again with the right one')
+    throw new CodedError('bad-passphrase', 'the passphrase does not open this file: try again with the right one')
   return secret
 }
 

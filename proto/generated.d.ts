@@ -7886,6 +7886,9 @@ export namespace patchmesh {
         /** CoordinatorState pending. */
         pending: patchmesh.PendingNode.$Properties[];
 
+        /** CoordinatorState unheardSites. */
+        unheardSites: string[];
+
         /**
          * Creates a new CoordinatorState instance using the specified properties.
          * @param [properties] Properties to set
@@ -7950,6 +7953,9 @@ export namespace patchmesh {
 
             /** CoordinatorState pending */
             pending?: (patchmesh.PendingNode.$Properties[]|null);
+
+            /** CoordinatorState unheardSites */
+            unheardSites?: (string[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

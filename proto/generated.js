@@ -14585,6 +14585,7 @@ export const patchmesh = $root.patchmesh = (() => {
             this.tokens = [];
             this.roots = [];
             this.pending = [];
+            this.unheardSites = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -14595,6 +14596,7 @@ export const patchmesh = $root.patchmesh = (() => {
         CoordinatorState.prototype.tokens = $util.emptyArray;
         CoordinatorState.prototype.roots = $util.emptyArray;
         CoordinatorState.prototype.pending = $util.emptyArray;
+        CoordinatorState.prototype.unheardSites = $util.emptyArray;
 
         CoordinatorState.create = function(properties) {
             return new CoordinatorState(properties);
@@ -14619,6 +14621,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.pending != null && message.pending.length)
                 for (let i = 0; i < message.pending.length; ++i)
                     $root.patchmesh.PendingNode.encode(message.pending[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+            if (message.unheardSites != null && message.unheardSites.length)
+                for (let i = 0; i < message.unheardSites.length; ++i)
+                    writer.uint32(42).string(message.unheardSites[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -14682,6 +14687,14 @@ export const patchmesh = $root.patchmesh = (() => {
                         if (!(message.pending && message.pending.length))
                             message.pending = [];
                         message.pending.push($root.patchmesh.PendingNode.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.unheardSites && message.unheardSites.length))
+                            message.unheardSites = [];
+                        message.unheardSites.push(reader.stringVerify());
                         continue;
                     }
                 }
@@ -14751,6 +14764,13 @@ export const patchmesh = $root.patchmesh = (() => {
                     message.pending[i] = $root.patchmesh.PendingNode.fromObject(object.pending[i], _depth + 1);
                 }
             }
+            if (object.unheardSites) {
+                if (!$Array.isArray(object.unheardSites))
+                    throw $TypeError(".patchmesh.CoordinatorState.unheardSites: array expected");
+                message.unheardSites = $Array(object.unheardSites.length);
+                for (let i = 0; i < object.unheardSites.length; ++i)
+                    message.unheardSites[i] = $String(object.unheardSites[i]);
+            }
             return message;
         };
 
@@ -14767,6 +14787,7 @@ export const patchmesh = $root.patchmesh = (() => {
                 object.tokens = [];
                 object.roots = [];
                 object.pending = [];
+                object.unheardSites = [];
             }
             if (message.versions && message.versions.length) {
                 object.versions = $Array(message.versions.length);
@@ -14787,6 +14808,11 @@ export const patchmesh = $root.patchmesh = (() => {
                 object.pending = $Array(message.pending.length);
                 for (let j = 0; j < message.pending.length; ++j)
                     object.pending[j] = $root.patchmesh.PendingNode.toObject(message.pending[j], options, _depth + 1);
+            }
+            if (message.unheardSites && message.unheardSites.length) {
+                object.unheardSites = $Array(message.unheardSites.length);
+                for (let j = 0; j < message.unheardSites.length; ++j)
+                    object.unheardSites[j] = message.unheardSites[j];
             }
             return object;
         };

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { printResult } from '../../core/command-line.ts'
+import { printNote, printResult } from '../../core/command-line.ts'
 import {
   type Column,
   formatAgo,
@@ -13,6 +13,7 @@ import {
   terminal,
   toCsv,
 } from '../../core/present.ts'
+import type { CoordinatorStatus } from '../backup/backup-handlers.ts'
 import type { NodeDetails, NodeRow } from '../reports/node-handlers.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { countStates } from './count-states.ts'
@@ -68,6 +69,10 @@ async function listNodes(options: HomeOptions & { site?: string; pending?: boole
     json: options.json,
     render: () => renderTable(rows, shown.with(7, style), terminal()),
   })
+  if (options.json) return
+  const { waitsFor } = await askCoordinator<CoordinatorStatus>(options, 'coordinator-status')
+  if (waitsFor.length > 0)
+    printNote(`restored from a backup: nothing is signed for ${waitsFor.join(', ')} before a member of each was heard`)
 }
 
 async function showNode(node: string, options: HomeOptions): Promise<void> {

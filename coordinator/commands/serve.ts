@@ -18,10 +18,14 @@ export function registerServe(program: Command): void {
       'when the keys in the home are sealed: read their passphrase from here',
       wholeNumber('--passphrase-fd'),
     )
+    .option(
+      '--accept-restored',
+      'after a restore: sign for all sites at once, without waiting for what their members hold',
+    )
     .action(runServe)
 }
 
-async function runServe(options: HomeOptions & { passphraseFd?: number }): Promise<void> {
+async function runServe(options: HomeOptions & { passphraseFd?: number; acceptRestored?: boolean }): Promise<void> {
   const { serve } = await import('../serve.ts')
   const log = createLog({ name: 'patchmesh' })
   const stopped = new Promise<string>(done => {
@@ -31,7 +35,13 @@ async function runServe(options: HomeOptions & { passphraseFd?: number }): Promi
     ...(options.passphraseFd !== undefined && { fd: options.passphraseFd }),
     question: "Passphrase of the coordinator's keys: ",
   })
-  const running = await serve({ home: resolve(options.home), passphrase, clock: systemClock, log })
+  const running = await serve({
+    home: resolve(options.home),
+    passphrase,
+    clock: systemClock,
+    log,
+    acceptRestored: options.acceptRestored ?? false,
+  })
   const { node, addresses, origin } = running
   process.stdout.write(`${JSON.stringify({ event: 'listening', node, addresses, origin })}\n`)
   log.info({ signal: await stopped }, 'stopping')

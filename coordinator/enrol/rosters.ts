@@ -29,14 +29,17 @@ interface Home {
 export class Rosters {
   readonly #published: Published
   readonly #signer: OnlineSigner
+  /** Of a restored coordinator: nothing is signed for the site yet. */
+  readonly #isUnheard: (site: string) => boolean
   /** Two changes at once must not lose one another. */
   readonly #inTurn = oneAtATime()
   /** By node: it is asked for at every connection and stream. Made anew after a change. */
   #homes: Map<string, Home> | undefined
 
-  constructor(published: Published, signer: OnlineSigner) {
+  constructor(published: Published, signer: OnlineSigner, isUnheard: (site: string) => boolean = () => false) {
     this.#published = published
     this.#signer = signer
+    this.#isUnheard = isUnheard
     published.onChange(object => {
       if (object.kind === 'roster') this.#homes = undefined
     })
@@ -101,6 +104,7 @@ export class Rosters {
   settle(): Promise<void> {
     return this.#inTurn(async () => {
       for (const { header, members } of this.all()) {
+        if (this.#isUnheard(header.name)) continue
         for (const { node } of members)
           if (this.find(node)?.site !== header.name) await this.#removeFrom(header.name, node)
       }
@@ -155,6 +159,11 @@ export class Rosters {
   }
 
   async #publish(site: string, prefixes: string[], members: (version: number) => Member[]): Promise<void> {
+    if (this.#isUnheard(site))
+      throw new CodedError(
+        'wrong-state',
+        `this coordinator was restored from a backup and has heard no member of site ${site} yet: the roster in force may be newer. Wait for one, or see "patchmesh serve --accept-restored"`,
+      )
     const bytes = await this.#signer.sign('roster', site, header => {
       return encodeRoster({ header: { ...header, kind: 'roster' }, prefixes, members: members(header.version) })
     })

@@ -2,6 +2,7 @@
 // each command line's question stands in one of the two lists (a test holds that).
 
 export const operatorCommands: readonly string[] = [
+  'coordinator-status',
   'feed-add',
   'feed-list',
   'feed-sync',
@@ -37,4 +38,4 @@ export const operatorCommands: readonly string[] = [
 ]
 
 /** Only on the coordinator's own machine. */
-export const localCommands: readonly string[] = []
+export const localCommands: readonly string[] = ['backup']

@@ -29,11 +29,20 @@ interface HeartbeatDeps {
   signer: OnlineSigner
   /** Of the newest root. */
   rootHead: () => Head
+  /** Of a restored coordinator: nothing is signed for the site yet. */
+  isUnheard?: (site: string) => boolean
   clock: Clock
   log: Log
 }
 
-export function createHeartbeats({ published, signer, rootHead, clock, log }: HeartbeatDeps): Heartbeats {
+export function createHeartbeats({
+  published,
+  signer,
+  rootHead,
+  isUnheard = () => false,
+  clock,
+  log,
+}: HeartbeatDeps): Heartbeats {
   const listeners = new Set<(sites: string[]) => void>()
   let working: Promise<void> = Promise.resolve()
   let cancel: (() => void) | undefined
@@ -43,6 +52,7 @@ export function createHeartbeats({ published, signer, rootHead, clock, log }: He
     const news: string[] = []
     for (const roster of published.all('roster')) {
       const site = roster.header.name
+      if (isUnheard(site)) continue
       const heads = [rootHead(), ...objectsForSite(published.all(), roster).map(headOf)].sort(byKey)
       if (isCurrent(published.current('heartbeat', site), heads, clock.now())) continue
       const bytes = await signer.sign('heartbeat', site, header =>

@@ -11,7 +11,7 @@ import type { Table } from '../../core/table.ts'
 import { type Signed, type SignedKind, type TrustAnchor, verifyObject } from '../../core/verify.ts'
 
 export type RelayedKind = Exclude<SignedKind, 'root' | 'fresh-heads'>
-const relayed: readonly RelayedKind[] = [
+export const relayed: readonly RelayedKind[] = [
   'recall',
   'pause',
   'policy',

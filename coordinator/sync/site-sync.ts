@@ -7,6 +7,7 @@ import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { type PeerAddresses, pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
+import type { Lesson } from '../backup/learn.ts'
 import type { CoordinatorNetwork } from '../network.ts'
 import { RateLimit } from '../rate-limit.ts'
 import type { CoordinatorState } from '../state.ts'
@@ -18,6 +19,10 @@ export interface SiteSyncDeps {
   network: CoordinatorNetwork
   /** Site of a member. */
   siteOf: (node: string) => string | undefined
+  /** Takes from a member what is newer than ours. */
+  learn: (node: string, site: string) => Lesson
+  /** A member of a site that was not heard since a restore has told all it has. */
+  onHeard: (site: string) => Promise<void>
   clock: Clock
   log: Log
 }
@@ -32,7 +37,16 @@ export interface SiteSync {
   counted(site: string, frames: FrameStream, exchange: () => Promise<void>): Promise<void>
 }
 
-export function createSiteSync({ state, heartbeats, network, siteOf, clock, log }: SiteSyncDeps): SiteSync {
+export function createSiteSync({
+  state,
+  heartbeats,
+  network,
+  siteOf,
+  learn,
+  onHeard,
+  clock,
+  log,
+}: SiteSyncDeps): SiteSync {
   const rate = new RateLimit(limits.memberExchanges)
   const addresses = new Map<string, string[]>()
   const bytes = new Map<string, number>()
@@ -57,7 +71,7 @@ export function createSiteSync({ state, heartbeats, network, siteOf, clock, log 
       .slice(0, limits.syncPeers)
 
   /** A member tells its own addresses; what it says of others is not taken. */
-  const learn = (node: string, peers: readonly PeerAddresses[]) => {
+  const note = (node: string, peers: readonly PeerAddresses[]) => {
     const own = peers.find(peer => peer.node === node)
     if (own && own.addresses.length > 0) addresses.set(node, own.addresses)
   }
@@ -74,9 +88,10 @@ export function createSiteSync({ state, heartbeats, network, siteOf, clock, log 
     const signal = AbortSignal.timeout(limits.exchangeMs)
     const frames = await network.openFrames(node, protocols.sync, syncFrameLimits, signal)
     await counted(site, frames, async () => {
-      const nothing = { wants: () => [], deliver: async () => undefined }
-      const { peers } = await pullSync(frames, sourceFor(site, node), nothing, signal)
-      learn(node, peers)
+      const lesson = learn(node, site)
+      const { peers } = await pullSync(frames, sourceFor(site, node), lesson, signal)
+      note(node, peers)
+      if (lesson.isWhole() && state.unheardSites.has(site)) await onHeard(site)
     })
   }
 
@@ -87,8 +102,9 @@ export function createSiteSync({ state, heartbeats, network, siteOf, clock, log 
       if (!rate.take(node, clock.monotonic())) return frames.abort(new Error('too often'))
       await counted(site, frames, async () => {
         const { peers } = await serveSync(frames, sourceFor(site, node), signal)
-        learn(node, peers)
+        note(node, peers)
       })
+      if (state.unheardSites.has(site)) await nudgeOne(node, site)
     },
     nudge(sites) {
       for (const node of network.connected()) {

@@ -16,6 +16,7 @@ import { createWanMeter } from '../../coordinator/reports/wan-meter.ts'
 import { scheduleHandlers } from '../../coordinator/schedule/schedule-handlers.ts'
 import { Published } from '../../coordinator/sync/published.ts'
 import { toSeconds } from '../../core/clock.ts'
+import type { ControlHandlers } from '../../core/control.ts'
 import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { silentLog } from '../../core/log.ts'
@@ -63,6 +64,7 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     return { manifest, approval }
   }
   const handlers = {
+    ...({ 'coordinator-status': async () => ({ waitsFor: [] }) } as ControlHandlers),
     ...reportHandlers(deps),
     ...nodeHandlers(deps),
     ...scheduleHandlers({

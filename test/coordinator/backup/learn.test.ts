@@ -1,0 +1,93 @@
+// What a coordinator takes from a member that holds newer things than it does, and what it makes of that.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { createLearner } from '../../../coordinator/backup/learn.ts'
+import { Rosters } from '../../../coordinator/enrol/rosters.ts'
+import { createState, openState } from '../../../coordinator/state.ts'
+import type { CodedError } from '../../../core/errors.ts'
+import { limits } from '../../../core/limits.ts'
+import { silentLog } from '../../../core/log.ts'
+import { makeCoordinator } from '../../kit/coordinator-kit.ts'
+import { makeFleet } from '../../kit/fleet.ts'
+
+async function setUp(t: ExecutionContext) {
+  const now = Date.now()
+  const fleet = await makeFleet({ sites: { berlin: 2, paris: 1 }, now })
+  const { objects: published } = await makeCoordinator(fleet, now)
+  const home = await mkdtemp(join(tmpdir(), 'patchmesh-learn-'))
+  t.teardown(() => rm(home, { recursive: true }))
+  await createState(home, fleet.root.bytes)
+  const state = await openState(home)
+  const raised: string[] = []
+  const alarms = { raise: (code: string, subject: string) => void raised.push(`${code} ${subject}`) }
+  const learn = createLearner({ state, published, takeRoot: async () => undefined, alarms, log: silentLog })
+  return { fleet, state, published, raised, learn }
+}
+
+test('a restored coordinator takes what a member holds, and signs above it', async t => {
+  const { fleet, state, published, raised, learn } = await setUp(t)
+  await state.replaceUnheardSites(['berlin'])
+  const made = [await fleet.roster('berlin'), await fleet.manifest('vpn', undefined)]
+  const lesson = learn('node', 'berlin')
+  t.is(lesson.wants(made.map(({ head }) => head)).length, 2)
+  await lesson.deliver(made.map(({ bytes }) => bytes))
+  t.true(lesson.isWhole())
+  const version = published.current('roster', 'berlin')!.header.version
+  t.is(state.lastVersion('roster', 'berlin'), version)
+  t.true((await state.takeVersion('roster', 'berlin', 1)) > version)
+  t.deepEqual(raised, [])
+  t.deepEqual(lesson.wants(made.map(({ head }) => head)), [])
+})
+
+test('what our keys signed without our knowing raises an alarm, is taken, and is no reason to sign again', async t => {
+  const { fleet, state, published, raised, learn } = await setUp(t)
+  const roster = await fleet.roster('berlin')
+  const lesson = learn('node', 'berlin')
+  t.is(lesson.wants([roster.head]).length, 1)
+  await lesson.deliver([roster.bytes])
+  t.deepEqual(raised, ['coordinator-copied roster/berlin'])
+  t.is(published.current('roster', 'berlin')!.digest, roster.digest)
+  t.is(state.lastVersion('roster', 'berlin'), roster.head.version)
+})
+
+test('other sites’ rosters, what was dropped here, forged and unasked objects are not learnt', async t => {
+  const { fleet, state, published, learn } = await setUp(t)
+  const [paris, old] = [await fleet.roster('paris'), await fleet.manifest('old', undefined)]
+  await state.raiseVersion('manifest', 'old', old.head.version)
+  t.deepEqual(learn('node', 'berlin').wants([paris.head, old.head]), [])
+
+  const real = await fleet.roster('berlin')
+  const other = await makeFleet({ sites: { berlin: 1 }, now: Date.now(), seed: 'other' })
+  const forged = await other.roster('berlin')
+  const lesson = learn('node', 'berlin')
+  t.is(lesson.wants([forged.head]).length, 1)
+  await lesson.deliver([forged.bytes, real.bytes])
+  t.is(published.current('roster', 'berlin'), undefined)
+  t.false(lesson.isWhole(), 'its roster could not be taken: the site is not heard yet')
+  t.deepEqual(learn('node', 'berlin').wants([forged.head]), [], 'not fetched again')
+})
+
+test('a member that claims endless news is asked for a bounded part of it', async t => {
+  const { fleet, learn } = await setUp(t)
+  const { head } = await fleet.manifest('x', undefined)
+  const heads = Array.from({ length: limits.learnedPerExchange + 100 }, (_, index) => ({
+    ...head,
+    name: `x-${index}`,
+    digest: index.toString(16).padStart(64, '0'),
+  }))
+  const lesson = learn('node', 'berlin')
+  t.is(lesson.wants(heads).length, limits.learnedPerExchange)
+  t.is(lesson.wants(heads).length, 0)
+})
+
+test('nothing is signed for a site that was not heard', async t => {
+  const { published, fleet } = await setUp(t)
+  await published.put((await fleet.roster('berlin')).bytes)
+  const signer = { sign: async () => Promise.reject(new Error('signed')) }
+  const rosters = new Rosters(published, signer, site => site === 'berlin')
+  const error = await t.throwsAsync<CodedError>(rosters.renew('berlin'), { code: 'wrong-state' })
+  t.regex(error.message, /accept-restored/)
+})

@@ -1,0 +1,130 @@
+// A coordinator lost with its disk, with the real executables: restored from a backup, it learns from the fleet what came after it, and no
+// version that it signed goes down.
+
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'ava'
+import { openEnvelope } from '../../core/envelope.ts'
+import { MIB } from '../../core/limits.ts'
+import { parseRoster } from '../../core/roster.ts'
+import { writeDemoFeed } from '../../scripts/fleet/demo-patches.ts'
+import { crash, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { until } from '../../scripts/fleet/until.ts'
+import { command } from '../kit/processes.ts'
+
+const limitMs = 60_000
+const passphrase = 'the passphrase of the backup'
+
+async function patchmesh(...args: string[]) {
+  const { code, stdout, stderr } = await command('patchmesh', [...args, '--passphrase-fd', '3', '--json'], {
+    passphrase,
+  })
+  return { code, out: stdout === '' ? undefined : JSON.parse(stdout), err: stderr }
+}
+
+async function rosterOf(fleet: Fleet): Promise<{ version: number; members: number }> {
+  const { objects } = await fleet.ask<{ objects: string[] }>('fleet-objects', { kinds: ['roster'] })
+  const { header, members } = parseRoster(openEnvelope(Buffer.from(objects[0]!, 'base64')).payload)
+  return { version: header.version, members: members.length }
+}
+
+test('a coordinator whose disk is lost comes back from backup and fleet, and no version goes down', async t => {
+  t.timeout(420_000)
+  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-restore-'))
+  const children = new Set<import('node:child_process').ChildProcess>()
+  const fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
+  const file = join(folder, 'one.backup')
+  try {
+    await fleet.start()
+    const { token } = await fleet.command<{ token: string }>('token', 'create', '--site', 'office', '--uses', '4')
+    const settings = { 'discovery.mdns': false }
+    const join_ = (number: number) =>
+      fleet.addAgent({ place: localPlace(`office-${number}`, children), site: 'office', token, settings })
+    await Promise.all([1, 2].map(join_))
+    const feed = join(folder, 'feed')
+    const patches = await writeDemoFeed(feed, { largeBytes: 2 * MIB })
+    await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', feed)
+    await fleet.command('feed', 'sync')
+    await fleet.signing('patch', 'approve', ...patches)
+
+    const made = await patchmesh('backup', '--home', fleet.home, '--out', file)
+    t.is(made.code, 0, made.err)
+    t.is((await stat(file)).mode & 0o777, 0o600)
+    t.false((await readFile(file, 'utf8')).includes('secretKey'))
+
+    await join_(3)
+    const start = new Date(Date.now() + 3_600_000).toISOString()
+    await fleet.signing(
+      'schedule',
+      'create',
+      '--patch',
+      patches[0]!,
+      '--site',
+      'office',
+      '--start',
+      start,
+      '--id',
+      'after',
+    )
+    await until('all agents know the schedule', limitMs, async () => {
+      const views = await Promise.all(
+        fleet.agents.map(agent => agent.ask<{ schedule: string; state: string }[]>('patches')),
+      )
+      return views.every(view => view.some(({ schedule }) => schedule === 'after'))
+    })
+    const before = await rosterOf(fleet)
+    t.is(before.members, 3)
+
+    await crash(fleet.coordinator!)
+    await rm(fleet.home, { recursive: true })
+    const restored = await patchmesh('restore', file, '--home', fleet.home)
+    t.is(restored.code, 0, restored.err)
+    t.deepEqual(restored.out.waitsFor, ['office'])
+    await fleet.serve()
+    await until('the site is heard', limitMs, async () => {
+      const { waitsFor } = await fleet.ask<{ waitsFor: string[] }>('coordinator-status')
+      return waitsFor.length === 0
+    })
+    const after = await rosterOf(fleet)
+    t.is(after.members, 3, 'the node that joined after the backup is a member')
+    t.true(after.version >= before.version, `${after.version} after ${before.version}`)
+    const schedules = await fleet.ask<{ id: string }[]>('schedule-list')
+    t.deepEqual(
+      schedules.map(({ id }) => id),
+      ['after'],
+    )
+
+    await join_(4)
+    const grown = await rosterOf(fleet)
+    t.is(grown.members, 4)
+    t.true(grown.version > before.version)
+    await until('all agents are connected with the coordinator and each other', limitMs, async () => {
+      const views = await Promise.all(
+        fleet.agents.map(agent => agent.ask<{ peers: { connected: number; members: number } }>('status')),
+      )
+      return views.every(({ peers }) => peers.members === 3 && peers.connected > 0)
+    })
+    const nodes = await fleet.ask<{ alarms?: unknown }[]>('node-list')
+    t.is(nodes.length, 4)
+    await fleet.stop()
+
+    const second = join(folder, 'two.backup')
+    t.is((await patchmesh('backup', '--home', fleet.home, '--out', second)).code, 0, 'without a running coordinator')
+    t.is(
+      JSON.parse((await patchmesh('backup', '--home', fleet.home, '--out', second)).err).error.code,
+      'already-exists',
+    )
+    const listed = await patchmesh('restore', second, '--list')
+    t.like(listed.out, {
+      sites: ['office'],
+      feeds: ['house'],
+      objects: { roster: 1, schedule: 1, approval: patches.length },
+    })
+    t.is(JSON.parse((await patchmesh('restore', second, '--home', fleet.home)).err).error.code, 'already-exists')
+  } finally {
+    await fleet.stop()
+    for (const child of children) child.kill('SIGKILL')
+    await rm(folder, { recursive: true, force: true })
+  }
+})
