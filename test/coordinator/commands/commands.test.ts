@@ -72,6 +72,26 @@ const commands = [
   ['schedule', 'plan'],
   ['schedule', 'list'],
   ['schedule', 'show'],
+  ['schedule', 'sign'],
+  ['schedule', 'pause'],
+  ['schedule', 'resume'],
+  ['schedule', 'cancel'],
+  ['proposal'],
+  ['proposal', 'list'],
+  ['proposal', 'show'],
+  ['proposal', 'sign'],
+  ['proposal', 'withdraw'],
+  ['recall'],
+  ['recall', 'member'],
+  ['recall', 'key'],
+  ['recall', 'manifest'],
+  ['recall', 'schedule'],
+  ['recall', 'list'],
+  ['policy', 'set'],
+  ['policy', 'show'],
+  ['group', 'set'],
+  ['group', 'list'],
+  ['group', 'show'],
   ['node', 'list'],
   ['node', 'show'],
   ['report', 'compliance'],
@@ -81,7 +101,7 @@ const commands = [
 ]
 
 const others = [['init'], ['serve'], ['feed'], ['feed', 'add'], ['feed', 'sync'], ['feed', 'list'], ['patch']].concat(
-  ['list', 'show', 'approve', 'decline'].map(verb => ['patch', verb]),
+  ['list', 'show', 'approve', 'decline', 'sign'].map(verb => ['patch', verb]),
 )
 
 test('every command explains itself with an example', async t => {
@@ -116,6 +136,16 @@ const usageErrors: [string[], RegExp][] = [
   [['schedule', 'plan', '--patch', 'a', '--all', '--start', 'now', '--reboot', 'maybe'], /never, if-required, always/],
   [['schedule', 'plan', '--patch', 'a', '--all', '--start', 'now', '--priority', '101'], /0 to 100/],
   [['schedule', 'plan', '--patch', 'a', '--all', '--start', 'now', '--id', '../x'], /--id/],
+  [
+    ['schedule', 'plan', '--patch', 'a', '--all', '--start', 'now', '--emergency', '--deadline', '2099-01-01T00:00Z'],
+    /within 72 hours/,
+  ],
+  [['schedule', 'pause', 'S1'], /--reason/],
+  [['recall', 'member', 'pc-1'], /--reason/],
+  [['recall', 'schedule', 'S1', '--reason', 'two\nlines', '--key', 'k'], /--reason/],
+  [['group', 'set', 'servers', '--key', 'k'], /--node, --add or --remove/],
+  [['group', 'set', 'servers', '--node', 'a', '--add', 'b', '--key', 'k'], /found both/],
+  [['policy', 'set', '/none.yaml', '--key', 'k'], /\/none.yaml: expected a policy file/],
   [['schedule', 'show'], /missing required argument 'id'/],
   [['token', 'create', '--site', 'x', '--ttl', '5'], /30m, 24h or 7d/],
   [['token', 'create', '--site', 'x', '--uses', '0'], /at least 1/],

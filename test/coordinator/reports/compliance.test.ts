@@ -4,7 +4,9 @@ import { type ComplianceRow, complianceRows, missingRows } from '../../../coordi
 import type { FleetView } from '../../../coordinator/reports/fleet-view.ts'
 import { gatherView } from '../../../coordinator/reports/gather-view.ts'
 import { limits } from '../../../core/limits.ts'
+import { recallSubject } from '../../../core/recall.ts'
 import { type PatchState, patchStates } from '../../../core/report.ts'
+import { memberMark } from '../../../core/schedule.ts'
 import type { Signed } from '../../../core/verify.ts'
 import { makeCoordinator, outcomeOf } from '../../kit/coordinator-kit.ts'
 import { makeFleet } from '../../kit/fleet.ts'
@@ -181,3 +183,44 @@ function viewWith(
     },
   }
 }
+
+test('who joins the targets after a schedule was signed is told as such, unless another schedule orders it there', async t => {
+  const { fleet, kit, patch, order, one, two, three } = await make()
+  const targets = { all: true, sites: [], groups: [], nodes: [], rosters: [], includesLaterMembers: false }
+  await kit.put(await order('s1', { targets: { ...targets, members: [memberMark(one), memberMark(three)].sort() } }))
+  const rows = async () => await kit.call<ComplianceRow[]>('report-compliance', { site: 'berlin' })
+  t.like(
+    (await rows()).find(({ node }) => node === two),
+    { state: 'unknown', reason: 'target-added-later', compliant: false },
+  )
+  const [row] = await kit.call<{ nodes: number; addedLater: number }[]>('schedule-list')
+  t.like(row, { nodes: 2, addedLater: 1 })
+  const one2 = { ...targets, all: false, nodes: [two], members: [memberMark(two)] }
+  await kit.put(await fleet.schedule('s2', [{ patch: 'vpn', manifest: patch.digest }], { targets: one2 }))
+  t.like(
+    (await rows()).find(({ node }) => node === two),
+    { schedule: 's2', reason: 'not-reported' },
+  )
+})
+
+test('a recalled machine is no target and is marked; a paused and a recalled schedule say so', async t => {
+  const { fleet, kit, order, one } = await make()
+  await kit.put(await order('s1'), await fleet.pause('s1'))
+  const state = async () => (await kit.call<{ state: string }[]>('schedule-list'))[0]!.state
+  t.is(await state(), 'paused')
+  const entry = { recalledAt: 1, expiresAt: 0 }
+  const [member, schedule] = [recallSubject('member', one)!, recallSubject('schedule', 's1')!]
+  await kit.put(
+    await fleet.recall([
+      { type: 'member', subject: member, ...entry },
+      { type: 'schedule', subject: schedule, ...entry },
+    ]),
+  )
+  t.is(await state(), 'recalled')
+  t.is((await kit.call<ComplianceRow[]>('report-compliance')).length, 2)
+  const nodes = await kit.call<{ node: string; recalled: boolean }[]>('node-list')
+  t.deepEqual(
+    nodes.filter(({ recalled }) => recalled).map(({ node }) => node),
+    [one],
+  )
+})

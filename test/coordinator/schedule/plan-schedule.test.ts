@@ -2,7 +2,8 @@ import test from 'ava'
 import fc from 'fast-check'
 import { planSchedule, type ScheduleTerms, type VerifiedParts } from '../../../coordinator/schedule/plan-schedule.ts'
 import { CodedError } from '../../../core/errors.ts'
-import { encodeSchedule, isTarget, parseSchedule } from '../../../core/schedule.ts'
+import { keySubject } from '../../../core/recall.ts'
+import { encodeSchedule, isTarget, memberMark, parseSchedule } from '../../../core/schedule.ts'
 import { type Signed, verifyObject } from '../../../core/verify.ts'
 import { parseWindowText } from '../../../core/window.ts'
 import { type Fleet, type Made, makeFleet } from '../../kit/fleet.ts'
@@ -155,4 +156,33 @@ test('unknown sites, groups and nodes are refused, also beside known ones', asyn
   const { body } = await fleet.roster('paris')
   const seeds = await fleet.roster('paris', { members: body.members.map(member => ({ ...member, class: 'seed' })) })
   t.throws(() => plan({}, { rosters: [check(fleet, seeds)] }), { code: 'not-found', message: /a seed/ })
+})
+
+test('an emergency schedule ends within 72 hours, and starts and is done by then', async t => {
+  const { plan } = await make()
+  const { schedule, planned } = plan({ emergency: true, deadlineMs: now + 71 * hour })
+  t.true(schedule.emergency)
+  t.is(schedule.header.notAfter - schedule.header.issuedAt, 72 * 3600)
+  t.true(planned.emergency)
+  const late = [
+    { deadlineMs: now + 73 * hour },
+    { startMs: now + 72 * hour },
+    { window: parseWindowText('Sat 22:00 PT6H Europe/Berlin') }, // more than four days ahead
+  ]
+  for (const more of late) t.throws(() => plan({ emergency: true, ...more }), { code: 'bad-argument' })
+})
+
+test('protected groups are as the admins signed them, and recalled members are no targets', async t => {
+  const { fleet, plan } = await make()
+  const [first, second] = fleet.nodes.berlin!
+  const group = await fleet.group('web', [second!.node])
+  const protection = { protectedGroups: ['web'], groups: [group.body] }
+  const selection = { all: false, sites: [], groups: ['web'], nodes: [] }
+  t.deepEqual(plan({ selection }).schedule.targets.members, [memberMark(first!.node)])
+  t.deepEqual(plan({ selection }, { protection }).schedule.targets.members, [memberMark(second!.node)])
+  const entry = { type: 'member', subject: keySubject(first!.publicKey), recalledAt: 1, expiresAt: 0 } as const
+  const made = await fleet.recall([entry])
+  const recall = verifyObject(made.bytes, { anchor: fleet.anchor, now, allowed: ['recall'] })
+  t.is(plan().planned.nodes, 5)
+  t.is(plan({}, { recall }).planned.nodes, 4)
 })
