@@ -203,7 +203,7 @@ test('a schedule is planned, signed by the admin, accepted, listed and reported'
   t.deepEqual(schedule?.body.patches, [{ patch: 'vpn', manifest: patch.digest }])
   t.deepEqual(schedule?.body.targets.sites, ['berlin'])
 
-  await kit.clock.advance(60_000) // the kit's clock stands still while the command line's goes on
+  await kit.clock.advance(600_000) // the kit's clock stands still while the command line's goes on
   const [node] = fleet.nodes.berlin!
   await kit.report(node!.node, {
     outcomes: [outcomeOf(patch, { schedule: id })],
