@@ -150,7 +150,7 @@ export function signedNote({ signers, needed, recalled }: Proposal): string {
 function renderSigned(result: SignedProposal): string {
   const { kind, name, changed, published, id } = result
   const what = `${orderWords[kind]} ${name === '' ? shortDigest(id) : name}`
-  if (published) return changed ? `${what} is in force` : `${what} is in force already: nothing changed`
+  if (published) return changed ? `${what} is in force` : `${what} is in force: this key added nothing`
   const waiting = waitingNote(result)
   return changed ? `${what} signed; ${waiting}` : `${what}: this key has signed it already, nothing changed; ${waiting}`
 }

@@ -146,3 +146,14 @@ test('wrong usage is told as such', async t => {
   t.is((await run('approve')).code, 2)
   t.is((await run('approve', 'nobody')).code, 1)
 })
+
+test('a feed for which policy names a keyring is vouched for by no other means', async t => {
+  const { stage, run } = await setUp(t)
+  const policy = await stage.fleet.policy({ keyrings: [{ feed: 'house', digest: 'ab'.repeat(32) }] })
+  await stage.published.put(policy.bytes)
+  const refused = await run('approve', 'acme', '--json')
+  t.is(refused.code, 1)
+  t.is(JSON.parse(refused.stderr).error.code, 'refused')
+  t.regex(refused.stderr, /policy names the keyring/)
+  t.is(stage.published.current('approval', 'acme'), undefined)
+})
