@@ -8,6 +8,7 @@ import type { SignedProposal } from '../../../coordinator/commands/sign-proposal
 import { homePaths } from '../../../coordinator/home.ts'
 import type { ProposalRow } from '../../../coordinator/proposals/proposal-handlers.ts'
 import { serveControl } from '../../../core/control.ts'
+import { openEnvelope, sealEnvelope } from '../../../core/envelope.ts'
 import { readEnvelopeFile, writeEnvelopeFile } from '../../../keys/envelope-file.ts'
 import { createKeyFile } from '../../../keys/key-file.ts'
 import { openAdminOffice } from '../../kit/admin-office.ts'
@@ -54,6 +55,13 @@ test('a proposal travels as a file; one that was changed, or whose base moved on
   const other = join(await temporaryFolder(t), 'changed.json')
   await writeEnvelopeFile(other, changed)
   t.is(await errorOf(admins[1]!('proposal', 'sign', other)), 'bad-signature')
+
+  const { payload, signatures } = openEnvelope(bytes)
+  const { body } = await fleet.schedule('S9', [{ patch: 'vpn', manifest: 'ab'.repeat(32) }])
+  const elsewhere = openEnvelope((await fleet.sign('schedule', body, [fleet.keys.admin[2]!])).bytes).signatures
+  await writeEnvelopeFile(other, sealEnvelope('schedule', payload, [...signatures, ...elsewhere]))
+  t.is(await errorOf(admins[1]!('proposal', 'sign', other)), 'bad-signature')
+  t.deepEqual(await kit.proposals.list(), [])
 
   const signed = await jsonOf<SignedProposal>(admins[1]!('proposal', 'sign', file, '--out', file))
   t.like(signed, { changed: true, published: false, file })
