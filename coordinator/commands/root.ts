@@ -18,9 +18,10 @@ import { changeRoot } from '../root/root-change.ts'
 import { mergeSignatures, openProposedRoot, type ProposedRoot } from '../root/root-signatures.ts'
 import { describeChange, describeRoot, describeSignatures } from '../root/root-words.ts'
 import type { TakenRoot } from '../root/take-root.ts'
+import { type CoordinatorState, openState } from '../state.ts'
 import { addSigningOptions, pinFleet, type SigningOptions, signerFrom, trustRoots } from './admin-key.ts'
 import { confirmSigning } from './confirm.ts'
-import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
+import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { addChangeOptions, type ChangeOptions, readChange } from './root-options.ts'
 import { addRootSource, type RootSource, readRoots } from './root-source.ts'
 
@@ -56,6 +57,7 @@ export function registerRoot(program: Command): void {
     example: 'patchmesh root publish next.root',
   })
     .option('--anyway', "take it even if the coordinator's own keys cannot sign under it")
+    .option('--stopped', 'the coordinator does not run, and lacks a key to start: write the root into its --home')
     .action(publish)
 }
 
@@ -142,7 +144,7 @@ async function readProposal(
   return { envelope, roots, anchor: await trustRoots(roots, keyPath) }
 }
 
-async function publish(files: string[], options: RootSource & { anyway?: boolean; json?: boolean }): Promise<void> {
+async function publish(files: string[], options: RootSource & { anyway?: boolean; stopped?: boolean }): Promise<void> {
   const envelopes: Envelope[] = []
   for (const file of files) envelopes.push(openEnvelope(await readEnvelopeFile(file)))
   const first = envelopes[0]!
@@ -152,7 +154,8 @@ async function publish(files: string[], options: RootSource & { anyway?: boolean
       'bad-argument',
       `${files[other]} proposes something else than ${files[0]}: publish one of them`,
     )
-  const roots = await readRoots(options)
+  const state = options.stopped ? await stateOfStopped(options) : undefined
+  const roots = state?.roots ?? (await readRoots(options))
   const anchor = await trustRoots(roots, undefined)
   const signatures = mergeSignatures(envelopes.map(({ signatures }) => signatures))
   const bytes = sealEnvelope(first.kind, first.payload, signatures)
@@ -165,11 +168,29 @@ async function publish(files: string[], options: RootSource & { anyway?: boolean
         `${files.join(', ')} lacks signatures. ${describeSignatures(opened).join(' ')}`,
       )
   }
-  const taken = await askCoordinator<TakenRoot>(options, 'root-publish', {
-    envelope: Buffer.from(bytes).toString('base64'),
-    anyway: options.anyway === true,
-  })
+  const envelope = Buffer.from(bytes).toString('base64')
+  const anyway = options.anyway === true
+  const taken = state
+    ? await takeIntoHome(bytes, state)
+    : await askCoordinator<TakenRoot>(options, 'root-publish', { envelope, anyway })
   printResult(taken, { json: options.json, render: renderTaken })
+}
+
+/** Throws `already-running` when a coordinator answers there, and as `openState`. */
+async function stateOfStopped(options: HomeOptions): Promise<CoordinatorState> {
+  try {
+    await askCoordinator(options, 'root-chain')
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'not-running') return await openState(options.home)
+    throw error
+  }
+  throw new CodedError('already-running', `the coordinator of ${options.home} runs: publish without --stopped`)
+}
+
+/** When it starts, the coordinator verifies anew what it holds and signs anew what is its own. */
+async function takeIntoHome(bytes: Uint8Array, state: CoordinatorState): Promise<TakenRoot> {
+  const { root } = await state.takeRoot(bytes)
+  return { version: root.header.version, dropped: {}, rosters: [], resign: [], warnings: ['start the coordinator'] }
 }
 
 function renderTaken({ version, dropped, rosters, warnings, resign }: TakenRoot): string {

@@ -77,6 +77,6 @@ function missing({ header, roles }: Root, role: OnlineRole, signers: readonly Si
   const wanted = publicKeys.map(keyIdOf).join(', ')
   return (
     `the home's keys/ holds ${signers.length} of the ${threshold} ${role} key(s) that root version ${header.version} asks for (${wanted}): ` +
-    `put the key file back, or make a new key ("patchmesh key create HOME/keys/NAME.key --use ${role}") and name it in a new root ("patchmesh root propose")`
+    `put the key file back, or make a new key ("patchmesh key create HOME/keys/NAME.key --use ${role}") and name it in a new root ("patchmesh root propose", "root publish --stopped")`
   )
 }

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { initFleet } from '../../../coordinator/commands/init.ts'
+import { openState } from '../../../coordinator/state.ts'
 import { keyIdOf } from '../../../core/ed25519.ts'
 import { parseJoinToken } from '../../../core/join-token.ts'
-import { verifyRoots } from '../../../core/verify.ts'
+import { type TrustAnchor, verifyRoots } from '../../../core/verify.ts'
 import { createKeyFile } from '../../../keys/key-file.ts'
-import { readRootsFile } from '../../../keys/root-file.ts'
+import { readRootsFile, writeRootsFile } from '../../../keys/root-file.ts'
 import { command, type Daemon, daemon, json, until } from '../../kit/processes.ts'
 
 interface Signed {
@@ -262,4 +263,28 @@ test('what goes wrong in a ceremony is said, and changes nothing', async t => {
   const lacking = await failing(['root', 'publish', keyless, '--home', home])
   t.is(lacking.code, 'wrong-state')
   t.regex(lacking.message, /holds 1 of the 2 release key\(s\)[\s\S]*patchmesh key create/)
+})
+
+test('a coordinator that lost an online key starts again under a root that names another', async t => {
+  t.timeout(600_000)
+  const { folder, home, sign, daemons } = await fleet(t)
+  const chain = join(folder, 'roots.json')
+  await writeRootsFile(chain, (await openState(home)).roots)
+  await rm(join(home, 'keys', 'release.key'))
+  const refused = await command('patchmesh', ['serve', '--home', home])
+  t.is(refused.code, 1)
+  t.regex(refused.stderr, /holds 0 of the 1 release key\(s\)[\s\S]*key create[\s\S]*root propose/)
+
+  await createKeyFile(join(home, 'keys', 'next.key'), { use: 'release' })
+  const next = join(folder, 'next.root')
+  const [{ root }] = verifyRoots(await readRootsFile(chain), (await openState(home)).anchor.fleet) as [TrustAnchor]
+  const lost = keyIdOf(root.roles.release.publicKeys[0]!)
+  const change = ['--add-key', `release=${join(home, 'keys', 'next.key')}`, '--remove-key', `release=${lost}`]
+  await json('patchmesh', ['root', 'propose', '--root', chain, '--out', next, ...change])
+  t.true((await sign(next, 'safe')).complete)
+  const published = await json<Taken>('patchmesh', ['root', 'publish', next, '--stopped', '--home', home])
+  t.is(published.version, 2)
+  daemons.push(await daemon('patchmesh', ['serve', '--home', home]))
+  const running = await command('patchmesh', ['root', 'publish', next, '--stopped', '--home', home, '--json'])
+  t.is(JSON.parse(running.stderr).error.code, 'already-running')
 })
