@@ -48,6 +48,7 @@ import { reportHandlers } from './reports/report-handlers.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import { serveReports } from './reports/serve-reports.ts'
 import { createWanMeter } from './reports/wan-meter.ts'
+import { remindOfExpiry } from './root/root-expiry.ts'
 import { rootHandlers } from './root/root-handlers.ts'
 import { createTakeRoot, renewRosters, type TakeRoot } from './root/take-root.ts'
 import { type ScheduleDeps, scheduleHandlers } from './schedule/schedule-handlers.ts'
@@ -160,6 +161,7 @@ async function open(
   closers.add(() => control.close())
   await serveOperators(parts, { handlers, proposals }, closers)
   startTimers(parts, { stage, siteSync }, closers)
+  remindOfExpiry(parts, closers)
   return {
     node: network.node,
     addresses: announced(config),
