@@ -71,7 +71,7 @@ test('a proposal travels as a file; one that was changed, or whose base moved on
 
   const current = await fleet.schedule('S2', [{ patch: 'vpn', manifest: 'ab'.repeat(32) }], { version: 9_999_999_999 })
   await kit.put(current)
-  t.is(await errorOf(admins[2]!('proposal', 'sign', file)), 'not-current')
+  t.is(await errorOf(admins[2]!('proposal', 'sign', file, '--out', other)), 'not-current')
   t.is(kit.objects.current('schedule', 'S2')!.digest, current.digest)
 })
 
