@@ -143,7 +143,7 @@ async function openCoordinator(t: ExecutionContext) {
       connected = resolve
     })
     const connection = await client.connect(network.node, network.addresses()[0]!)
-    await connection.newStream(protocols.sync, { signal: AbortSignal.timeout(2_000) })
+    await connection.newStream(protocols.sync, { signal: AbortSignal.timeout(20_000) })
     await heard
     return { client, connection }
   }

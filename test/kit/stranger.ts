@@ -35,7 +35,7 @@ export async function openStranger(
       if (serves) await libp2p.unhandle(serves)
     },
     connect: (node, address) =>
-      libp2p.dial(multiaddr(`${address}/p2p/${node}`), { signal: AbortSignal.timeout(5_000), force: true }),
+      libp2p.dial(multiaddr(`${address}/p2p/${node}`), { signal: AbortSignal.timeout(20_000), force: true }),
     closed: connection =>
       connection.status === 'open'
         ? new Promise(resolve => connection.addEventListener('close', () => resolve(), { once: true }))
