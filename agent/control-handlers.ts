@@ -110,7 +110,7 @@ function status(parts: ControlParts): StatusView {
   const { about, trust, alarms, net, store, reporter, driver, progress, clock } = parts
   const { member, plan, wanted, scannedAt } = driver.picture
   const { root } = trust.anchor()
-  const heartbeat = trust.heartbeat()
+  const isRecalled = trust.restrictions().recall.hasMember(about.node)
   const sources = sourcesOf(parts)
   const transfers = viewTransfers(wanted, sources)
   const delivery = reporter.status()
@@ -123,7 +123,7 @@ function status(parts: ControlParts): StatusView {
     site: trust.site,
     class: member?.class ?? null,
     groups: member?.groups ?? [],
-    notAMember: net.membership.refusal || null,
+    notAMember: isRecalled ? 'the admins have withdrawn this machine' : net.membership.refusal || null,
     agentVersion: about.agentVersion,
     startedAt: new Date(about.startedAt).toISOString(),
     addresses: net.network.addresses(),
@@ -131,7 +131,7 @@ function status(parts: ControlParts): StatusView {
       connected: net.link.connected !== undefined,
       lastSeen: isoTime(Math.max(net.sync.coordinatorSeenAt(), delivery.acknowledgedAt)),
     },
-    stale: !heartbeat || heartbeat.header.notAfter * 1000 <= trust.now(),
+    stale: trust.isStale(),
     alarms: alarms.all().map(viewAlarm),
     peers: {
       connected: net.network.connectedMembers().length,

@@ -105,7 +105,7 @@ export interface StatusView {
   startedAt: string
   addresses: string[]
   coordinator: { connected: boolean; lastSeen: string | null }
-  /** The coordinator's newest heartbeat has expired: what this node knows may be old. */
+  /** No fresh heartbeat, or the root has expired: what this node knows may be old, and it takes no new orders. */
   stale: boolean
   /** What should not be, the longest raised first. */
   alarms: AlarmView[]

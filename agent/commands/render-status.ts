@@ -44,7 +44,7 @@ function roleOf({ class: memberClass, groups, notAMember }: StatusView): string 
 
 function coordinatorLine({ coordinator, stale }: StatusView, now: number): string {
   const seen = coordinator.connected ? 'connected now' : `last heard ${formatAgo(timeOf(coordinator.lastSeen), now)}`
-  return stale ? `${seen}  (its newest statement has expired: new orders may be missing)` : seen
+  return stale ? `${seen}  (what is current is not known: new orders are not taken)` : seen
 }
 
 function doingLine({ doing, patches, transfers, rateBytesPerSecond }: StatusView): string {

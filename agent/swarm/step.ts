@@ -102,6 +102,8 @@ function changeRoster(state: SwarmState, ranking: Ranking): SwarmEffect[] {
     if (member) peer.member = { ...member, class: peer.member.class }
     else state.peers.delete(node)
   }
+  for (const { claims } of state.artifacts.values())
+    for (const [piece, { node }] of claims) if (!ranking.of.has(node)) claims.delete(piece)
   return []
 }
 

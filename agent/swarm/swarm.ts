@@ -282,12 +282,13 @@ export class Swarm {
     const reply = await this.#client(from).request(artifact, piece, sizeOfPiece(known, piece))
     if (reply.kind === 'refused')
       return this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: reply.why })
-    if (reply.kind === 'failed') {
-      this.#options.log.debug({ node: from, artifact, piece, why: reply.why }, 'piece not received')
+    if (reply.kind === 'failed' || !this.#state.ranking.of.has(from)) {
+      const why = reply.kind === 'failed' ? reply.why : 'no longer a member' // recalled meanwhile: nothing of it is used
+      this.#options.log.debug({ node: from, artifact, piece, why }, 'piece not received')
       return this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: 'silent' })
     }
-    const isSeed = this.#state.ranking.of.get(from)?.class === 'seed'
-    this.#book.countLan(artifact, isSeed ? 'seed' : 'lan', reply.bytes.length)
+    const source = this.#state.ranking.of.get(from)?.class === 'seed' ? 'seed' : 'lan'
+    this.#book.countLan(artifact, source, reply.bytes.length)
     const kept = await this.#keeper.keepPiece(artifact, piece, reply.bytes)
     if (kept === 'held') this.#dispatch({ type: 'piece-held', artifact, piece, from })
     if (kept === 'bad') {

@@ -4,7 +4,6 @@
 import type { Digest } from '../../core/digest.ts'
 import { compareVersions, type Head, headKey } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
-import { epochOf } from '../../core/root.ts'
 import { isEmergency } from '../../core/schedule.ts'
 import type { Signed, TrustAnchor } from '../../core/verify.ts'
 import type { Held, HeldObject } from './held.ts'
@@ -33,10 +32,9 @@ export function knowledgeOf(
   now: number,
 ): Knowledge {
   const heartbeat = held.get('heartbeat', site)
-  const isInForce =
-    !isUnconfirmed && heartbeat !== undefined && heartbeat.header.epoch === epochOf(anchor.root, 'heartbeat')
   return {
-    isFresh: isInForce && heartbeat.header.notAfter * 1000 > now && anchor.root.header.notAfter * 1000 > now,
+    isFresh:
+      !isUnconfirmed && (heartbeat?.header.notAfter ?? 0) * 1000 > now && anchor.root.header.notAfter * 1000 > now,
     named: heartbeat && namesOf(heartbeat),
     heartbeatAt: heartbeat?.header.issuedAt ?? 0,
     emergency: emergencyOf(held, now),

@@ -76,7 +76,7 @@ test('the status screen says who, where, whom it sees, what it does and what wai
 test('a node without membership, or with old knowledge, says so', t => {
   const text = renderStatus({ ...status, class: null, stale: true, patches: [], transfers: [], doing: 'idle' }, screen)
   t.regex(text, /roster does not name this node/)
-  t.regex(text, /has expired/)
+  t.regex(text, /what is current is not known/)
   t.regex(text, /nothing to do/)
   t.regex(text, /No patch is ordered/)
 })

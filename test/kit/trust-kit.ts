@@ -20,6 +20,8 @@ export interface TestTrust {
   time: { now: number }
   /** Versions of the root in the slots. */
   persistedRoots(): Promise<number>
+  /** As when the database loses an entry. */
+  dropFromTable(key: string): Promise<void>
   /** As after a crash: what is in the slots and the table. */
   reopen(): Promise<Trust>
 }
@@ -58,6 +60,7 @@ export async function makeTrust(
       const { initial } = await openSlots(join(folder, trustedFile))
       return decodeTrustedState(initial!).roots.length
     },
+    dropFromTable: key => table.delete(key),
     reopen: async () => {
       await trust.close()
       trust = await open()
