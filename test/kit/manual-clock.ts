@@ -5,13 +5,16 @@ import type { Clock } from '../../core/clock.ts'
 export interface ManualClock extends Clock {
   /** Runs everything due within `ms`, in order. */
   advance(ms: number): Promise<void>
+  /** Sets the wall time forward or back; what was set to run runs when it would have. */
+  shift(ms: number): void
 }
 
 export function manualClock(startMs: number): ManualClock {
   let now = startMs
+  let shiftedMs = 0
   let timers: { at: number; run: () => void }[] = []
   return {
-    now: () => now,
+    now: () => now + shiftedMs,
     monotonic: () => now - startMs,
     after(delayMs, run) {
       const timer = { at: now + delayMs, run }
@@ -19,6 +22,9 @@ export function manualClock(startMs: number): ManualClock {
       return () => {
         timers = timers.filter(each => each !== timer)
       }
+    },
+    shift(ms) {
+      shiftedMs += ms
     },
     async advance(ms) {
       const end = now + ms

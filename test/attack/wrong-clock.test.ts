@@ -1,0 +1,98 @@
+// Attack: the clock of a machine is set ten years forward or back, or a stolen heartbeat key signs for 2040.
+// Promise: nothing stops for good, nothing is deleted, it is told; and when the clock is right again all goes on by itself.
+
+import test from 'ava'
+import { NodeMemory } from '../../agent/plan/node-memory.ts'
+import { plan } from '../../agent/plan/plan.ts'
+import { DAY_MS, HOUR_MS, limits, MINUTE_MS } from '../../core/limits.ts'
+import { hour, input, noon, schedule } from '../agent/plan/fixtures/orders.ts'
+import { makeFleet } from '../kit/fleet.ts'
+import { openHeadsLab } from '../kit/heads-lab.ts'
+import { memoryTable } from '../kit/memory-table.ts'
+
+const now = Date.UTC(2026, 10, 22)
+const tenYears = 3652 * DAY_MS
+
+async function setUp(t: Parameters<typeof openHeadsLab>[0]) {
+  const fleet = await makeFleet({ now })
+  const lab = await openHeadsLab(t, fleet, { now })
+  const roster = await fleet.roster('office')
+  const manifest = await fleet.manifest('tool')
+  const order = await fleet.schedule('s1', [{ patch: 'tool', manifest: manifest.digest }])
+  const named = [roster, manifest, order]
+  const heartbeat = await fleet.heartbeat(
+    'office',
+    named.map(({ head }) => head),
+  )
+  lab.coordinator.objects = [heartbeat, ...named]
+  await lab.trust.offer(
+    lab.coordinator.objects.map(({ bytes }) => bytes),
+    'peer',
+  )
+  return { ...lab, fleet, order, roster }
+}
+
+for (const [side, byMs] of [
+  ['forward', tenYears],
+  ['back', -tenYears],
+] as const) {
+  test(`a clock set ten years ${side} deletes nothing, is told, and when it is right again all goes on`, async t => {
+    const { query, trust, alarms, clock, coordinator, order, advance } = await setUp(t)
+    const started = clock.monotonic()
+    coordinator.now = () => now + clock.monotonic() - started
+    query.start()
+    clock.shift(byMs)
+    await advance(2 * HOUR_MS, 60)
+    const alarm = alarms.all().find(({ code }) => code === 'clock-wrong')
+    t.regex(alarm?.detail ?? '', side === 'forward' ? /^365\d d.* ahead of/ : /^365\d d.* behind/)
+    t.true(trust.now() >= now - DAY_MS, 'not before what the admins signed')
+    t.is(trust.current('schedule', 's1') === undefined, side === 'forward', 'what has expired is not used')
+    await advance(2 * limits.pruneMs, 60)
+    clock.shift(-byMs)
+    await advance(2 * HOUR_MS, 60)
+    t.is(trust.current('schedule', 's1')?.digest, order.digest)
+    t.false(trust.isStale())
+    t.deepEqual(alarms.all(), [])
+  })
+}
+
+test('heartbeats dated 2040 by a stolen key block newer ones until root raises the epoch, and nothing else', async t => {
+  const { query, trust, fleet, alarms, order, roster, advance } = await setUp(t)
+  const year2040 = Date.UTC(2040, 0, 1) / 1000
+  const header = { issuedAt: year2040, notAfter: year2040 + 7 * 86_400 }
+  const forged = await fleet.heartbeat('office', [roster.head, order.head], { version: year2040, header })
+  t.is((await trust.offer([forged.bytes], 'thief')).accepted.length, 1)
+  query.start()
+  await advance(2 * limits.pruneMs, 30)
+  t.true(trust.now() < now + DAY_MS, 'the floor does not move')
+  t.truthy(trust.current('schedule', 's1'), 'nothing is deleted')
+  t.is(alarms.all()[0]?.code, 'heartbeat-behind')
+  const root = await fleet.nextRoot(fleet.root, next => {
+    next.roles.heartbeat = { ...next.roles.heartbeat, epoch: 1 }
+  })
+  const honest = await fleet.heartbeat('office', [roster.head], { version: 1, header: { epoch: 1 } })
+  t.deepEqual((await trust.offer([root.bytes, honest.bytes], 'coordinator')).refused, [])
+  t.is(trust.heartbeat()?.header.epoch, 1)
+  t.false(trust.isStale())
+})
+
+test('a window does not open by a clock that is behind what the admins signed; without a window the order holds', t => {
+  const window = { start: 'daily 12:00', duration: 'PT2H', zone: 'UTC' }
+  const windowed = plan(input([schedule('s1', ['app'], { window })], { isClockBehind: true }))
+  t.is(windowed.install, undefined)
+  t.is(windowed.patches[0]?.reason, 'clock-behind')
+  t.truthy(plan(input([schedule('s1', ['app'], { window })])).install)
+  t.truthy(plan(input([schedule('s1', ['app'])], { isClockBehind: true })).install)
+})
+
+test('what was noted while the clock was ten years ahead holds no install up afterwards', async t => {
+  const tables = { life: memoryTable<never>(), seen: memoryTable<number>(), installs: memoryTable<never>() }
+  const memory = await NodeMemory.open(tables, noon)
+  await memory.tick(noon, [])
+  await memory.tick(noon + tenYears, ['s1'])
+  await memory.tick(noon + hour, ['s1'])
+  t.is(memory.onlineSince, noon + hour)
+  t.is(memory.seenAt('s1'), noon + hour)
+  await memory.tick(noon + hour + MINUTE_MS, ['s1'])
+  t.is(memory.onlineSince, noon + hour)
+})
