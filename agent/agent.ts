@@ -270,6 +270,7 @@ async function startDriver(
     life: database.json<never>('life'),
     seen: database.json<number>('seen'),
     installs: database.json<never>('installs'),
+    products: database.json<never>('products'),
   }
   const inventory = new InventoryWatch({ root, send: each => reporter.note({ inventory: each }), clock, log })
   closers.add(() => inventory.close())

@@ -254,6 +254,8 @@ export const limits = {
   archiveBytes: 16 * 1024 * MIB,
   /** Bytes of one extended header in an archive: names and times, no more. */
   archiveHeaderBytes: 64 * KIB,
+  /** Products of which a node keeps what it installed: more than any machine runs. */
+  products: 4096,
   /** Lines of one install's journal: some ten a run. */
   journalLines: 10_000,
   /** Journals and kept files of ended installs, newest kept: years of patches. */

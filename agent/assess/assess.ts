@@ -13,6 +13,7 @@ export type AssessmentReason =
   | 'facts-unreadable'
   | 'file-absent'
   | 'file-differs'
+  | 'newer-installed'
   | 'no-rule'
   | 'other-architecture'
   | 'other-distribution'
@@ -24,14 +25,16 @@ export type AssessmentReason =
   | 'version-lower'
   | 'version-not-found'
 
-/** `unknown` is not a kind of installed: facts that cannot be read prove nothing. */
+/** `unknown` is not a kind of installed: facts that cannot be read prove nothing. `superseded`: to install it would lower a version. */
 export interface Assessment {
-  state: 'not-applicable' | 'installed' | 'missing' | 'unknown'
+  state: 'not-applicable' | 'installed' | 'superseded' | 'missing' | 'unknown'
   reason: AssessmentReason
   /** One sentence for people. */
   detail: string
   /** What this machine needs of the patch; empty unless `missing`. */
   artifacts: Artifact[]
+  /** A version line of the machine states a higher version than the patch brings. */
+  showsNewer?: boolean
 }
 
 /** The parts of a manifest that assessment looks at. */
@@ -105,7 +108,7 @@ function judgeVersionLine(rule: Extract<DetectionRule, { type: 'version-line' }>
     return unknown('version-not-found', `"${rule.version}" is no ${rule.scheme} version`)
   const order =
     rule.scheme === 'deb' ? compareDebVersions(found, rule.version) : compareDottedVersions(found, rule.version)
-  if (order >= 0) return detected(`${rule.path} says version ${found}`)
+  if (order >= 0) return { ...detected(`${rule.path} says version ${found}`), showsNewer: order > 0 }
   return missing('version-lower', `${rule.path} says version ${found}, the patch brings ${rule.version}`)
 }
 
@@ -145,6 +148,16 @@ function isOf(entry: DebPackage, { deb }: Artifact): boolean {
 }
 
 function combine(findings: readonly Finding[]): Finding {
+  const newer = findings.find(finding => finding.showsNewer)
+  const worst = worstOf(findings)
+  if (!newer) return worst
+  // The rest of a newer version differs from this patch's, as it should: that is no reason to go back.
+  return worst.state === 'missing'
+    ? { ...newer, state: 'superseded', reason: 'newer-installed' }
+    : { ...worst, showsNewer: true }
+}
+
+function worstOf(findings: readonly Finding[]): Finding {
   const worst = (['not-applicable', 'unknown', 'missing', 'installed'] as const).find(state =>
     findings.some(finding => finding.state === state),
   )

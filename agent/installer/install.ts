@@ -177,7 +177,7 @@ class Run {
     const { action } = this.#order.manifest
     const before = await this.#assess()
     // Some files of a half-moved archive may be just those that the rules look at; dpkg's own records are exact.
-    const redo = halfDone && action.type !== 'deb'
+    const redo = halfDone && action.type !== 'deb' && !before.showsNewer
     if (before.state === 'installed' && !redo) return this.#installed(journal.touched, before)
     const artifacts = this.#artifactsFor(before)
     const rebootMark = await readRebootMark(this.#options.root)
@@ -226,6 +226,7 @@ class Run {
   #artifactsFor({ state, reason, detail, artifacts }: Assessment): readonly Artifact[] {
     if (state === 'not-applicable') throw new InstallFailure('not-applicable', detail)
     if (state === 'unknown') throw new InstallFailure('facts-unreadable', detail)
+    if (state === 'superseded') throw new InstallFailure('would-downgrade', detail)
     if (reason === 'package-held') throw new InstallFailure('package-held', detail)
     const { action, artifacts: all } = this.#order.manifest
     const needed = action.type === 'deb' ? artifacts : all.filter(artifact => artifact.digest === action.artifact)

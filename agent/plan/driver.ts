@@ -24,6 +24,7 @@ import { holdUpOf } from './hold-up.ts'
 import { installRule, type Lack, type Self, type Stops } from './install-rule.ts'
 import type { NodeMemory } from './node-memory.ts'
 import { type Plan, type PlanInput, type PlannedPatch, plan } from './plan.ts'
+import type { InstalledProduct } from './supersede.ts'
 import { wantedArtifacts } from './wanted.ts'
 
 export interface DriverOptions {
@@ -65,6 +66,7 @@ export class Driver {
   readonly #options: DriverOptions
   #picture: Picture = { member: undefined, plan: emptyPlan, wanted: [], installing: undefined, scannedAt: 0 }
   #assessments = new Map<Digest, Assessment>()
+  #installedBefore: InstalledProduct[] = []
   #interrupted: InstallKey[] = []
   #isStale = true
   #thinking: Promise<void> = Promise.resolve()
@@ -143,8 +145,8 @@ export class Driver {
       this.#options.swarm.want([])
       return this.#setAlarm(undefined)
     }
-    await this.#look(view)
     await this.#recallRecords(view)
+    await this.#look(view)
     const result = plan(this.#planInput(view, view.member))
     await this.#carryOut(result, view)
   }
@@ -165,7 +167,7 @@ export class Driver {
 
   /** Looks at the machine when the picture is stale or a manifest has not been judged yet. */
   async #look({ schedules, manifests, member }: View): Promise<void> {
-    const { root, clock, onFacts } = this.#options
+    const { root, memory, clock, onFacts } = this.#options
     const ordered = schedules
       .filter(({ targets }) => member && (isTarget(targets, member) || isSelected(targets, member)))
       .flatMap(schedule => schedule.patches.map(({ manifest }) => manifest))
@@ -173,19 +175,26 @@ export class Driver {
     const isOld = Math.abs(clock.now() - this.#picture.scannedAt) >= limits.rescanMs // the clock may be set back
     if (!this.#isStale && !isOld && ordered.every(digest => this.#assessments.has(digest))) return
     this.#isStale = false
-    const rules = ordered.flatMap(digest => manifests.get(digest)!.detection)
-    const facts = await collectFacts({ root, rules })
+    const judged = ordered.map(digest => manifests.get(digest)!)
+    const before = memory.installedOf(new Set(judged.map(({ product }) => product)))
+    const facts = await collectFacts({ root, rules: [...judged, ...before].flatMap(({ detection }) => detection) })
     this.#assessments = new Map(ordered.map(digest => [digest, assess(manifests.get(digest)!, facts)]))
+    this.#installedBefore = before.filter(each => assess({ ...each, artifacts: [] }, facts).state === 'installed')
     this.#picture = { ...this.#picture, scannedAt: clock.now() }
     onFacts(facts)
   }
 
-  /** The journal knows how earlier runs ended, also when level does not. */
+  /** The journal knows how earlier runs ended, also when level does not. What was installed is kept beyond its order. */
   async #recallRecords({ schedules, manifests }: View): Promise<void> {
     const { memory, installer } = this.#options
     for (const { header, patches } of schedules) {
       for (const { manifest } of patches) {
-        if (manifests.has(manifest)) await memory.recall({ schedule: header.name, manifest }, installer)
+        const held = manifests.get(manifest)
+        if (!held) continue
+        const key = { schedule: header.name, manifest }
+        await memory.recall(key, installer)
+        const state = memory.record(key)?.outcome.state
+        if (state !== undefined && state !== 'failed') await memory.noteProduct(held)
       }
     }
   }
@@ -206,6 +215,7 @@ export class Driver {
       assessment: digest => this.#assessments.get(digest),
       isHeld: artifact => store.has(artifact),
       holdUp: artifact => holdUpOf(progress.get(artifact)),
+      installedBefore: this.#installedBefore,
       record: key => memory.record(key),
       installing: this.#picture.installing,
       onlineSince: memory.onlineSince,

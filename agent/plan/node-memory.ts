@@ -1,11 +1,14 @@
 // What a node remembers between runs for its planning: since when it has been on, when it first saw each schedule, how its installs
 // ended. It rests in level; lost, a node merely waits a little longer once, and the install journal still prevents a second install.
 
+import { sha256 } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
+import type { Manifest } from '../../core/manifest.ts'
 import type { Table } from '../../core/table.ts'
 import { type InstallKey, keyName } from '../installer/journal.ts'
 import type { InstallOutcome } from '../installer/outcome.ts'
 import type { InstallRecord } from './plan.ts'
+import { type InstalledProduct, isNewer } from './supersede.ts'
 
 /** The last time this node was known to be on, and since when without a pause; in ms. */
 export interface Life {
@@ -19,6 +22,8 @@ export interface MemoryTables {
   seen: Table<number>
   /** By keyName(). */
   installs: Table<InstallRecord>
+  /** By the digest of the product's name. */
+  products: Table<InstalledProduct>
 }
 
 export class NodeMemory {
@@ -26,6 +31,8 @@ export class NodeMemory {
   readonly #seen = new Map<string, number>()
   /** `undefined`: asked for, and there is none. */
   readonly #records = new Map<string, InstallRecord | undefined>()
+  /** By product. */
+  readonly #products = new Map<string, InstalledProduct>()
   #life: Life
 
   private constructor(tables: MemoryTables, life: Life) {
@@ -39,6 +46,7 @@ export class NodeMemory {
     const memory = new NodeMemory(tables, { onlineSince: wasOn ? before.onlineSince : now, aliveAt: 0 })
     for await (const [schedule, at] of tables.seen.entries()) memory.#seen.set(schedule, at)
     for await (const [name, record] of tables.installs.entries()) memory.#records.set(name, record)
+    for await (const [, product] of tables.products.entries()) memory.#products.set(product.product, product)
     return memory
   }
 
@@ -93,5 +101,20 @@ export class NodeMemory {
     const record = { outcome, at, runs }
     this.#records.set(name, record)
     await this.#tables.installs.put(name, record)
+  }
+  /** The newest version of each product among `products` that this node installed. */
+  installedOf(products: ReadonlySet<string>): InstalledProduct[] {
+    return [...this.#products.values()].filter(({ product }) => products.has(product))
+  }
+
+  /** Keeps the manifest of an install that ended well, unless a newer one of its product is kept. dpkg knows about packages itself. */
+  async noteProduct({ header, product, productVersion, platform, action, detection }: Manifest): Promise<void> {
+    if (product === '' || action.type === 'deb') return
+    const kept = this.#products.get(product)
+    const installed = { patch: header.name, product, productVersion, platform, action, detection }
+    if (kept && !isNewer(installed, kept)) return
+    if (!kept && this.#products.size >= limits.products) return
+    this.#products.set(product, installed)
+    await this.#tables.products.put(sha256(Buffer.from(product)), installed)
   }
 }

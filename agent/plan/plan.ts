@@ -13,7 +13,7 @@ import type { InstallKey } from '../installer/journal.ts'
 import type { InstallOutcome } from '../installer/outcome.ts'
 import { type Due, due } from './due.ts'
 import { installRule, isOnHold, type Lack, type Self, type Stops } from './install-rule.ts'
-import { isNewer } from './supersede.ts'
+import { type InstalledProduct, isNewer } from './supersede.ts'
 
 /** How the last run under a key ended. */
 export interface InstallRecord {
@@ -45,6 +45,8 @@ export interface PlanInput {
   approval: (patch: string) => Approval | undefined
   hasPieceList: (artifact: Digest) => boolean
   assessment: (manifest: Digest) => Assessment | undefined
+  /** What this node itself installed and still detects, whether or not anything orders it any more. */
+  installedBefore: readonly InstalledProduct[]
   isHeld: (artifact: Digest) => boolean
   /** What keeps a wanted artifact from coming; undefined while it comes. */
   holdUp: (artifact: Digest) => HoldUp | undefined
@@ -148,6 +150,7 @@ function judge(order: Order, orders: readonly Order[], input: PlanInput): Verdic
     case 'installed':
       return { state: 'installed', reason: '', detail: assessment.detail }
     case 'not-applicable':
+    case 'superseded':
     case 'unknown':
       return assessment as Verdict
     case 'missing':
@@ -155,7 +158,7 @@ function judge(order: Order, orders: readonly Order[], input: PlanInput): Verdic
   }
   if (lacks.includes('recalled')) return { state: 'missing', reason: 'recalled' }
   if (lacks.includes('declined')) return { state: 'declined', reason: 'declined', detail: declineReason(order) }
-  const newer = supersededBy(order, orders)
+  const newer = supersededBy(order, orders, input)
   if (newer) return { state: 'superseded', ...newer }
   if (lacks[0]) return { state: isOnHold(lacks) ? 'waiting' : 'missing', reason: lacks[0] }
   if (assessment.artifacts.length === 0) return { ...assessment, state: 'missing' } // nothing of it would help
@@ -174,10 +177,16 @@ function pendingReboot({ schedule, due: when }: Order): Verdict {
 }
 
 /** A newer version that is installed, or ordered for no later a time and not failed. */
-function supersededBy(order: Order, orders: readonly Order[]): { reason: ReasonCode; detail: string } | undefined {
+function supersededBy(
+  order: Order,
+  orders: readonly Order[],
+  { installedBefore }: PlanInput,
+): { reason: ReasonCode; detail: string } | undefined {
   const newer = orders.filter(other => other.manifest && order.manifest && isNewer(other.manifest, order.manifest))
-  const name = ({ patch }: Order) => `by ${patch}`
-  const installed = newer.find(other => other.assessment?.state === 'installed')
+  const name = ({ patch }: { patch: string }) => `by ${patch}`
+  const installed =
+    newer.find(other => other.assessment?.state === 'installed') ??
+    installedBefore.find(other => order.manifest && isNewer(other, order.manifest))
   if (installed) return { reason: 'newer-installed', detail: `${reasons['newer-installed']}: ${name(installed)}` }
   const ordered = newer.find(
     other =>

@@ -86,7 +86,12 @@ test('a window does not open by a clock that is behind what the admins signed; w
 })
 
 test('what was noted while the clock was ten years ahead holds no install up afterwards', async t => {
-  const tables = { life: memoryTable<never>(), seen: memoryTable<number>(), installs: memoryTable<never>() }
+  const tables = {
+    life: memoryTable<never>(),
+    seen: memoryTable<number>(),
+    installs: memoryTable<never>(),
+    products: memoryTable<never>(),
+  }
   const memory = await NodeMemory.open(tables, noon)
   await memory.tick(noon, [])
   await memory.tick(noon + tenYears, ['s1'])

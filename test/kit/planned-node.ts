@@ -34,7 +34,12 @@ export async function makePlannedNode(
   const made = await makeTrust(t, { fleet: fleet.id, root: fleet.root.bytes, now })
   const { trust } = made
   const begun: InstallOrder[] = []
-  const tables = { life: memoryTable<never>(), seen: memoryTable<number>(), installs: memoryTable<never>() }
+  const tables = {
+    life: memoryTable<never>(),
+    seen: memoryTable<number>(),
+    installs: memoryTable<never>(),
+    products: memoryTable<never>(),
+  }
   const driver = new Driver({
     node: keys.node,
     root,

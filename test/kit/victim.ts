@@ -72,6 +72,7 @@ export async function makeVictim(
     life: database.json<never>('life'),
     seen: database.json<number>('seen'),
     installs: database.json<never>('installs'),
+    products: database.json<never>('products'),
   }
   const driver = new Driver({
     node: fleet.nodes[site]![index]!.node,

@@ -43,7 +43,12 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
   let scans = 0
   /** What stops installs. */
   const stops: Partial<Stops> = {}
-  const tables = { life: memoryTable<never>(), seen: memoryTable<number>(), installs: memoryTable<never>() }
+  const tables = {
+    life: memoryTable<never>(),
+    seen: memoryTable<number>(),
+    installs: memoryTable<never>(),
+    products: memoryTable<never>(),
+  }
   const trust = {
     now: () => clock.now(),
     roster: () => objects.get('roster/office')?.body as Bodies['roster'] | undefined,
