@@ -14,22 +14,21 @@ export const exitCodes = {
   somethingToDo: 100,
 } as const
 
-/** The top of a program: `patchmesh`, `patchmesh-agent`. */
-export function createProgram({
-  name,
-  description,
-  version,
-}: {
+/** What a program says of itself. */
+export interface About {
   name: string
   description: string
   version: string
-}): Command {
+}
+
+/** The top of a program: `patchmesh`, `patchmesh-agent`. */
+function createProgram({ name, description, version }: About, argv: readonly string[]): Command {
   return new Command(name)
     .description(description)
     .version(version, '--version')
-    .exitOverride() // inherited by subcommands: runMain decides about exit codes
+    .exitOverride() // inherited by subcommands: runCommand decides about exit codes
     .showHelpAfterError(`(add --help to see how ${name} is used)`)
-    .configureOutput({ writeErr: text => asksForJson(process.argv) || process.stderr.write(text) })
+    .configureOutput({ writeErr: text => asksForJson(argv) || process.stderr.write(text) })
     .configureHelp({ helpWidth: process.stdout.columns ?? 100 })
 }
 
@@ -79,31 +78,9 @@ export function interval(option: string): (text: string) => number {
 }
 const unitMs = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }
 
-/** For actions that end well and yet are no plain "done": sets the exit code that runMain uses. */
+/** For actions that end well and yet are no plain "done": sets the exit code that runCommand gives. */
 export function exitWith(code: (typeof exitCodes)[keyof typeof exitCodes]): void {
   process.exitCode = code
-}
-
-/**
- * Runs the command of `argv` and ends the process: an action's promise is the program's life. Errors go to stderr, as a
- * sentence or with `--json` as one line `{"error":{code,message}}`; stdout stays empty then.
- */
-export async function runMain(program: Command, argv: readonly string[] = process.argv): Promise<never> {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', error => {
-      if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit() // the reader (`| head`) has enough
-      throw error
-    })
-  }
-  let code: number
-  try {
-    await program.parseAsync([...argv])
-    code = Number(process.exitCode ?? exitCodes.done)
-  } catch (error) {
-    code = reportFailure(error, { json: asksForJson(argv) })
-  }
-  await Promise.all([process.stdout, process.stderr].map(stream => new Promise(done => stream.write('', done))))
-  process.exit(code)
 }
 
 function asksForJson(argv: readonly string[]): boolean {
@@ -129,16 +106,34 @@ function usageError(error: CommanderError): CodedError {
 /** A program's commands by name, each loaded only when it is asked for: `--help` stays quick. */
 export type Commands = Record<string, { summary: string; load: () => Promise<(program: Command) => void> }>
 
-/** Runs the one command that the arguments name. */
-export async function runCommands(
-  commands: Commands,
-  about: { name: string; description: string; version: string },
-): Promise<never> {
-  const program = createProgram(about)
-  const asked = process.argv.slice(2).find(word => !word.startsWith('-') && word !== 'help')
-  for (const [name, { summary, load }] of Object.entries(commands)) {
-    if (name === asked) (await load())(program)
-    else program.command(name).description(summary)
+/**
+ * Runs the one command that `argv` (as process.argv) names and returns the exit code it means. Errors go to stderr, as a sentence or
+ * with `--json` as one line `{"error":{code,message}}`; stdout stays empty then.
+ */
+export async function runCommand(commands: Commands, about: About, argv: readonly string[]): Promise<number> {
+  const program = createProgram(about, argv)
+  const asked = argv.slice(2).find(word => !word.startsWith('-') && word !== 'help')
+  try {
+    for (const [name, { summary, load }] of Object.entries(commands)) {
+      if (name === asked) (await load())(program)
+      else program.command(name).description(summary)
+    }
+    await program.parseAsync([...argv])
+    return Number(process.exitCode ?? exitCodes.done)
+  } catch (error) {
+    return reportFailure(error, { json: asksForJson(argv) })
   }
-  return await runMain(program)
+}
+
+/** Runs the command of process.argv and ends the process: an action's promise is the program's life. */
+export async function runCommands(commands: Commands, about: About): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', error => {
+      if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit() // the reader (`| head`) has enough
+      throw error
+    })
+  }
+  const code = await runCommand(commands, about, process.argv)
+  await Promise.all([process.stdout, process.stderr].map(stream => new Promise(done => stream.write('', done))))
+  process.exit(code)
 }

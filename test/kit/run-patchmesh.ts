@@ -1,25 +1,74 @@
-// The real `patchmesh` as a process: what it printed, and how it ended.
+// `patchmesh` inside the test's own process: the real commands with their real arguments, output and exit codes, without the second of CPU
+// that starting a process costs. That the executable itself says and ends the same is held in commands.test.ts. Not for `serve`.
 
-import { spawn } from 'node:child_process'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-
-const program = join(import.meta.dirname, '../../coordinator/main.ts')
+import { about, commands } from '../../coordinator/commands.ts'
+import { runCommand } from '../../core/command-line.ts'
 
 export interface Ran {
-  code: number | null
+  code: number
   out: string
   err: string
 }
 
-/** Key files that `createKeyFile` makes without a passphrase ask for none; `input` is stdin. */
-export async function runPatchmesh(args: readonly string[], { input = '' } = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, PATCHMESH_KEY: '' } })
-  child.stdin.end(input)
-  child.stdin.on('error', () => undefined) // a command that reads no input may be gone
-  const code = new Promise<number | null>(resolve => child.on('close', resolve))
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await code, out, err }
+interface Printed {
+  out: string
+  err: string
+}
+
+const printing = new AsyncLocalStorage<Printed>()
+
+for (const [name, stream] of [
+  ['out', process.stdout],
+  ['err', process.stderr],
+] as const) {
+  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean
+  stream.write = (...args: unknown[]) => {
+    const printed = printing.getStore()
+    if (!printed) return write(...args)
+    printed[name] += String(args[0])
+    return true
+  }
+}
+
+process.env.PATCHMESH_KEY = '' // no admin's own key
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * One at a time: an exit code belongs to the process. Key files that `createKeyFile` makes without a passphrase ask for none;
+ * `passphrase` (lines of them) comes on the descriptor of a `--passphrase-fd` that is added.
+ */
+export function runPatchmesh(args: readonly string[], { passphrase }: { passphrase?: string } = {}): Promise<Ran> {
+  const run = async (): Promise<Ran> => {
+    const secret = passphrase === undefined ? undefined : openSecret(passphrase)
+    const given = secret === undefined ? args : [...args, '--passphrase-fd', String(secret)]
+    const printed: Printed = { out: '', err: '' }
+    try {
+      const argv = [process.execPath, 'patchmesh', ...given]
+      const code = await printing.run(printed, () => runCommand(commands, about, argv))
+      return { code, ...printed }
+    } finally {
+      process.exitCode = undefined
+      if (secret !== undefined) closeSync(secret)
+    }
+  }
+  const running = last.then(run)
+  last = running.catch(() => undefined) // told to the one who asked
+  return running
+}
+
+function openSecret(text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'patchmesh-secret-'))
+  try {
+    writeFileSync(join(folder, 'secret'), `${text}\n`)
+    return openSync(join(folder, 'secret'), 'r')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 /** The JSON a command printed. Throws with what it said when it failed. */

@@ -1,10 +1,9 @@
-// The real program against a control socket with the real handlers: transcripts, exit codes, and what is signed.
+// The real commands against a control socket with the real handlers: transcripts, exit codes, and what is signed. In this process, but for
+// one test of the executable.
 
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import test, { type ExecutionContext } from 'ava'
 import { homePaths } from '../../../coordinator/home.ts'
 import { serveControl } from '../../../core/control.ts'
@@ -12,25 +11,10 @@ import { parseJoinToken } from '../../../core/join-token.ts'
 import { createKeyFile } from '../../../keys/key-file.ts'
 import { inventoryOf, makeCoordinator, outcomeOf, trafficOf } from '../../kit/coordinator-kit.ts'
 import { makeFleet } from '../../kit/fleet.ts'
+import { command } from '../../kit/processes.ts'
+import { runPatchmesh as run } from '../../kit/run-patchmesh.ts'
 
-const program = join(import.meta.dirname, '../../../coordinator/main.ts')
 const passphrase = 'correct horse'
-
-interface Ran {
-  code: number | null
-  out: string
-  err: string
-}
-
-function run(args: string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}) {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, PATCHMESH_KEY: '', ...env } })
-  child.stdin.end(input)
-  child.stdin.on('error', () => undefined) // a command that reads no input may be gone
-  const code = new Promise<number | null>(resolve => child.on('close', resolve))
-  return Promise.all([code, text(child.stdout), text(child.stderr)]).then(
-    ([code, out, err]): Ran => ({ code, out, err }),
-  )
-}
 
 async function folder(t: ExecutionContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'patchmesh-commands-'))
@@ -57,9 +41,7 @@ async function coordinator(t: ExecutionContext, { seed = 'fleet' } = {}) {
   const control = await serveControl(homePaths(home).control, kit.handlers)
   t.teardown(() => control.close())
   const create = (more: string[], key_ = key) =>
-    run(['schedule', 'create', '--home', home, '--key', key_, '--passphrase-fd', '0', '--json', ...more], {
-      input: passphrase,
-    })
+    run(['schedule', 'create', '--home', home, '--key', key_, '--json', ...more], { passphrase })
   return { home, fleet, kit, patch, key, create }
 }
 
@@ -105,12 +87,12 @@ const others = [['init'], ['serve'], ['feed'], ['feed', 'add'], ['feed', 'sync']
 )
 
 test('every command explains itself with an example', async t => {
-  for (const command of [...commands, ...others]) {
-    const { code, out, err } = await run([...command, '--help'])
-    t.is(code, 0, command.join(' '))
+  for (const words of [...commands, ...others]) {
+    const { code, out, err } = await run([...words, '--help'])
+    t.is(code, 0, words.join(' '))
     t.is(err, '')
-    t.true(out.startsWith(`Usage: patchmesh ${command.join(' ')}`.trim()), out)
-    if (command.length === 2) {
+    t.true(out.startsWith(`Usage: patchmesh ${words.join(' ')}`.trim()), out)
+    if (words.length === 2) {
       t.regex(out, /Example:\n {2}patchmesh /)
       t.regex(out, /--home <dir>/)
       t.regex(out, /--json/)
@@ -174,6 +156,21 @@ test('with --json an error is one line of JSON on stderr', async t => {
   t.is(failed.code, 1)
   t.is(failed.out, '')
   t.like(JSON.parse(failed.err).error, { code: 'not-running' })
+})
+
+test('the executable prints, complains and ends as its commands do, and reads a passphrase from a descriptor', async t => {
+  const help = await command('patchmesh', ['schedule', 'plan', '--help'])
+  t.like(help, { code: 0, stderr: '' })
+  t.true(help.stdout.startsWith('Usage: patchmesh schedule plan'))
+  const wrong = await command('patchmesh', ['schedule', 'plan', '--json'])
+  t.like(wrong, { code: 2, stdout: '' })
+  t.is(JSON.parse(wrong.stderr).error.code, 'bad-argument')
+  const { home, key, kit } = await coordinator(t)
+  const terms = ['--patch', 'vpn', '--site', 'berlin', '--start', 'now', '--id', 'S1']
+  const signing = ['schedule', 'create', '--home', home, '--key', key, '--passphrase-fd', '3', ...terms]
+  t.like(await command('patchmesh', signing, { passphrase }), { code: 0 })
+  t.truthy(kit.objects.current('schedule', 'S1'))
+  t.is((await command('patchmesh', ['report', 'missing', '--home', home])).code, 100)
 })
 
 test('a token is alone on stdout and opens what the coordinator said', async t => {

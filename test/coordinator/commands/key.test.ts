@@ -1,4 +1,4 @@
-// `patchmesh key` as a person uses it: made, listed, shown and sealed, with the files that go wrong.
+// `patchmesh key` as a person uses it: keys made, listed, shown and sealed, with the files that go wrong.
 
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import type { CodedError } from '../../../core/errors.ts'
 import { createKeyFile, readKeyFile, sealKeyFile } from '../../../keys/key-file.ts'
 import { writeRootsFile } from '../../../keys/root-file.ts'
 import { makeFleet } from '../../kit/fleet.ts'
-import { command, json } from '../../kit/processes.ts'
+import { jsonOf, runPatchmesh } from '../../kit/run-patchmesh.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'patchmesh-key-command-'))
 test.after.always(() => rm(folder, { recursive: true }))
@@ -28,21 +28,19 @@ test('keys of people are sealed, online ones are plain, and the peer id of an op
   t.timeout(300_000)
   const made: Record<string, Key> = {}
   for (const use of ['admin', 'release', 'operator']) {
-    const args = ['key', 'create', join(folder, `${use}.key`), '--use', use]
-    made[use] = await json<Key>('patchmesh', use === 'release' ? args : [...args, '--passphrase-fd', '3'], {
-      passphrase: 'secret',
-    })
+    const args = ['key', 'create', join(folder, `${use}.key`), '--use', use, '--json']
+    made[use] = await jsonOf<Key>(runPatchmesh(args, use === 'release' ? {} : { passphrase: 'secret' }))
   }
   t.is(made.admin?.form, 'sealed')
   t.is(made.release?.form, 'plain')
   t.regex(made.operator?.node ?? '', /^12D3KooW/)
   t.is((await readKeyFile(join(folder, 'admin.key'), give('secret'))).use, 'admin')
-  const again = await command('patchmesh', ['key', 'create', join(folder, 'release.key'), '--use', 'release'])
+  const again = await runPatchmesh(['key', 'create', join(folder, 'release.key'), '--use', 'release'])
   t.is(again.code, 1)
-  t.regex(again.stderr, /never overwritten/)
-  const silent = await command('patchmesh', ['key', 'create', join(folder, 'root.key'), '--use', 'root'])
+  t.regex(again.err, /never overwritten/)
+  const silent = await runPatchmesh(['key', 'create', join(folder, 'root.key'), '--use', 'root'])
   t.is(silent.code, 2)
-  t.regex(silent.stderr, /give --passphrase-fd N/)
+  t.regex(silent.err, /give --passphrase-fd N/)
   t.false((await readdir(folder)).includes('root.key'))
 })
 
@@ -57,7 +55,7 @@ test('list says of each file what it is, or why it would be refused; show tells 
   await writeFile(join(place, 'c.key'), whole.slice(0, 60), { mode: 0o600 })
   await writeFile(join(place, 'd.key'), '-----BEGIN PRIVATE KEY-----\n', { mode: 0o600 })
   await writeFile(join(place, 'notes.txt'), 'not a key', { mode: 0o600 })
-  const rows = await json<Key[]>('patchmesh', ['key', 'list', place])
+  const rows = await jsonOf<Key[]>(runPatchmesh(['key', 'list', place, '--json']))
   t.deepEqual(
     rows.map(({ file, use, problem }) => [file.slice(-5), use, (problem ?? '').replace(`${file}`, 'F')]),
     [
@@ -69,12 +67,12 @@ test('list says of each file what it is, or why it would be refused; show tells 
   )
   const roots = join(place, 'roots.json')
   await writeRootsFile(roots, [fleet.root.bytes])
-  const shown = await json<Key>('patchmesh', ['key', 'show', join(place, 'a.key'), '--root', roots])
+  const shown = await jsonOf<Key>(runPatchmesh(['key', 'show', join(place, 'a.key'), '--root', roots, '--json']))
   t.deepEqual(shown.roles, ['admin'])
   for (const name of ['b.key', 'c.key', 'd.key']) {
-    const { code, stderr } = await command('patchmesh', ['key', 'show', join(place, name), '--json'])
+    const { code, err } = await runPatchmesh(['key', 'show', join(place, name), '--json'])
     t.is(code, 1)
-    t.is(JSON.parse(stderr).error.code, 'bad-key-file', name)
+    t.is(JSON.parse(err).error.code, 'bad-key-file', name)
   }
 })
 
@@ -107,9 +105,9 @@ test('two passphrases come from one descriptor, a line each', async t => {
   t.timeout(300_000)
   const path = join(folder, 'lines.key')
   await createKeyFile(path, { use: 'admin', passphrase: 'old', cost: 2 ** 10 })
-  const sealed = await json<{ wasSealed: boolean }>('patchmesh', ['key', 'seal', path, '--passphrase-fd', '3'], {
-    passphrase: 'old\nnew',
-  })
+  const sealed = await jsonOf<{ wasSealed: boolean }>(
+    runPatchmesh(['key', 'seal', path, '--json'], { passphrase: 'old\nnew' }),
+  )
   t.true(sealed.wasSealed)
   t.is((await readKeyFile(path, give('new'))).use, 'admin')
 })

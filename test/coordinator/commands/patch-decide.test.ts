@@ -1,6 +1,5 @@
-// The real executable against a coordinator's handlers on its real socket.
+// The real commands against a coordinator's handlers on its real socket.
 
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { DecisionMaterial } from '../../../coordinator/catalogue/patch-handlers.ts'
@@ -11,8 +10,7 @@ import { sha256 } from '../../../core/digest.ts'
 import { createKeyFile } from '../../../keys/key-file.ts'
 import { openTestStage } from '../../kit/catalogue.ts'
 import { addPatch, temporaryFolder } from '../../kit/patch-folder.ts'
-
-const main = join(import.meta.dirname, '../../../coordinator/main.ts')
+import { runPatchmesh } from '../../kit/run-patchmesh.ts'
 
 async function setUp(t: ExecutionContext, wrap: (handlers: ControlHandlers) => ControlHandlers = handlers => handlers) {
   const stage = await openTestStage(t, { now: Date.now() })
@@ -33,24 +31,15 @@ async function setUp(t: ExecutionContext, wrap: (handlers: ControlHandlers) => C
   ])
   const control = await serveControl(homePaths(home).control, Object.fromEntries(handlers))
   t.teardown(() => control.close())
-  const run = (...args: string[]) => patchmesh(['patch', ...args, '--home', home, '--key', key])
+  const run = (...args: string[]) => runPatchmesh(['patch', ...args, '--home', home, '--key', key])
   return { stage, path, run, calls, key, home }
-}
-
-function patchmesh(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise(resolve => {
-    const child = execFile(process.execPath, [main, ...args], (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-    })
-    child.stdin?.end()
-  })
 }
 
 test('approving checks, signs and hands over; approving again says so and changes nothing', async t => {
   const { stage, run, path, calls } = await setUp(t)
   const first = await run('approve', 'acme', '--severity', 'critical', '--reason', 'in use', '--json')
-  t.is(first.code, 0, first.stderr)
-  const [row] = JSON.parse(first.stdout) as DecisionRow[]
+  t.is(first.code, 0, first.err)
+  const [row] = JSON.parse(first.out) as DecisionRow[]
   t.like(row, {
     id: 'acme',
     decision: 'approve',
@@ -64,8 +53,8 @@ test('approving checks, signs and hands over; approving again says so and change
 
   calls.length = 0
   const second = await run('approve', 'acme')
-  t.is(second.code, 0, second.stderr)
-  t.regex(second.stdout, /approved already.*nothing changed/)
+  t.is(second.code, 0, second.err)
+  t.regex(second.out, /approved already.*nothing changed/)
   t.deepEqual(calls, ['patch-material'])
   t.is(stage.published.current('approval', 'acme')!.digest, held.digest)
 })
@@ -89,10 +78,10 @@ test('a coordinator that hands out a manifest over other bytes gets no signature
   // Signed with the real release key: all that a stolen coordinator has.
   const made = await stage.fleet.sign('manifest', { ...body, artifacts, action, detection: [...detection] })
   stolen = Buffer.from(made.bytes).toString('base64')
-  const { code, stdout, stderr } = await run('approve', 'acme')
+  const { code, out, err } = await run('approve', 'acme')
   t.is(code, 1)
-  t.is(stdout, '')
-  t.regex(stderr, /nothing was signed.*suspect the coordinator/)
+  t.is(out, '')
+  t.regex(err, /nothing was signed.*suspect the coordinator/)
   t.deepEqual(calls, ['patch-material'])
 })
 
@@ -122,8 +111,8 @@ test('a manifest that the release role did not sign, or of another patch, is ref
 test('declining ends an approval, with its reason', async t => {
   const { stage, run } = await setUp(t)
   t.is((await run('approve', 'acme')).code, 0)
-  const { code, stderr } = await run('decline', 'acme', '--reason', 'breaks the dialler')
-  t.is(code, 0, stderr)
+  const { code, err } = await run('decline', 'acme', '--reason', 'breaks the dialler')
+  t.is(code, 0, err)
   t.is(stage.catalogue.judge(stage.catalogue.get('acme')).state, 'declined')
   t.is(stage.published.current('approval', 'acme')!.body.reason, 'breaks the dialler')
 })
@@ -133,9 +122,9 @@ test('one patch that fails its check keeps all from being signed', async t => {
   await addPatch(path, 'beta')
   await stage.sync('house')
   await addPatch(path, 'beta', { content: 'changed since the synchronisation' })
-  const { code, stderr } = await run('approve', 'acme', 'beta')
+  const { code, err } = await run('approve', 'acme', 'beta')
   t.is(code, 1)
-  t.regex(stderr, /nothing was signed/)
+  t.regex(err, /nothing was signed/)
   t.false(calls.includes('proposal-submit'))
 })
 
@@ -153,7 +142,7 @@ test('a feed for which policy names a keyring is vouched for by no other means',
   await stage.published.put(policy.bytes)
   const refused = await run('approve', 'acme', '--json')
   t.is(refused.code, 1)
-  t.is(JSON.parse(refused.stderr).error.code, 'refused')
-  t.regex(refused.stderr, /policy names the keyring/)
+  t.is(JSON.parse(refused.err).error.code, 'refused')
+  t.regex(refused.err, /policy names the keyring/)
   t.is(stage.published.current('approval', 'acme'), undefined)
 })

@@ -1,4 +1,4 @@
-// Several admins: the real program, each on a folder of its own, against a coordinator's handlers on its real socket.
+// Several admins: the real commands, each on a folder of its own, against a coordinator's handlers on its real socket.
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

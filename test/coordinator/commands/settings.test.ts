@@ -1,4 +1,4 @@
-// Policy and protected groups by the real program: what is read, what it changes, and what counts after that.
+// Policy and protected groups by the real commands: what is read, what it changes, and what counts after that.
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
