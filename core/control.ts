@@ -181,12 +181,15 @@ async function readRequest(request: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-function parseArguments(body: Uint8Array): unknown {
+function parseArguments(body: Uint8Array): object {
+  let found: unknown
   try {
-    return body.length === 0 ? {} : JSON.parse(Buffer.from(body).toString('utf8'))
+    found = body.length === 0 ? {} : JSON.parse(Buffer.from(body).toString('utf8'))
   } catch (cause) {
     throw new CodedError('bad-argument', "expected a command's arguments as JSON, found something else", { cause })
   }
+  if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found
+  throw new CodedError('bad-argument', "expected a command's arguments as an object of JSON, found another value")
 }
 
 /**
