@@ -4,7 +4,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { systemCode } from '../core/errors.ts'
-import { writeDurably } from './durable-file.ts'
+import { exists, writeDurably } from './durable-file.ts'
 import { encodeSlot, readSlot } from './slots.ts'
 
 export interface KeptOptions {
@@ -41,6 +41,12 @@ export async function readKept(path: string, options: KeptOptions): Promise<stri
       : `it was ${file ? 'damaged' : 'missing'} and was written again from its copy`,
   )
   return text
+}
+
+/** Brings the copy, if there is one, up to the file: a secret that was sealed in the file must not stay in the clear beside it. */
+export async function renewCopy(path: string): Promise<void> {
+  const file = await readPlain(path)
+  if (file && (await exists(copyPath(path)))) await writeCopy(path, file)
 }
 
 /** Replaces both. */

@@ -6,6 +6,7 @@ import { createKeyPair, isStrictPoint, type KeyPair } from '../core/ed25519.ts'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { exists, writeDurably } from './durable-file.ts'
+import { renewCopy } from './kept-file.ts'
 import { type SealedBox, seal, unseal } from './seal.ts'
 
 export const keyUses = ['root', 'admin', 'release', 'enrol', 'heartbeat', 'operator', 'node'] as const
@@ -106,6 +107,7 @@ export async function sealKeyFile(
   const sealed: KeyFile = { format, use, publicKey, sealed: await seal(pair.secretKey, passphraseOfNext, cost) }
   await openSecret(sealed, path, async () => passphraseOfNext)
   await writeDurably(target, `${JSON.stringify(sealed, null, 2)}\n`)
+  await renewCopy(target)
   return { wasSealed: file.sealed !== undefined }
 }
 

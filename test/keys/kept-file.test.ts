@@ -21,11 +21,12 @@ async function setUp(t: ExecutionContext, isEdited: boolean) {
 
 /** As a disk changes a file: its times stay. */
 async function rot(path: string, at: number): Promise<void> {
-  const { atime, mtime } = await stat(path)
+  const { mtimeMs } = await stat(path)
   const bytes = await readFile(path)
   bytes[at]! ^= 0x01
   await writeFile(path, bytes)
-  await utimes(path, atime, mtime)
+  const seconds = (Math.floor(mtimeMs) + 0.5) / 1000 // the same millisecond, whatever is rounded
+  await utimes(path, seconds, seconds)
 }
 
 for (const isEdited of [false, true]) {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import type { CodedError } from '../../core/errors.ts'
-import { createKeyFile, peekKeyFile, readKeyFile } from '../../keys/key-file.ts'
+import { readKept } from '../../keys/kept-file.ts'
+import { createKeyFile, isKeyFile, peekKeyFile, readKeyFile, sealKeyFile } from '../../keys/key-file.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'patchmesh-keys-'))
 test.after.always(() => rm(folder, { recursive: true }))
@@ -83,4 +84,18 @@ test('missing, foreign, cut and mixed key files are told apart from good ones', 
   }
   t.is(await peekKeyFile(join(folder, 'broken-3.key')), undefined)
   t.is((await peekKeyFile(path))?.use, 'admin')
+})
+
+test('sealing a key seals its copy: no plain secret stays beside it, and the copy still heals the file', async t => {
+  const path = join(folder, 'node.key')
+  const { secretKey } = await createKeyFile(path, { use: 'node' })
+  const options = { isWhole: isKeyFile, isEdited: true }
+  await readKept(path, options)
+  const bare = Buffer.from(secretKey).toString('hex')
+  t.true((await readFile(`${path}.copy`, 'latin1')).includes(bare))
+  await sealKeyFile(path, { passphrase: async () => '', next: async () => 'words', cost: 2 ** 10 })
+  t.false((await readFile(`${path}.copy`, 'latin1')).includes(bare))
+  await rm(path)
+  await readKept(path, options)
+  t.deepEqual((await readKeyFile(path, async () => 'words')).secretKey, secretKey)
 })
