@@ -2,10 +2,10 @@
 // and of two objects with one version the first is kept. Pure; signatures and expiry are core/verify.ts's business.
 
 import type { ErrorCode } from '../../core/errors.ts'
-import { compareVersions, type Head, type Header, headKey } from '../../core/header.ts'
+import { compareVersions, type Head, headKey } from '../../core/header.ts'
 import type { Kind } from '../../core/kinds.ts'
 import { DAY_MS, limits } from '../../core/limits.ts'
-import type { SignedKind } from '../../core/verify.ts'
+import type { Signed, SignedKind } from '../../core/verify.ts'
 
 /** The kinds an agent takes. Roster and heartbeat only of its own site. */
 export const acceptedKinds = [
@@ -61,12 +61,13 @@ function isForSite(head: Head, site: string): boolean {
 }
 
 /**
- * The clock's floor after accepting an object, in seconds. Only root and the admins raise it, by what they say of their own time,
- * and never more than 24 h ahead of the local clock (`now`, ms): else one slip of a date would end every schedule. A new root resets it.
+ * The clock's floor after accepting an object, in seconds. Only root and what the admins' threshold signed raise it, by what they say of
+ * their own time, and never more than 24 h ahead of the local clock (`now`, ms): else one slip of a date would end every schedule. Any one
+ * admin key can stop a schedule, so a stop does not raise it. A new root resets it.
  */
-export function raiseFloor(floor: number, header: Header, now: number): number {
-  const said = Math.min(header.issuedAt, Math.floor((now + DAY_MS) / 1000))
-  switch (header.kind) {
+export function raiseFloor(floor: number, object: Signed, now: number): number {
+  const said = Math.min(object.header.issuedAt, Math.floor((now + DAY_MS) / 1000))
+  switch (object.kind) {
     case 'root':
       return said
     case 'policy':
@@ -75,6 +76,8 @@ export function raiseFloor(floor: number, header: Header, now: number): number {
     case 'schedule':
     case 'recall':
       return Math.max(floor, said)
+    case 'pause':
+      return object.body.paused ? floor : Math.max(floor, said)
     default:
       return floor
   }

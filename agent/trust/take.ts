@@ -89,7 +89,7 @@ export function take(trusted: Trusted, bytes: Uint8Array, now: number): Taken | 
   }
   if (verdict.type === 'accept') checkCurrent(trusted, signed, time)
   hold(trusted, signed)
-  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed.header, now)
+  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed, now)
   return { head, isFrozen: false }
 }
 
@@ -147,7 +147,7 @@ function takeProvisionally(trusted: Trusted, bytes: Uint8Array, now: number): vo
   const verdict = judge(trusted.heads, headOf(signed), trusted.site)
   if (verdict.type === 'refuse') throw new CodedError(verdict.code, verdict.message)
   hold(trusted, signed)
-  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed.header, now)
+  trusted.clockFloor = raiseFloor(trusted.clockFloor, signed, now)
 }
 
 /** The second content of what is frozen, from the evidence. False: it is not needed. */
@@ -198,7 +198,7 @@ function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Taken | un
   const head = headOf(root)
   trusted.anchor = { ...trusted.anchor, root: root.body }
   trusted.roots.push({ head, bytes: envelope.bytes })
-  trusted.clockFloor = raiseFloor(trusted.clockFloor, root.header, now)
+  trusted.clockFloor = raiseFloor(trusted.clockFloor, root, now)
   trusted.isVerified = false
   return { head, isFrozen: false }
 }

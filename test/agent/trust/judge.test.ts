@@ -1,8 +1,9 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { effectiveNow, judge, raiseFloor } from '../../../agent/trust/judge.ts'
-import { compareVersions, type Head, type Header, headKey } from '../../../core/header.ts'
+import { compareVersions, type Head, headKey } from '../../../core/header.ts'
 import { DAY_MS } from '../../../core/limits.ts'
+import type { Signed, SignedKind } from '../../../core/verify.ts'
 
 const digest = (number: number) => number.toString(16).padStart(64, '0')
 
@@ -66,14 +67,21 @@ test('roster and heartbeat are taken for the own site only', t => {
 
 test('the floor follows root and admins only, at most a day ahead of the local clock; a new root resets it', t => {
   const now = 1_000_000_000_000
-  const header = (kind: Header['kind'], issuedAt: number) => ({ kind, issuedAt }) as Header
+  const object = (kind: SignedKind, issuedAt: number, body = {}) =>
+    ({ kind, header: { kind, issuedAt }, body }) as unknown as Signed
   const day = DAY_MS / 1000
-  t.is(raiseFloor(5, header('policy', 100), now), 100)
-  t.is(raiseFloor(100, header('policy', 5), now), 100)
-  t.is(raiseFloor(5, header('schedule', 10 ** 12), now), now / 1000 + day)
+  const ofThreshold = ['policy', 'group', 'approval', 'schedule', 'recall', 'pause'] as const
+  for (const kind of ofThreshold) {
+    const said = (issuedAt: number) => object(kind, issuedAt, { paused: false })
+    t.is(raiseFloor(5, said(100), now), 100, kind)
+    t.is(raiseFloor(100, said(5), now), 100, kind)
+    t.is(raiseFloor(5, said(10 ** 12), now), now / 1000 + day, kind)
+  }
+  t.is(raiseFloor(5, object('pause', 100, { paused: true }), now), 5, 'any one admin key can stop')
   for (const kind of ['roster', 'heartbeat', 'manifest', 'piece-list'] as const)
-    t.is(raiseFloor(5, header(kind, 100), now), 5)
-  t.is(raiseFloor(10 ** 10, header('root', 100), now), 100)
+    t.is(raiseFloor(5, object(kind, 100), now), 5, kind)
+  t.is(raiseFloor(10 ** 10, object('root', 100), now), 100)
+  t.is(raiseFloor(5, object('root', 10 ** 12), now), now / 1000 + day)
   t.is(effectiveNow(50, 60_000), 60_000)
   t.is(effectiveNow(50, 40_000), 50_000)
 })
