@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import type { CatalogueStage } from './catalogue/catalogue-stage.ts'
 import type { Rosters } from './enrol/rosters.ts'
-import { validityMs } from './sign/online-signer.ts'
+import { isDue } from './sign/online-signer.ts'
 import type { CoordinatorState } from './state.ts'
 import type { Published } from './sync/published.ts'
 import type { SiteSync } from './sync/site-sync.ts'
@@ -35,7 +35,7 @@ export function startTimers(
     siteSync.nudge([...state.unheardSites])
     for (const { header } of published.all('roster')) {
       if (state.unheardSites.has(header.name)) continue
-      if (header.notAfter * 1000 - clock.now() < validityMs.roster / 2) await rosters.renew(header.name)
+      if (isDue(header, 'roster', clock.now())) await rosters.renew(header.name)
     }
     await stage.syncDue()
   }

@@ -12,7 +12,7 @@ import type { ArtifactSource } from '../feed/feeds.ts'
 import { makePieceList } from '../origin/make-piece-list.ts'
 import { artifactUrl } from '../origin/origin-server.ts'
 import type { OriginStore } from '../origin/origin-store.ts'
-import { type OnlineSigner, validityMs } from '../sign/online-signer.ts'
+import { isDue, type OnlineSigner } from '../sign/online-signer.ts'
 import type { PublishedObjects } from './catalogue.ts'
 
 export interface PieceListDeps {
@@ -92,8 +92,10 @@ export class PieceLists {
   }
 
   #isCurrent(held: Signed<'piece-list'>, sources: string[]): boolean {
-    const left = held.header.notAfter * 1000 - this.#deps.clock.now()
-    return left > validityMs['piece-list'] / 2 && JSON.stringify(held.body.sources) === JSON.stringify(sources)
+    return (
+      !isDue(held.header, 'piece-list', this.#deps.clock.now()) &&
+      JSON.stringify(held.body.sources) === JSON.stringify(sources)
+    )
   }
 
   async #publish(artifact: NeededArtifact, hashes: Digest[], kept: boolean): Promise<void> {

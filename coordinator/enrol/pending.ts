@@ -16,8 +16,17 @@ export class Pending {
 
   /** Oldest first. */
   all(): PendingNode[] {
-    const since = toSeconds(this.#clock.now() - limits.pendingMs)
-    return this.#state.pending.filter(({ askedAt }) => askedAt > since)
+    return this.#state.pending.filter(each => this.#waits(each))
+  }
+
+  #waits({ askedAt }: PendingNode): boolean {
+    return askedAt > toSeconds(this.#clock.now() - limits.pendingMs)
+  }
+
+  /** Forgotten ones are kept, as many as may wait: by a clock that is wrong for a day everyone is forgotten. */
+  async #replace(waiting: PendingNode[], node: string): Promise<void> {
+    const forgotten = this.#state.pending.filter(each => !this.#waits(each) && each.node !== node)
+    await this.#state.replacePending([...forgotten.slice(-limits.pendingNodes), ...waiting])
   }
 
   has(node: string): boolean {
@@ -29,11 +38,14 @@ export class Pending {
     const others = this.all().filter(each => each.node !== node.node)
     if (others.length >= limits.pendingNodes)
       throw new CodedError('limit-exceeded', `${limits.pendingNodes} nodes wait to be let in already: try again later`)
-    await this.#state.replacePending([...others, { ...node, askedAt: toSeconds(this.#clock.now()) }])
+    await this.#replace([...others, { ...node, askedAt: toSeconds(this.#clock.now()) }], node.node)
   }
 
   async drop(node: string): Promise<void> {
-    await this.#state.replacePending(this.all().filter(each => each.node !== node))
+    await this.#replace(
+      this.all().filter(each => each.node !== node),
+      node,
+    )
   }
 
   /** By id, the end of it, or host name. Throws `not-found`, or `bad-argument` when it means several. */

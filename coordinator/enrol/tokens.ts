@@ -34,7 +34,8 @@ export interface TokensDeps {
   onGuessing: (network: string) => void
 }
 
-const rememberSeconds = (7 * DAY_MS) / 1000
+/** How long after its end a token is listed. */
+const shownSeconds = (7 * DAY_MS) / 1000
 const idLength = 12
 
 export class Tokens {
@@ -50,10 +51,11 @@ export class Tokens {
   async create({ ttlMs, uses, ...terms }: TokenTerms): Promise<{ id: string; secret: Uint8Array; expiresAt: number }> {
     const { state, clock } = this.#deps
     const now = toSeconds(clock.now())
-    // Spent ones are remembered for a while, so that who comes with one is told what is wrong with it.
-    const [live, spent] = [[] as TokenRecord[], [] as TokenRecord[]]
-    for (const token of state.tokens) (isOpen(token, now) ? live : spent).push(token)
-    const remembered = spent.filter(token => token.expiresAt > now - rememberSeconds).slice(-limits.spentTokens)
+    // The last spent ones are remembered, so that who comes with one is told what is wrong with it; and expired ones, as many as may
+    // be open: by a clock that is wrong for a day all of them have expired.
+    const [live, expired, spent] = [[] as TokenRecord[], [] as TokenRecord[], [] as TokenRecord[]]
+    for (const token of state.tokens) (isOpen(token, now) ? live : token.usesLeft > 0 ? expired : spent).push(token)
+    const remembered = [...spent.slice(-limits.spentTokens), ...expired.slice(-limits.tokens)]
     if (live.length >= limits.tokens) {
       throw new CodedError(
         'limit-exceeded',
@@ -98,7 +100,8 @@ export class Tokens {
   list(): TokenStatus[] {
     const { state, clock } = this.#deps
     const now = toSeconds(clock.now())
-    return state.tokens.map(token => {
+    const shown = state.tokens.filter(({ expiresAt }) => expiresAt > now - shownSeconds)
+    return shown.map(token => {
       const { secretDigest, ...terms } = token
       return { id: secretDigest.slice(0, idLength), ...terms, isOpen: isOpen(token, now) }
     })

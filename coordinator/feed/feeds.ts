@@ -134,7 +134,8 @@ export class Feeds {
     return this.list()
       .filter(({ config, state }) => {
         const wait = state.error ? Math.min(config.everyMs, limits.feedRetryMs) : config.everyMs
-        return config.everyMs > 0 && now >= state.lastAttemptAt + wait
+        // an attempt noted by a clock that was ahead holds nothing up
+        return config.everyMs > 0 && (now >= state.lastAttemptAt + wait || now < state.lastAttemptAt)
       })
       .map(({ config }) => config.name)
   }

@@ -98,8 +98,9 @@ export class Proposals {
     const added = openProposal(bytes, { anchor: anchor(), now: clock.now() })
     const { kind, header, digest } = added.object
     const inForce = current(kind, header.name)
-    const record = this.#records.get(digest)
-    const held = record && this.#open(digest, record)
+    const found = this.#records.get(digest)
+    const held = found && this.#waitingOf(digest, found)
+    const record = held && found
     const merged = openProposal(mergeProposals(held, added), { anchor: anchor(), now: clock.now() })
     const { signers, needed } = merged
     const others = this.#othersThan(added.object)
@@ -119,21 +120,17 @@ export class Proposals {
   }
 
   #othersThan({ kind, header, digest }: Signed<OrderKind>): Digest[] {
-    return [...this.#opened]
-      .filter(([other, { proposal }]) => {
-        const { object } = proposal
-        return other !== digest && object.kind === kind && object.header.name === header.name
-      })
-      .map(([other]) => other)
+    const isOther = ({ object }: Proposal) =>
+      object.digest !== digest && object.kind === kind && object.header.name === header.name
+    return this.#opens()
+      .filter(isOther)
+      .map(({ object }) => object.digest)
   }
 
   async #keep({ object, envelope, signers }: Proposal, before: ProposalRecord | undefined): Promise<void> {
     const { clock, current, table, log } = this.#deps
     const { kind, header, digest } = object
-    if (!before) {
-      await this.#prune()
-      this.#refuseSurplus(signers[0]!, envelope.bytes.length)
-    }
+    if (!before) await this.#makeRoom(signers[0]!, envelope.bytes.length)
     const record: ProposalRecord = {
       proposedAt: clock.now(),
       owner: signers[0]!,
@@ -146,17 +143,23 @@ export class Proposals {
     log.info({ kind, name: header.name, digest, signers }, 'proposal kept')
   }
 
-  #refuseSurplus(owner: string, sizeBytes: number): void {
-    const own = [...this.#records.values()].filter(record => record.owner === owner)
-    const bytes = own.reduce((sum, record) => sum + record.envelope.length * 0.75, sizeBytes)
-    if (own.length < limits.proposalsPerKey && bytes <= limits.proposalBytesPerKey) return
-    throw new CodedError(
-      'limit-exceeded',
-      `${own.length} proposals of the key ${owner} wait already, more are not kept: withdraw some with "patchmesh proposal withdraw ID"`,
-    )
+  /** What no longer waits by the clock goes only here, the oldest first: a clock that is wrong for a day deletes nothing. */
+  async #makeRoom(owner: string, sizeBytes: number): Promise<void> {
+    await this.#prune()
+    const own = [...this.#records].filter(([, record]) => record.owner === owner)
+    const waits = ([digest, record]: (typeof own)[number]) => !this.#isOver(this.#verified(digest, record), record)
+    const over = own.filter(each => !waits(each)).sort(([, a], [, b]) => a.proposedAt - b.proposedAt)
+    let [count, bytes] = [own.length, own.reduce((sum, [, record]) => sum + sizeOf(record), sizeBytes)]
+    while (count >= limits.proposalsPerKey || bytes > limits.proposalBytesPerKey) {
+      const oldest = over.shift()
+      if (!oldest) throw tooMany(owner, count)
+      await this.#drop([oldest[0]])
+      count--
+      bytes -= sizeOf(oldest[1])
+    }
   }
 
-  /** The waiting ones, the newest first. Those that no current key signs any more, or that waited too long, are dropped. */
+  /** The waiting ones, the newest first, without those that waited too long. Those that no current key signs any more are dropped. */
   list(): Promise<WaitingProposal[]> {
     return this.#inTurn(async () => {
       const waiting = await this.#prune()
@@ -189,33 +192,48 @@ export class Proposals {
 
   /** Whether an approval of the manifest waits. */
   isProposed(manifest: Digest): boolean {
-    return [...this.#opened.values()].some(
-      ({ proposal: { object } }) => object.kind === 'approval' && object.body.manifests.includes(manifest),
-    )
+    return this.#opens().some(({ object }) => object.kind === 'approval' && object.body.manifests.includes(manifest))
   }
 
+  /** Of those verified so far the ones that wait. */
+  #opens(): Proposal[] {
+    return [...this.#opened].flatMap(([digest, { proposal }]) => {
+      const record = this.#records.get(digest)
+      return record && !this.#isOver(proposal, record) ? [proposal] : []
+    })
+  }
+
+  #waitingOf(digest: Digest, record: ProposalRecord): Proposal | undefined {
+    const proposal = this.#open(digest, record)
+    return proposal && !this.#isOver(proposal, record) ? proposal : undefined
+  }
+
+  /** Drops what cannot come into force any more whatever the time is; returns what waits. */
   async #prune(): Promise<WaitingProposal[]> {
     const waiting: WaitingProposal[] = []
     const ended: Digest[] = []
     for (const [digest, record] of this.#records) {
       const proposal = this.#open(digest, record)
-      if (proposal) waiting.push(this.#describe(proposal, record))
-      else ended.push(digest)
+      if (!proposal) ended.push(digest)
+      else if (!this.#isOver(proposal, record)) waiting.push(this.#describe(proposal, record))
     }
     await this.#drop(ended)
     return waiting
   }
 
-  /** Undefined when it is over: expired, or of keys, epochs or a fleet that count no more. */
+  /** Whether it has waited too long, by the clock. */
+  #isOver({ object }: Proposal, { proposedAt }: ProposalRecord): boolean {
+    const now = this.#deps.clock.now()
+    return proposedAt + limits.proposalMs <= now || object.header.notAfter * 1000 <= now
+  }
+
+  /** Undefined when it has come into force, or is of keys, epochs or a fleet that count no more. */
   #open(digest: Digest, record: ProposalRecord): Proposal | undefined {
-    const { clock, current, log } = this.#deps
-    const now = clock.now()
-    if (record.proposedAt + limits.proposalMs <= now) return undefined
+    const { current, log } = this.#deps
     try {
       const proposal = this.#verified(digest, record)
       const { kind, header } = proposal.object
-      const isOver = header.notAfter * 1000 <= now || current(kind, header.name)?.digest === digest
-      return isOver ? undefined : proposal
+      return current(kind, header.name)?.digest === digest ? undefined : proposal
     } catch (error) {
       if (!(error instanceof CodedError)) throw error
       log.warn({ digest, code: error.code, reason: error.message }, 'proposal dropped')
@@ -228,7 +246,7 @@ export class Proposals {
     const known = this.#opened.get(digest)
     if (known?.envelope === envelope && known.anchor === anchor) return known.proposal
     const bytes = Buffer.from(envelope, 'base64')
-    const proposal = openProposal(bytes, { anchor, now: this.#deps.clock.now() })
+    const proposal = openProposal(bytes, { anchor, now: 0 })
     this.#opened.set(digest, { proposal, envelope, anchor })
     return proposal
   }
@@ -251,6 +269,17 @@ export class Proposals {
       this.#opened.delete(digest)
     }
   }
+}
+
+function sizeOf({ envelope }: ProposalRecord): number {
+  return envelope.length * 0.75
+}
+
+function tooMany(owner: string, count: number): CodedError {
+  return new CodedError(
+    'limit-exceeded',
+    `${count} proposals of the key ${owner} wait already, more are not kept: withdraw some with "patchmesh proposal withdraw ID"`,
+  )
 }
 
 /** Whether admins sign objects of the kind. */

@@ -1,5 +1,5 @@
-// What the coordinator itself noticed: one entry for each cause, kept for a week after it was last seen, so that who looks on Monday
-// sees what was on Saturday. What nodes tell of themselves is in their reports.
+// What the coordinator itself noticed: one entry for each cause, told for a week after it was last seen, so that who looks on Monday
+// sees what was on Saturday, and kept until its place is needed. What nodes tell of themselves is in their reports.
 
 import type { Alarm, AlarmCode } from '../../core/alarms.ts'
 import { type Clock, toSeconds } from '../../core/clock.ts'
@@ -23,7 +23,10 @@ export class AlarmBook {
 
   static async open({ table, clock, log }: { table: Table<Alarm>; clock: Clock; log: Log }): Promise<AlarmBook> {
     const book = new AlarmBook(table, clock, log)
-    for await (const [key, alarm] of table.entries()) book.#alarms.set(key, alarm)
+    const now = toSeconds(clock.now())
+    // what a clock that was ahead noted is not told for years
+    for await (const [key, alarm] of table.entries())
+      book.#alarms.set(key, { ...alarm, lastAt: Math.min(alarm.lastAt, now) })
     return book
   }
 
@@ -47,14 +50,13 @@ export class AlarmBook {
 
   /** Oldest first. */
   all(): Alarm[] {
-    this.#forget()
-    return [...this.#alarms.values()].sort((a, b) => a.firstAt - b.firstAt)
+    const since = toSeconds(this.#clock.now() - limits.alarmKeptMs)
+    return [...this.#alarms.values()].filter(({ lastAt }) => lastAt >= since).sort((a, b) => a.firstAt - b.firstAt)
   }
 
   #forget(): void {
-    const since = toSeconds(this.#clock.now() - limits.alarmKeptMs)
-    for (const [key, { lastAt }] of this.#alarms) {
-      if (lastAt >= since && this.#alarms.size <= limits.coordinatorAlarms) continue
+    for (const key of this.#alarms.keys()) {
+      if (this.#alarms.size <= limits.coordinatorAlarms) return
       this.#alarms.delete(key)
       this.#writtenAt.delete(key)
       this.#store(this.#table.delete(key))

@@ -24,6 +24,12 @@ export const validityMs: Record<OnlineKind | 'fresh-heads', number> = {
   'fresh-heads': HOUR_MS, // it counts only for the question it answers
 }
 
+/** Whether it is to be signed anew: half of its validity is over, or it was dated by a clock that was ahead of this one. */
+export function isDue({ notAfter }: Pick<Header, 'notAfter'>, kind: OnlineKind, now: number): boolean {
+  const leftMs = notAfter * 1000 - now
+  return leftMs < validityMs[kind] / 2 || leftMs > validityMs[kind] + HOUR_MS
+}
+
 export interface OnlineSigner {
   /** Envelope bytes of a new version; `encode` gets the header to put into the payload. */
   sign(kind: OnlineKind | 'fresh-heads', name: string, encode: (header: Header) => Uint8Array): Promise<Uint8Array>

@@ -7,7 +7,7 @@ import { encodeHeartbeat } from '../../core/heartbeat.ts'
 import { HOUR_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Signed } from '../../core/verify.ts'
-import { type OnlineSigner, validityMs } from '../sign/online-signer.ts'
+import { isDue, type OnlineSigner } from '../sign/online-signer.ts'
 import { objectsForSite } from './for-site.ts'
 import type { Published } from './published.ts'
 
@@ -107,9 +107,9 @@ function byKey(a: Head, b: Head): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-/** Same heads, and more than half of its validity left. */
+/** Same heads, and no reason to sign them again. */
 function isCurrent(heartbeat: Signed<'heartbeat'> | undefined, heads: readonly Head[], now: number): boolean {
-  if (!heartbeat || heartbeat.header.notAfter * 1000 - now < validityMs.heartbeat / 2) return false
+  if (!heartbeat || isDue(heartbeat.header, 'heartbeat', now)) return false
   const fingerprint = (list: readonly Head[]) =>
     sha256(Buffer.from(JSON.stringify(list.map(head => [head.kind, head.name, head.digest]))))
   return fingerprint(heartbeat.body.heads) === fingerprint(heads)

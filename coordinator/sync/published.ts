@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { compareVersions, headKey } from '../../core/header.ts'
+import { kinds } from '../../core/kinds.ts'
 import type { Log } from '../../core/log.ts'
 import { indexRecall, keysOf, type Recall, type RecallIndex } from '../../core/recall.ts'
 import type { Table } from '../../core/table.ts'
@@ -56,7 +57,8 @@ export class Published {
   }
 
   /**
-   * Reads and verifies what the table holds; what no longer holds (expired, damaged, of a recalled key) is dropped with a log line.
+   * Reads and verifies what the table holds; what no longer holds (damaged, of a recalled key) is dropped with a log line. What has
+   * expired is only left out, and dropped when it has expired by the admins' time, too: a clock that is wrong for a day deletes nothing.
    * Expiry never closes a membership: rosters stay, however long the coordinator was off, and are signed anew.
    */
   static async open(deps: PublishedDeps) {
@@ -67,14 +69,32 @@ export class Published {
     const recallKey = headKey({ kind: 'recall', name: '' })
     for (const key of [recallKey, ...[...held.keys()].filter(key => key !== recallKey)]) {
       const bytes = held.get(key)
-      const now = key.startsWith('roster/') ? 0 : deps.clock.now()
-      if (bytes && !(await published.#restore(key, bytes, now))) await deps.table.delete(key)
+      if (bytes && !published.#restore(key, bytes)) await deps.table.delete(key)
     }
+    await published.#dropExpired()
     return published
   }
 
-  async #restore(key: string, bytes: Uint8Array, now: number): Promise<boolean> {
-    const object = this.#readStored(bytes, now)
+  async #dropExpired(): Promise<void> {
+    const expiredBy = Math.min(this.#clock.now(), this.#adminTime())
+    for (const [key, { kind, header, digest }] of [...this.#objects]) {
+      if (kind === 'roster' || header.notAfter * 1000 > expiredBy) continue
+      this.#log.warn({ key, digest, notAfter: header.notAfter }, 'expired object dropped')
+      this.#objects.delete(key)
+      await this.#table.delete(key)
+    }
+  }
+
+  /** The newest time that root and admins signed, in ms: it comes from their machines, not from this one's clock. */
+  #adminTime(): number {
+    let newest = this.#anchor.root.header.issuedAt
+    for (const { kind, header } of this.#objects.values())
+      if (kinds[kind].role === 'admin') newest = Math.max(newest, header.issuedAt)
+    return newest * 1000
+  }
+
+  #restore(key: string, bytes: Uint8Array): boolean {
+    const object = this.#readStored(bytes)
     if (object instanceof CodedError) {
       this.#log.warn({ key, code: object.code, reason: object.message }, 'stored object dropped')
       return false
@@ -88,11 +108,11 @@ export class Published {
    * What the newest root covers and no recall touches. Of recalled keys and those of earlier roots only what must not end with them is read: a roster, as the record of who is
    * a member, and a recall of the epoch in force, because a change of keys must not bring back what was withdrawn.
    */
-  #readStored(bytes: Uint8Array, now: number): Signed | CodedError {
-    const read = tryVerify(bytes, this.#anchor, now)
+  #readStored(bytes: Uint8Array): Signed | CodedError {
+    const read = tryVerify(bytes, this.#anchor)
     if (!(read instanceof CodedError)) return read
     for (const past of [this.#deps.anchor(), ...[...(this.#deps.pastAnchors?.() ?? [])].reverse()]) {
-      const old = tryVerify(bytes, past, 0)
+      const old = tryVerify(bytes, past)
       if (old instanceof CodedError) continue
       const { recallEpoch } = this.#deps.anchor().root
       if (old.kind === 'roster' || (old.kind === 'recall' && old.header.epoch === recallEpoch)) return old
@@ -118,7 +138,7 @@ export class Published {
     let count = 0
     for (const [key, object] of [...this.#objects]) {
       if (++count % verifiedPerTurn === 0) await setImmediate()
-      if (this.#objects.get(key) !== object || !(this.#readStored(object.bytes, 0) instanceof CodedError)) continue
+      if (this.#objects.get(key) !== object || !(this.#readStored(object.bytes) instanceof CodedError)) continue
       this.#objects.delete(key)
       await this.#table.delete(key)
       dropped.push(object)
@@ -128,7 +148,7 @@ export class Published {
 
   /** Whether the newest root's keys and epochs cover it, expired or not. */
   isCovered({ bytes }: Signed): boolean {
-    return !(tryVerify(bytes, this.#deps.anchor(), 0) instanceof CodedError)
+    return !(tryVerify(bytes, this.#deps.anchor()) instanceof CodedError)
   }
 
   /** The root, and the keys that the recall in force withdraws; another one after each recall. */
@@ -177,7 +197,7 @@ export class Published {
       if (++count % verifiedPerTurn === 0) await setImmediate()
       if (kind === 'roster' || kind === 'recall' || this.#objects.get(key)?.bytes !== bytes) continue
       this.#objects.delete(key)
-      if (await this.#restore(key, bytes, 0)) continue
+      if (this.#restore(key, bytes)) continue
       await this.#table.delete(key)
       isChanged = true
     }
@@ -203,9 +223,10 @@ export class Published {
   }
 }
 
-function tryVerify(bytes: Uint8Array, anchor: TrustAnchor, now: number): Signed | CodedError {
+/** Whether it has expired does not matter. */
+function tryVerify(bytes: Uint8Array, anchor: TrustAnchor): Signed | CodedError {
   try {
-    return verifyObject(bytes, { anchor, now, allowed: relayed })
+    return verifyObject(bytes, { anchor, now: 0, allowed: relayed })
   } catch (error) {
     if (error instanceof CodedError) return error
     throw error

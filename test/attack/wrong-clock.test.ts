@@ -4,11 +4,18 @@
 import test from 'ava'
 import { NodeMemory } from '../../agent/plan/node-memory.ts'
 import { plan } from '../../agent/plan/plan.ts'
+import { Proposals } from '../../coordinator/proposals/proposals.ts'
+import { AlarmBook } from '../../coordinator/reports/alarm-book.ts'
+import { isDue } from '../../coordinator/sign/online-signer.ts'
+import { Published } from '../../coordinator/sync/published.ts'
 import { DAY_MS, HOUR_MS, limits, MINUTE_MS } from '../../core/limits.ts'
+import { silentLog } from '../../core/log.ts'
 import { hour, input, noon, schedule } from '../agent/plan/fixtures/orders.ts'
+import { nodeNumber, tokenTerms, withEnrolment } from '../kit/enrolment.ts'
 import { makeFleet } from '../kit/fleet.ts'
 import { openHeadsLab } from '../kit/heads-lab.ts'
-import { memoryTable } from '../kit/memory-table.ts'
+import { manualClock } from '../kit/manual-clock.ts'
+import { memoryBytes, memoryTable } from '../kit/memory-table.ts'
 
 const now = Date.UTC(2026, 10, 22)
 const tenYears = 3652 * DAY_MS
@@ -100,4 +107,95 @@ test('what was noted while the clock was ten years ahead holds no install up aft
   t.is(memory.seenAt('s1'), noon + hour)
   await memory.tick(noon + hour + MINUTE_MS, ['s1'])
   t.is(memory.onlineSince, noon + hour)
+})
+
+test('a coordinator that starts ten years ahead has lost no object, proposal or alarm when its clock is right again', async t => {
+  const fleet = await makeFleet({ now, adminKeys: 2 })
+  const bytes = memoryBytes()
+  const [waiting, alarms] = [memoryTable<never>(), memoryTable<never>()]
+  const clock = manualClock(now)
+  const start = async () => {
+    const shared = { clock, log: silentLog }
+    const published = await Published.open({ table: bytes, anchor: () => fleet.anchor, ...shared })
+    const current = published.current.bind(published) as never
+    const publish = async () => undefined
+    const anchor = () => published.anchor
+    const proposals = await Proposals.open({ table: waiting, anchor, current, publish, ...shared })
+    return { published, proposals, book: await AlarmBook.open({ table: alarms, ...shared }) }
+  }
+  const before = await start()
+  const manifest = await fleet.manifest('tool')
+  const approval = await fleet.approval('tool', [manifest.digest])
+  const objects = [await fleet.roster('office'), manifest, approval, await fleet.policy(), await fleet.recall([])]
+  for (const object of objects) await before.published.put(object.bytes)
+  const { body } = await fleet.schedule('s1', [{ patch: 'tool', manifest: manifest.digest }])
+  const byOne = (id: string, version: number) =>
+    fleet.sign('schedule', { ...body, header: { ...body.header, name: id, version } }, [fleet.keys.admin[0]!])
+  await before.proposals.submit((await byOne('s1', 1)).bytes)
+  before.book.raise('token-guessing', 'join', 'last from 192.0.2.0')
+
+  clock.shift(tenYears)
+  const ahead = await start()
+  t.deepEqual(ahead.published.all('approval'), [], 'what has expired is not handed out')
+  t.deepEqual(await ahead.proposals.list(), [])
+  t.deepEqual(ahead.book.all(), [])
+  ahead.book.raise('duplicate-node', 'node', 'twice')
+
+  clock.shift(-tenYears)
+  const after = await start()
+  t.deepEqual(
+    after.published
+      .all()
+      .map(({ digest }) => digest)
+      .sort(),
+    objects.map(({ digest }) => digest).sort(),
+  )
+  t.is((await after.proposals.list())[0]?.object.header.name, 's1')
+  t.deepEqual(
+    after.book.all().map(({ code }) => code),
+    ['token-guessing', 'duplicate-node'],
+  )
+})
+
+test('what has expired by the clock and by what admins signed since goes at the next start', async t => {
+  const fleet = await makeFleet({ now })
+  const table = memoryBytes()
+  const clock = manualClock(now)
+  const open = () => Published.open({ table, anchor: () => fleet.anchor, clock, log: silentLog })
+  const published = await open()
+  const approval = await fleet.approval('tool', [])
+  await published.put(approval.bytes)
+  clock.shift(40 * DAY_MS)
+  t.truthy((await open()).current('approval', 'tool'))
+  const issuedAt = fleet.seconds + (40 * DAY_MS) / 1000
+  await published.put((await fleet.policy({ header: { issuedAt, notAfter: issuedAt + 1000 } })).bytes)
+  t.falsy((await open()).current('approval', 'tool'))
+})
+
+test('tokens and nodes that wait outlive a coordinator whose clock was ten years ahead', async t => {
+  await withEnrolment(async ({ clock, tokens, pending, ask }) => {
+    const { id, secret } = await tokens.create(tokenTerms)
+    const waiting = { site: 'berlin', groups: [], prefixes: [], class: 'wired' as const, hostName: 'pc', replaces: '' }
+    await pending.add({ ...waiting, node: nodeNumber(1) })
+    clock.shift(tenYears)
+    await tokens.create(tokenTerms)
+    await pending.add({ ...waiting, node: nodeNumber(2) })
+    await pending.drop(nodeNumber(2))
+    t.false(pending.has(nodeNumber(1)))
+    clock.shift(-tenYears)
+    t.true(pending.has(nodeNumber(1)))
+    t.true(tokens.list().find(each => each.id === id)?.isOpen)
+    t.is((await ask(nodeNumber(3), { secret })).refused, '')
+  })
+})
+
+test('what a coordinator dated 2040 is signed anew as soon as its clock is right, with a higher version', async t => {
+  const held = (atMs: number) => ({ notAfter: (atMs + 7 * DAY_MS) / 1000 })
+  t.true(isDue(held(now + tenYears), 'heartbeat', now))
+  t.false(isDue(held(now), 'heartbeat', now))
+  t.true(isDue(held(now - 4 * DAY_MS), 'heartbeat', now))
+  await withEnrolment(async ({ state }) => {
+    const ahead = await state.takeVersion('heartbeat', 'office', (now + tenYears) / 1000)
+    t.is(await state.takeVersion('heartbeat', 'office', now / 1000), ahead + 1)
+  })
 })

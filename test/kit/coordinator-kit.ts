@@ -21,17 +21,16 @@ import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { silentLog } from '../../core/log.ts'
 import { type Inventory, type Outcome, packInventory, type Report, type Traffic } from '../../core/report.ts'
-import type { Table } from '../../core/table.ts'
 import type { Signed } from '../../core/verify.ts'
 import { boxKeyPair, openSealed, sealTo } from '../../keys/box.ts'
 import type { Fleet } from './fleet.ts'
 import { manualClock } from './manual-clock.ts'
-import { memoryTable } from './memory-table.ts'
+import { memoryBytes, memoryTable } from './memory-table.ts'
 
 export async function makeCoordinator(fleet: Fleet, nowMs: number) {
   const clock = manualClock(nowMs)
   const counters = new Map<string, number>()
-  const objects = await Published.open({ table: bytesTable(), anchor: () => fleet.anchor, clock, log: silentLog })
+  const objects = await Published.open({ table: memoryBytes(), anchor: () => fleet.anchor, clock, log: silentLog })
   const store = createReportStore({
     nodes: memoryTable(),
     packages: memoryTable(),
@@ -190,24 +189,5 @@ export function inventoryOf(hostName: string, packages: Partial<InstalledPackage
     })),
     hardware: { vendor: 'ACME', model: 'Box', cpu: 'x', cores: 2, memoryBytes: 2 ** 32, diskBytes: 2 ** 40 },
     collectedAt: 1,
-  }
-}
-
-/** Level keeps bytes as they are; the table in memory keeps JSON. */
-function bytesTable(): Table<Uint8Array> {
-  const values = new Map<string, Uint8Array>()
-  return {
-    get: async key => values.get(key),
-    put: async (key, value) => void values.set(key, value),
-    delete: async key => void values.delete(key),
-    async *entries(prefix = '') {
-      for (const entry of values) if (entry[0].startsWith(prefix)) yield entry
-    },
-    async batch(changes) {
-      for (const change of changes) {
-        if (change.type === 'put') values.set(change.key, change.value)
-        else values.delete(change.key)
-      }
-    },
   }
 }

@@ -20,3 +20,22 @@ export function memoryTable<T>(values = new Map<string, string>()): Table<T> & {
     },
   }
 }
+
+/** Level keeps bytes as they are; the table in memory keeps JSON. */
+export function memoryBytes(): Table<Uint8Array> {
+  const values = new Map<string, Uint8Array>()
+  return {
+    get: async key => values.get(key),
+    put: async (key, value) => void values.set(key, value),
+    delete: async key => void values.delete(key),
+    async *entries(prefix = '') {
+      for (const entry of values) if (entry[0].startsWith(prefix)) yield entry
+    },
+    async batch(changes) {
+      for (const change of changes) {
+        if (change.type === 'put') values.set(change.key, change.value)
+        else values.delete(change.key)
+      }
+    },
+  }
+}
