@@ -1,5 +1,5 @@
-// The ceremony by the real commands: from what `init` makes to a 3-of-5 root whose keys lie in five folders, then, with a coordinator and
-// an agent running all the while, a root key and the release key replaced, two admins more, and the release epoch raised.
+// The ceremony by the real commands, with a coordinator and an agent that are real processes: from what `init` makes to a 3-of-5 root whose keys lie in five
+// folders, then, with the fleet running all the while, a root key and the release key replaced, two admins more, and the release epoch raised.
 
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,8 @@ import { parseJoinToken } from '../../../core/join-token.ts'
 import { type TrustAnchor, verifyRoots } from '../../../core/verify.ts'
 import { createKeyFile } from '../../../keys/key-file.ts'
 import { readRootsFile, writeRootsFile } from '../../../keys/root-file.ts'
-import { command, type Daemon, daemon, json, until } from '../../kit/processes.ts'
+import { command, type Daemon, daemon, until } from '../../kit/processes.ts'
+import { jsonOf, runPatchmesh } from '../../kit/run-patchmesh.ts'
 
 interface Signed {
   changed: boolean
@@ -24,6 +25,10 @@ interface Taken {
   version: number
   rosters: string[]
   resign: string[]
+}
+
+function patchmesh<T>(args: string[]): Promise<T> {
+  return jsonOf<T>(runPatchmesh([...args, '--json']))
 }
 
 const people = ['alice', 'bob', 'carol', 'dave', 'erin']
@@ -57,12 +62,12 @@ async function fleet(t: ExecutionContext) {
   const sign = (file: string, name: string) => {
     const key = name === 'safe' ? join(keys, 'root.key') : keyOf(name)
     const passphrase = name === 'safe' ? 'safe' : `secret of ${name}`
-    return json<Signed>('patchmesh', ['root', 'sign', file, '--key', key, '--passphrase-fd', '3'], { passphrase })
+    return jsonOf<Signed>(runPatchmesh(['root', 'sign', file, '--key', key, '--json'], { passphrase }))
   }
   const propose = (file: string, more: string[]) =>
-    json<Signed>('patchmesh', ['root', 'propose', '--home', home, '--out', file, ...more])
+    patchmesh<Signed>(['root', 'propose', '--home', home, '--out', file, ...more])
   const rootKey = async (role: string) => {
-    const shown = await json<{ roles: Record<string, { keys: { keyId: string }[] }> }>('patchmesh', [
+    const shown = await patchmesh<{ roles: Record<string, { keys: { keyId: string }[] }> }>([
       'root',
       'show',
       '--home',
@@ -94,8 +99,8 @@ test('a 3-of-5 root and 2-of-3 admins are made and rotated on five folders, with
       return copy
     }),
   )
-  const early = await command('patchmesh', ['root', 'publish', copies[0]!, copies[1]!, '--home', home, '--json'])
-  t.is(JSON.parse(early.stderr).error.code, 'bad-signature')
+  const early = await runPatchmesh(['root', 'publish', copies[0]!, copies[1]!, '--home', home, '--json'])
+  t.is(JSON.parse(early.err).error.code, 'bad-signature')
   t.is((await publish(home, copies)).version, 2)
   await until(
     'the agent has root 2',
@@ -107,8 +112,7 @@ test('a 3-of-5 root and 2-of-3 admins are made and rotated on five folders, with
   const release = join(home, 'keys', 'release-2027.key')
   await createKeyFile(release, { use: 'release' })
   const three = join(folder, 'three.root')
-  const shown = await command(
-    'patchmesh',
+  const shown = await runPatchmesh(
     ['root', 'propose', '--home', home, '--out', three].concat(
       ['--remove-key', `root=${ids.dave}`, '--add-key', `root=${keyOf('frank')}`],
       ['--add-key', `admin=${keyOf('admin2')}`, '--add-key', `admin=${keyOf('admin3')}`, '--threshold', 'admin=2'],
@@ -116,9 +120,9 @@ test('a 3-of-5 root and 2-of-3 admins are made and rotated on five folders, with
       ['--raise-epoch', 'release', 'heartbeat', '--expires', '400d'],
     ),
   )
-  t.is(shown.code, 0, shown.stderr)
-  t.regex(shown.stdout, /root +3 of 5\n[\s\S]*admin +1 of 1 -> 2 of 3\n[\s\S]*release +1 of 1, epoch 0 -> 1\n/)
-  t.regex(shown.stdout, /approvals and schedules name manifests by digest, they must be signed anew too/)
+  t.is(shown.code, 0, shown.err)
+  t.regex(shown.out, /root +3 of 5\n[\s\S]*admin +1 of 1 -> 2 of 3\n[\s\S]*release +1 of 1, epoch 0 -> 1\n/)
+  t.regex(shown.out, /approvals and schedules name manifests by digest, they must be signed anew too/)
   for (const name of ['alice', 'bob']) t.false((await sign(three, name)).complete)
   t.true((await sign(three, 'frank')).complete === false, 'frank counts for the new root only')
   t.true((await sign(three, 'carol')).complete)
@@ -132,14 +136,14 @@ test('a 3-of-5 root and 2-of-3 admins are made and rotated on five folders, with
   )
 
   const chain = join(folder, 'roots.json')
-  await json('patchmesh', ['root', 'show', '--home', home, '--out', chain])
+  await patchmesh(['root', 'show', '--home', home, '--out', chain])
   const anchors = verifyRoots(await readRootsFile(chain), kit.fleet)
   t.deepEqual(
     anchors.map(({ root }) => `${root.roles.root.threshold} of ${root.roles.root.publicKeys.length}`),
     ['1 of 1', '3 of 5', '3 of 5'],
   )
   t.is(anchors.at(-1)!.root.roles.admin.threshold, 2)
-  const { token } = await json<{ token: string }>('patchmesh', ['token', 'create', '--home', home, '--site', 'office'])
+  const { token } = await patchmesh<{ token: string }>(['token', 'create', '--home', home, '--site', 'office'])
   t.is(parseJoinToken(token).rootVersion, 3)
 
   await coordinator.stop()
@@ -151,7 +155,7 @@ test('a 3-of-5 root and 2-of-3 admins are made and rotated on five folders, with
 /** An agent of the site office that runs. */
 async function joined({ folder, home, daemons }: Awaited<ReturnType<typeof fleet>>): Promise<Daemon> {
   const state = join(folder, 'agent')
-  const { token } = await json<{ token: string }>('patchmesh', ['token', 'create', '--home', home, '--site', 'office'])
+  const { token } = await patchmesh<{ token: string }>(['token', 'create', '--home', home, '--site', 'office'])
   const root = join(folder, 'machine')
   await mkdir(root)
   const joining = ['join', '--state', state, '--root', root, '--listen', '/ip4/127.0.0.1/tcp/0', '--token-file', '-']
@@ -178,7 +182,7 @@ async function joined({ folder, home, daemons }: Awaited<ReturnType<typeof fleet
 }
 
 function publish(home: string, files: string[]): Promise<Taken> {
-  return json<Taken>('patchmesh', ['root', 'publish', ...files, '--home', home])
+  return patchmesh<Taken>(['root', 'publish', ...files, '--home', home])
 }
 
 /** Lines of the agent's log that say that an object was accepted. */
@@ -194,11 +198,12 @@ test('what goes wrong in a ceremony is said, and changes nothing', async t => {
   const adding = ['--add-key', `root=${keyOf('alice')}`, '--add-key', `root=${keyOf('bob')}`, '--threshold', 'root=2']
   await propose(next, adding)
   const bytes = await readFile(next, 'utf8')
-  const failing = async (args: string[], passphrase = '') => {
-    const { code, stderr, stdout } = await command('patchmesh', [...args, '--json'], { passphrase })
+  const failing = async (args: string[], passphrase?: string) => {
+    const how = passphrase === undefined ? {} : { passphrase }
+    const { code, err, out } = await runPatchmesh([...args, '--json'], how)
     t.not(code, 0, args.join(' '))
-    t.is(stdout, '')
-    return JSON.parse(stderr).error as { code: string; message: string }
+    t.is(out, '')
+    return JSON.parse(err).error as { code: string; message: string }
   }
 
   t.is((await failing(['root', 'propose', '--home', home, '--out', next])).code, 'already-exists')
@@ -221,9 +226,9 @@ test('what goes wrong in a ceremony is said, and changes nothing', async t => {
     t.regex(failed.message, message)
   }
 
-  const stranger = ['root', 'sign', next, '--key', keyOf('carol'), '--passphrase-fd', '3']
+  const stranger = ['root', 'sign', next, '--key', keyOf('carol')]
   t.is((await failing(stranger, 'secret of carol')).code, 'refused')
-  const mistyped = ['root', 'sign', next, '--key', keyOf('alice'), '--passphrase-fd', '3']
+  const mistyped = ['root', 'sign', next, '--key', keyOf('alice')]
   t.is((await failing(mistyped, 'wrong')).code, 'bad-passphrase')
   const lying = `'${process.execPath}' -e 'console.log("00".repeat(64))'`
   t.is((await failing(['root', 'sign', next, '--key', keyOf('alice'), '--signer', lying])).code, 'signer-failed')
@@ -240,10 +245,7 @@ test('what goes wrong in a ceremony is said, and changes nothing', async t => {
   const envelope = Buffer.from(file.envelope, 'base64')
   envelope[envelope.indexOf('ceremony')]! ^= 1
   await writeFile(changed, JSON.stringify({ ...file, envelope: envelope.toString('base64') }))
-  const refused = await failing(
-    ['root', 'sign', changed, '--key', keyOf('bob'), '--passphrase-fd', '3'],
-    'secret of bob',
-  )
+  const refused = await failing(['root', 'sign', changed, '--key', keyOf('bob')], 'secret of bob')
   t.is(refused.code, 'bad-signature')
   t.regex(refused.message, /changed after it was signed/)
 
@@ -280,11 +282,11 @@ test('a coordinator that lost an online key starts again under a root that names
   const [{ root }] = verifyRoots(await readRootsFile(chain), (await openState(home)).anchor.fleet) as [TrustAnchor]
   const lost = keyIdOf(root.roles.release.publicKeys[0]!)
   const change = ['--add-key', `release=${join(home, 'keys', 'next.key')}`, '--remove-key', `release=${lost}`]
-  await json('patchmesh', ['root', 'propose', '--root', chain, '--out', next, ...change])
+  await patchmesh(['root', 'propose', '--root', chain, '--out', next, ...change])
   t.true((await sign(next, 'safe')).complete)
-  const published = await json<Taken>('patchmesh', ['root', 'publish', next, '--stopped', '--home', home])
+  const published = await patchmesh<Taken>(['root', 'publish', next, '--stopped', '--home', home])
   t.is(published.version, 2)
   daemons.push(await daemon('patchmesh', ['serve', '--home', home]))
-  const running = await command('patchmesh', ['root', 'publish', next, '--stopped', '--home', home, '--json'])
-  t.is(JSON.parse(running.stderr).error.code, 'already-running')
+  const running = await runPatchmesh(['root', 'publish', next, '--stopped', '--home', home, '--json'])
+  t.is(JSON.parse(running.err).error.code, 'already-running')
 })
