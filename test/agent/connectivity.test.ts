@@ -7,7 +7,8 @@ import { pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../cor
 import { type Fleet, makeFleet } from '../kit/fleet.ts'
 import { loopback, type SiteAgent, startSiteAgent, startSiteCoordinator } from '../kit/site-agents.ts'
 
-const limitMs = 15_000
+/** Under a second on a quiet machine; a busy one may lose dials to their limits and waits for the next ones. */
+const limitMs = 90_000
 
 /** Resolves when the condition holds; looked at after each change of any agent's connections or trust. */
 function until(t: ExecutionContext, agents: readonly SiteAgent[], condition: () => boolean): Promise<void> {

@@ -40,8 +40,9 @@ for (const agents of [1, 2, 4, 8, 24, 48])
     for (const seed of agents > 8 ? [1] : [1, 2, 3, 4]) {
       const sim = simulate({ seed, agents, artifacts: [(agents > 8 ? 8 : 32) * MIB] })
       t.true(sim.isDone, `seed ${seed}`)
-      const { wan, time } = ratios(sim)
+      const { wan, time, lan } = ratios(sim)
       t.true(wan <= 1.02, `seed ${seed}: ${wan} of the payload crossed the WAN`)
+      if (agents > 1) t.is(lan, 1, `seed ${seed}: of the payload for each of the others`)
       // A short file shows the start more; alone, a node waits 0.5 s and for the line's round trips.
       t.true(time <= 1.3, `seed ${seed}: took ${time} of a plain download`)
       t.is(sim.longestConflictMs, 0, `seed ${seed}`)
