@@ -303,7 +303,7 @@ async function handleProtocols(
     const [node, now] = [report.body.header.name, clock.monotonic()]
     const isTooOften = !reportRate.take(node, now) || (report.body.inventory && !inventoryRate.take(node, now))
     if (isTooOften) throw new CodedError('limit-exceeded', 'more reports than a node has reason to send: later')
-    await takeInReport(report, reports)
+    return await takeInReport(report, reports)
   }
   const isRecalled = (node: string) => published.recall.hasMember(node)
   await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>

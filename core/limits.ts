@@ -119,9 +119,13 @@ export const limits = {
   /** First and longest wait before a report that did not arrive is sent again, in ms; it doubles, with jitter. */
   reportRetryMs: SECOND_MS,
   reportRetryMaxMs: 5 * MINUTE_MS,
+  /** About how long an agent with no news waits before it reports all the same, in ms: a coordinator that forgot it can say so then. */
+  reportAliveMs: 6 * HOUR_MS,
+  /** At most so often an agent tells everything again because a coordinator says that it forgot, in ms: it may say so each time. */
+  reportAgainMs: 10 * MINUTE_MS,
   /** Milliseconds for one exchange of reports: 2 MiB over a thin line. */
   reportExchangeMs: MINUTE_MS,
-  /** How long a report holds, in ms: its node sends a new one when anything changes. */
+  /** How long a report holds, in ms: its node sends a new one when anything changes, and every few hours. */
   reportValidMs: 365 * DAY_MS,
   /** How long changes are collected before a node thinks again, in ms: a sync brings many objects at once. */
   planCoalesceMs: 25,

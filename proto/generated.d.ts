@@ -6923,6 +6923,9 @@ export namespace patchmesh {
         /** ReportAck refused. */
         refused: string;
 
+        /** ReportAck forgot. */
+        forgot: boolean;
+
         /**
          * Creates a new ReportAck instance using the specified properties.
          * @param [properties] Properties to set
@@ -6981,6 +6984,9 @@ export namespace patchmesh {
 
             /** ReportAck refused */
             refused?: (string|null);
+
+            /** ReportAck forgot */
+            forgot?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

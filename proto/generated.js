@@ -12956,6 +12956,7 @@ export const patchmesh = $root.patchmesh = (() => {
 
         ReportAck.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         ReportAck.prototype.refused = "";
+        ReportAck.prototype.forgot = false;
 
         ReportAck.create = function(properties) {
             return new ReportAck(properties);
@@ -12972,6 +12973,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 writer.uint32(8).uint64(message.version);
             if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
                 writer.uint32(18).string(message.refused);
+            if (message.forgot != null && $Object.hasOwnProperty.call(message, "forgot") && message.forgot !== false)
+                writer.uint32(24).bool(message.forgot);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -13023,6 +13026,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.refused;
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.forgot = value;
+                        else
+                            delete message.forgot;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -13063,6 +13075,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.refused != null)
                 if (typeof object.refused !== "string" || object.refused.length)
                     message.refused = $String(object.refused);
+            if (object.forgot != null)
+                if (object.forgot)
+                    message.forgot = $Boolean(object.forgot);
             return message;
         };
 
@@ -13081,6 +13096,7 @@ export const patchmesh = $root.patchmesh = (() => {
                 } else
                     object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 object.refused = "";
+                object.forgot = false;
             }
             if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
                 if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -13091,6 +13107,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
             if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
                 object.refused = message.refused;
+            if (message.forgot != null && $Object.hasOwnProperty.call(message, "forgot"))
+                object.forgot = message.forgot;
             return object;
         };
 

@@ -16,15 +16,21 @@ interface Entry<T> {
   acknowledged: boolean
 }
 
+interface HeldInventory {
+  value: Inventory
+  /** Of the content without its time. */
+  digest: Digest
+}
+
 interface InventoryEntry extends Entry<Inventory | undefined> {
-  /** Of the content without its time; the content itself is not kept once acknowledged. */
+  /** The content itself stays in memory only until it is acknowledged. */
   digest: Digest
 }
 
 export interface ReportTables {
   outcomes: Table<Entry<Outcome>>
   traffic: Table<Entry<Traffic>>
-  /** `inventory`, `health` and `version`. */
+  /** `inventory`, `inventory-acknowledged` (its digest), `health` and `version`. */
   meta: Table<unknown>
 }
 
@@ -55,7 +61,9 @@ export class ReportBook {
     const book = new ReportBook(tables)
     for await (const [key, entry] of tables.outcomes.entries()) book.#outcomes.set(key, entry)
     for await (const [key, entry] of tables.traffic.entries()) book.#traffic.set(key, entry)
-    book.#inventory = (await tables.meta.get('inventory')) as InventoryEntry | undefined
+    const held = (await tables.meta.get('inventory')) as HeldInventory | undefined
+    const acknowledged = held?.digest === (await tables.meta.get('inventory-acknowledged'))
+    if (held) book.#inventory = { value: acknowledged ? undefined : held.value, acknowledged, digest: held.digest }
     book.#health = ((await tables.meta.get('health')) as Entry<Digest> | undefined) ?? book.#health
     book.#version = ((await tables.meta.get('version')) as number | undefined) ?? 0
     return book
@@ -97,7 +105,7 @@ export class ReportBook {
     const digest = sha256(Buffer.from(JSON.stringify({ ...inventory, collectedAt: 0 })))
     if (this.#inventory?.digest === digest) return
     this.#inventory = { value: inventory, acknowledged: false, digest }
-    await this.#tables.meta.put('inventory', this.#inventory)
+    await this.#tables.meta.put('inventory', { value: inventory, digest } satisfies HeldInventory)
   }
 
   /** What alarms there are and whether the node is stale; that one was raised once more is no news. */
@@ -142,7 +150,24 @@ export class ReportBook {
     }
     if (!batch.inventory || this.#inventory?.value !== batch.inventory) return
     this.#inventory = { value: undefined, acknowledged: true, digest: this.#inventory.digest }
-    await this.#tables.meta.put('inventory', this.#inventory)
+    await this.#tables.meta.put('inventory-acknowledged', this.#inventory.digest)
+  }
+
+  /** The coordinator has lost what it had acknowledged: all of it is to be sent again. */
+  async tellAgain(): Promise<void> {
+    await this.#tellAgain(this.#outcomes, this.#tables.outcomes)
+    await this.#tellAgain(this.#traffic, this.#tables.traffic)
+    const held = (await this.#tables.meta.get('inventory')) as HeldInventory | undefined
+    await this.#tables.meta.delete('inventory-acknowledged')
+    if (held && this.#inventory?.acknowledged) this.#inventory = { ...held, acknowledged: false }
+  }
+
+  async #tellAgain<T>(entries: Map<string, Entry<T>>, table: Table<Entry<T>>): Promise<void> {
+    const changes = [...entries].flatMap(([key, { value, acknowledged }]) =>
+      acknowledged ? [{ type: 'put' as const, key, value: { value, acknowledged: false } }] : [],
+    )
+    for (const { key, value } of changes) entries.set(key, value)
+    if (changes.length > 0) await table.batch(changes)
   }
 
   async #keep<T>(

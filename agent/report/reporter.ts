@@ -1,5 +1,5 @@
-// Sends the report book's news to the coordinator: soon after a change, again with growing waits until it is acknowledged.
-// What is news is the book's to say.
+// Sends the report book's news to the coordinator: soon after a change, again with growing waits until it is acknowledged; without news
+// every few hours, so that a coordinator that lost its reports can say so and is told everything again. What is news is the book's to say.
 
 import type { Stream } from '@libp2p/interface'
 import { type Clock, toSeconds } from '../../core/clock.ts'
@@ -66,7 +66,21 @@ export function createReporter(options: ReporterOptions): Reporter {
   let failures = 0
   let lastSentAt = Number.NEGATIVE_INFINITY
   let closed = false
+  let toldAgainAt = Number.NEGATIVE_INFINITY
+  let aliveAt = 0
+  let cancelAlive: () => void = () => undefined
   const status = { acknowledgedAt: 0, problem: '' }
+  const isAliveDue = () => clock.monotonic() >= aliveAt
+  const hasReason = () => book.pending > 0 || isAliveDue()
+
+  function planAlive(delayMs: number): void {
+    cancelAlive()
+    if (closed) return
+    aliveAt = clock.monotonic() + delayMs
+    cancelAlive = clock.after(delayMs, () => {
+      if (!cancelTimer) run()
+    })
+  }
 
   function plan(delayMs: number): void {
     if (closed) return
@@ -81,17 +95,15 @@ export function createReporter(options: ReporterOptions): Reporter {
     if (sending) return
     sending = attempt().finally(() => {
       sending = undefined
-      if (book.pending > 0 && !closed) plan(failures > 0 ? retryDelay(failures, options.random()) : nextDelay())
+      if (hasReason() && !closed) plan(failures > 0 ? retryDelay(failures, options.random()) : nextDelay())
     })
   }
 
   async function attempt(): Promise<void> {
-    if (book.pending === 0) return
+    if (!hasReason()) return
     lastSentAt = clock.monotonic()
     try {
-      await exchange(options, stopping.signal, () => {
-        status.acknowledgedAt = clock.now()
-      })
+      await exchange(options, { isAliveDue, onStored }, stopping.signal)
       failures = 0
       status.problem = ''
     } catch (error) {
@@ -101,11 +113,21 @@ export function createReporter(options: ReporterOptions): Reporter {
     }
   }
 
+  async function onStored(forgot: boolean): Promise<void> {
+    status.acknowledgedAt = clock.now()
+    planAlive(limits.reportAliveMs * (0.75 + options.random() / 2))
+    if (!forgot || clock.monotonic() < toldAgainAt + limits.reportAgainMs) return
+    toldAgainAt = clock.monotonic()
+    log.info('the coordinator knows nothing of this node from before: it is told everything again')
+    await book.tellAgain()
+  }
+
   /** Soon, but not more often than once an interval. */
   function nextDelay(): number {
     return Math.max(limits.reportCoalesceMs, lastSentAt + limits.reportIntervalMs - clock.monotonic())
   }
 
+  planAlive(limits.reportAliveMs * options.random())
   return {
     note: async ({ orders, traffic, inventory }) => {
       if (orders) await book.noteOrders(orders, toSeconds(clock.now()))
@@ -115,7 +137,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       if (book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())
     },
     hurry: () => {
-      if (failures === 0 || sending || book.pending === 0) return
+      if (failures === 0 || sending || !hasReason()) return
       failures = 0
       plan(0)
     },
@@ -123,6 +145,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     close: async graceMs => {
       closed = true
       cancelTimer?.()
+      cancelAlive()
       const cancelGrace = clock.after(graceMs, () => stopping.abort(new Error('the agent stops')))
       if (failures === 0) run()
       else stopping.abort(new Error('the agent stops'))
@@ -137,8 +160,18 @@ function retryDelay(failures: number, chance: number): number {
   return full / 2 + (full / 2) * chance
 }
 
+interface Exchange {
+  /** Whether a report is due though it tells nothing. */
+  isAliveDue: () => boolean
+  onStored: (forgot: boolean) => Promise<void>
+}
+
 /** One connection, as many reports as there is news. */
-async function exchange(options: ReporterOptions, stopping: AbortSignal, onStored: () => void): Promise<void> {
+async function exchange(
+  options: ReporterOptions,
+  { isAliveDue, onStored }: Exchange,
+  stopping: AbortSignal,
+): Promise<void> {
   const { book, open } = options
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(limits.reportExchangeMs)])
   const { stream, boxKey, release } = await open(signal)
@@ -149,12 +182,12 @@ async function exchange(options: ReporterOptions, stopping: AbortSignal, onStore
       options,
       {
         next: async () => {
-          batch = book.nextBatch()
+          batch = book.nextBatch() ?? (isAliveDue() ? nothing : undefined)
           return batch && (await compose(batch, boxKey, options))
         },
-        acknowledged: async () => {
+        acknowledged: async forgot => {
+          await onStored(forgot) // first: what it was told just now rests there
           if (batch) await book.acknowledge(batch)
-          onStored()
         },
       },
       signal,
@@ -166,6 +199,8 @@ async function exchange(options: ReporterOptions, stopping: AbortSignal, onStore
     await release()
   }
 }
+
+const nothing: Batch = { outcomes: [], traffic: [], inventory: undefined, health: undefined }
 
 async function compose(batch: Batch, boxKey: Uint8Array, options: ReporterOptions): Promise<OutgoingReport> {
   const { fleet, node, clock } = options

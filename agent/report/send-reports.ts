@@ -10,13 +10,17 @@ import { kinds } from '../../core/kinds.ts'
 export const reportFrameLimits: FrameLimits = { maxFrameBytes: kinds.report.maxBytes, maxBufferedFrames: 1 }
 
 /**
- * Sends what `next` gives until it gives undefined; `acknowledged` is told of each that the coordinator has stored.
+ * Sends what `next` gives until it gives undefined; `acknowledged` is told of each that the coordinator has stored,
+ * and whether that coordinator knows nothing of this node from before.
  * Throws `refused` when the coordinator will not have one, and the stream's own errors.
  */
 export async function sendReports(
   frames: FrameStream,
   me: { fleet: Digest; site: string },
-  { next, acknowledged }: { next: () => Promise<OutgoingReport | undefined>; acknowledged: () => Promise<void> },
+  {
+    next,
+    acknowledged,
+  }: { next: () => Promise<OutgoingReport | undefined>; acknowledged: (forgot: boolean) => Promise<void> },
   signal: AbortSignal,
 ): Promise<void> {
   await exchangeHello(frames, me, signal)
@@ -30,7 +34,7 @@ export async function sendReports(
       )
     if (answer.version !== report.version)
       throw new CodedError('bad-message', `expected the answer to report ${report.version}, found ${answer.version}`)
-    await acknowledged()
+    await acknowledged(answer.forgot)
   }
   await frames.close(signal)
 }

@@ -9,7 +9,7 @@ import { effectiveRosters, protectionOf } from '../schedule/effective-rosters.ts
 import type { Published } from '../sync/published.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import type { FleetView } from './fleet-view.ts'
-import type { ReportStore } from './report-store.ts'
+import type { ReportStore, Taken } from './report-store.ts'
 import { artifactsOf } from './site-bytes.ts'
 import type { WanMeter } from './wan-meter.ts'
 
@@ -56,7 +56,7 @@ function manifestsByDigest(objects: SignedObjects): FleetView['manifests'] {
  * Takes in a verified report; resolves when it may be acknowledged. Throws `not-a-member`, or `bad-object` for an inventory that was
  * sealed to another coordinator: its node sends it again under the root it has by then.
  */
-export async function takeInReport({ body, digest }: VerifiedReport, deps: ReportDeps): Promise<void> {
+export async function takeInReport({ body, digest }: VerifiedReport, deps: ReportDeps): Promise<Pick<Taken, 'forgot'>> {
   const { objects, store, meter, alarms, clock } = deps
   const node = body.header.name
   const roster = objects.all('roster').find(({ body }) => body.members.some(member => member.node === node))
@@ -65,9 +65,10 @@ export async function takeInReport({ body, digest }: VerifiedReport, deps: Repor
   const { inventory: sealed, ...rest } = body
   const inventory = sealed && openInventory(deps.unseal(sealed))
   const opened = { ...rest, digest, ...(inventory && { inventory }) }
-  const { isNew, duplicate } = await store.intake(opened, { site, nowSeconds: toSeconds(clock.now()) })
+  const { isNew, forgot, duplicate } = await store.intake(opened, { site, nowSeconds: toSeconds(clock.now()) })
   if (duplicate) alarms.raise('duplicate-node', node, duplicate)
   if (isNew) await meter.reported(site, schedulesAbout(body, objects))
+  return { forgot }
 }
 
 function openInventory(packed: Uint8Array): Inventory {

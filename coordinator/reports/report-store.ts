@@ -48,15 +48,19 @@ export interface Records {
   traffic: Map<string, Traffic[]>
 }
 
+export interface Taken {
+  isNew: boolean
+  forgot: boolean
+  duplicate?: string
+}
+
 export interface ReportStore {
   /**
    * Takes in a verified report of a member; resolves when it rests in the tables. Not new: a report of this or a higher
    * version rests there already, nothing changed (acknowledge it all the same). `duplicate`: why two machines must speak for the node.
+   * `forgot`: no inventory of the node rested there, so what it told earlier, if anything, is lost.
    */
-  intake(
-    report: OpenedReport,
-    from: { site: string; nowSeconds: number },
-  ): Promise<{ isNew: boolean; duplicate?: string }>
+  intake(report: OpenedReport, from: { site: string; nowSeconds: number }): Promise<Taken>
   records(): Promise<Records>
   node(node: string): Promise<NodeRecord | undefined>
   /** Undefined until the node has sent an inventory. */
@@ -80,9 +84,11 @@ export function createReportStore(tables: ReportTables): ReportStore {
       boot: report.boot,
       digest: report.digest,
     })
+    // Not whether there is a record: the answer to the report that made it may have been lost.
+    const taken = { forgot: held?.system === undefined, ...(duplicate && { duplicate }) }
     if (held && held.version >= version) {
       if (heard.late !== held.heard.late) await tables.nodes.put(node, { ...held, heard })
-      return { isNew: false, ...(duplicate && { duplicate }) }
+      return { isNew: false, ...taken }
     }
     await tables.outcomes.batch(
       await changes(tables.outcomes, {
@@ -115,7 +121,7 @@ export function createReportStore(tables: ReportTables): ReportStore {
       ...(system && { system }),
     })
     if (report.inventory) for (const listener of listeners) listener(node)
-    return { isNew: true, ...(duplicate && { duplicate }) }
+    return { isNew: true, ...taken }
   }
 
   return {

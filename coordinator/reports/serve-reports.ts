@@ -9,8 +9,8 @@ import { type VerifiedReport, verifyReport } from '../../core/verify.ts'
 
 export interface ServeReportsDeps {
   fleet: Digest
-  /** Throws a coded error to refuse the report. */
-  intake(report: VerifiedReport): Promise<void>
+  /** Throws a coded error to refuse the report. `forgot`: the node is to tell everything again. */
+  intake(report: VerifiedReport): Promise<{ forgot: boolean }>
   log: Log
 }
 
@@ -36,8 +36,8 @@ async function judge(bytes: Uint8Array, node: string, { fleet, intake, log }: Se
     const { body } = report
     if (body.header.name !== node)
       throw new CodedError('refused', `the report is of ${body.header.name}: each node reports itself`)
-    await intake(report)
-    return { version: body.header.version }
+    const { forgot } = await intake(report)
+    return { version: body.header.version, forgot }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     log.warn({ node, code: error.code, reason: error.message }, 'report refused')

@@ -31,7 +31,7 @@ async function open() {
   const connect = async (node: string) => {
     const [mine, theirs] = await framePair(frameLimits)
     const signal = AbortSignal.timeout(20_000)
-    const intake = async (report: VerifiedReport) => void (await takeInReport(report, kit))
+    const intake = (report: VerifiedReport) => takeInReport(report, kit)
     const serving = serveReports(theirs, node, { fleet: fleet.id, intake, log: silentLog }, signal)
     serving.catch(error => theirs.abort(error))
     await exchangeHello(mine, { fleet: fleet.id, site: 'office' }, signal)

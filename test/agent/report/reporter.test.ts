@@ -1,4 +1,4 @@
-// Reports leave soon, are repeated until acknowledged, and survive restarts and failures of either side.
+// Reports leave soon, are repeated until acknowledged, and survive restarts and failures of either side. Long: all share one setting.
 
 import type { Stream } from '@libp2p/interface'
 import { streamPair } from '@libp2p/utils'
@@ -60,6 +60,8 @@ const inventory = (collectedAt: number) => ({
 
 interface Behaviour {
   reachable: boolean
+  /** Says with each answer that it knows nothing of the node from before. */
+  forgets: boolean
   answer: (report: Report) => { refused: string } | 'silent-close' | undefined
 }
 
@@ -71,7 +73,7 @@ function tables(): ReportTables {
 async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) {
   const reports: Report[] = []
   const envelopes: Uint8Array[] = []
-  const behaviour: Behaviour = { reachable: true, answer: () => undefined }
+  const behaviour: Behaviour = { reachable: true, forgets: false, answer: () => undefined }
   const health: Pick<Report, 'alarms' | 'stale'> = { alarms: [], stale: false }
   let opened = 0
   let released = 0
@@ -87,7 +89,8 @@ async function setUp(rest: ReportTables = tables(), clock = manualClock(start)) 
       const answer = behaviour.answer(body)
       if (answer === 'silent-close') return stream.abort(new Error('crash'))
       if (!answer) reports.push(body)
-      await frames.send('ReportAck', { version: body.header.version, refused: answer?.refused ?? '' }, signal)
+      const { version } = body.header
+      await frames.send('ReportAck', { version, refused: answer?.refused ?? '', forgot: behaviour.forgets }, signal)
     }
   }
 
@@ -295,6 +298,65 @@ test('more than one report carries is sent as several', async t => {
     reports.map(report => report.outcomes.length),
     [limits.reportBatch, 1],
   )
+})
+
+const contentOf = ({ outcomes, traffic, inventory }: Report) => [
+  outcomes.map(({ patch, state }) => `${patch} ${state}`),
+  traffic.length,
+  inventory !== undefined,
+]
+
+test('a coordinator that lost its reports is told once more everything that was acknowledged', async t => {
+  const { reporter, reports, clock, behaviour } = await setUp()
+  await reporter.note({ orders: [outcome('a'), outcome('b')], traffic: [traffic(5)], inventory: inventory(1) })
+  await clock.advance(5000)
+  behaviour.forgets = true
+  await reporter.note({ orders: [outcome('a', 'installed'), outcome('b')] })
+  await clock.advance(5000)
+  t.deepEqual(reports.slice(1).map(contentOf), [
+    [['a installed'], 0, false],
+    [['b fetching'], 1, true],
+  ])
+  t.is(reporter.status().pending, 0)
+})
+
+test('a node without news reports every few hours, and tells everything again to who forgot, also after a restart', async t => {
+  const first = await setUp()
+  await first.reporter.note({ orders: [outcome('a', 'installed')], traffic: [traffic(5)], inventory: inventory(1) })
+  await first.clock.advance(limits.reportAliveMs - 1)
+  t.is(first.reports.length, 1)
+  await first.clock.advance(limits.reportAliveMs / 2)
+  t.deepEqual(first.reports.slice(1).map(contentOf), [[[], 0, false]])
+  await first.reporter.close(0)
+  const { reporter, reports, clock, behaviour } = await setUp(first.rest, first.clock)
+  behaviour.forgets = true
+  await reporter.note({ orders: [outcome('a', 'installed')], traffic: [traffic(5)], inventory: inventory(2) })
+  await clock.advance(limits.reportAliveMs / 2 - 1)
+  t.deepEqual(reports, [])
+  await clock.advance(2)
+  t.deepEqual(reports.map(contentOf), [
+    [[], 0, false],
+    [['a installed'], 1, true],
+  ])
+})
+
+test('a coordinator that says each time that it forgot is told everything again once in a while', async t => {
+  const { reporter, reports, clock, behaviour } = await setUp()
+  await reporter.note({ orders: [outcome('a'), outcome('b')] })
+  await clock.advance(5000)
+  behaviour.forgets = true
+  for (const state of ['ready', 'installing', 'installed'] as const) {
+    await reporter.note({ orders: [outcome('a', state), outcome('b')] })
+    await clock.advance(5000)
+  }
+  t.deepEqual(
+    reports.slice(1).map(report => report.outcomes.map(({ patch }) => patch)),
+    [['a'], ['b'], ['a'], ['a']],
+  )
+  await clock.advance(limits.reportAgainMs)
+  await reporter.note({ orders: [outcome('a', 'missing'), outcome('b')] })
+  await clock.advance(5000)
+  t.is(reports.length, 7)
 })
 
 test('closing sends what is pending first', async t => {

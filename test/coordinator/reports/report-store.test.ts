@@ -41,6 +41,20 @@ test('a report rests in the tables, and what it leaves out stays as it was', asy
   t.is((await store.inventory(node))?.packages[0]?.package, 'jq')
 })
 
+test('a node of which no inventory rests here is to tell everything again, until one has come', async t => {
+  const { fleet, store, patch, node, from } = await make()
+  const outcomes = [outcomeOf(patch)]
+  const reports = [
+    reportOf(fleet, node, { version: 5, outcomes }), // perhaps the answer to this one is lost
+    reportOf(fleet, node, { version: 6, outcomes, inventory: inventoryOf('pc-1') }),
+    reportOf(fleet, node, { version: 7 }),
+    reportOf(fleet, node, { version: 7 }),
+  ]
+  const forgot = []
+  for (const report of reports) forgot.push((await store.intake(report, from)).forgot)
+  t.deepEqual(forgot, [true, true, false, false])
+})
+
 test('a report of an older or equal version changes nothing', async t => {
   const { fleet, store, patch, node, from } = await make()
   await store.intake(reportOf(fleet, node, { version: 5, outcomes: [outcomeOf(patch)] }), from)

@@ -13,7 +13,11 @@ import { makeFleet } from '../../kit/fleet.ts'
 
 const frameLimits = { maxFrameBytes: 2 ** 21, maxBufferedFrames: 2 }
 
-async function make(intake: (report: VerifiedReport) => Promise<void>) {
+async function make(take: (report: VerifiedReport) => Promise<unknown>, forgot = false) {
+  const intake = async (report: VerifiedReport) => {
+    await take(report)
+    return { forgot }
+  }
   const fleet = await makeFleet()
   const [mine, theirs] = (await streamPair()).map(stream => new FrameStream(stream, frameLimits)) as [
     FrameStream,
@@ -41,6 +45,11 @@ test('each report is acknowledged when it was taken in, and the stream ends with
   t.deepEqual(taken, [7, 8])
   await mine.close(signal)
   await t.notThrowsAsync(serving)
+})
+
+test('the answer says whether everything is to be told again', async t => {
+  const { send } = await make(async () => undefined, true)
+  t.like(await send(1), { version: 1, forgot: true })
 })
 
 test('a report of another node, or not signed by the one it names, is refused and the next is heard', async t => {
