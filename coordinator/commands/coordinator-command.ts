@@ -51,6 +51,7 @@ export function addHomeCommand(parent: Command, usage: string, help: Help, { ano
       wholeNumber('--identity-passphrase-fd'),
     )
     .hook('preAction', (_, command) => settleCoordinator(command, anonymous))
+    .hook('postAction', disconnect)
 }
 
 /** What is said on the command line goes before the environment. Throws `bad-argument` when two coordinators are meant. */
@@ -81,13 +82,21 @@ export async function askCoordinator<T>(
   return (await remote.call(name, args, how)) as T
 }
 
-/** A command asks one coordinator, perhaps often: over one connection, which ends with the process. */
+/** A command asks one coordinator, perhaps often: over one connection, which ends with the command. */
 let connection: Promise<RemoteCoordinator> | undefined
 
 /** Only with `coordinator`. Throws as `readKeyFile` and `RemoteCoordinator.dial`. */
 export async function connect(options: CoordinatorOptions): Promise<RemoteCoordinator> {
   connection ??= dial(options.coordinator!, options)
   return await connection
+}
+
+/** Says goodbye to the coordinator elsewhere, if there is one: it need not find out that the command has ended. */
+export async function disconnect(): Promise<void> {
+  const open = connection
+  connection = undefined
+  const remote = await open?.catch(() => undefined) // the command has failed with it
+  await remote?.close()
 }
 
 async function dial(address: string, options: CoordinatorOptions): Promise<RemoteCoordinator> {

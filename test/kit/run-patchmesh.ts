@@ -5,6 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { disconnect } from '../../coordinator/commands/coordinator-command.ts'
 import { about, commands } from '../../coordinator/commands.ts'
 import { runCommand } from '../../core/command-line.ts'
 
@@ -34,7 +35,14 @@ for (const [name, stream] of [
   }
 }
 
-process.env.PATCHMESH_KEY = '' // no admin's own key
+Object.assign(process.env, { PATCHMESH_KEY: '', PATCHMESH_COORDINATOR: '', PATCHMESH_IDENTITY: '' }) // nothing of an admin's own
+
+export interface RunOptions {
+  passphrase?: string
+  /** Comes on an `--identity-passphrase-fd` that is added. */
+  identityPassphrase?: string
+  env?: Record<string, string>
+}
 
 let last: Promise<unknown> = Promise.resolve()
 
@@ -42,10 +50,17 @@ let last: Promise<unknown> = Promise.resolve()
  * One at a time: an exit code belongs to the process. Key files that `createKeyFile` makes without a passphrase ask for none;
  * `passphrase` (lines of them) comes on the descriptor of a `--passphrase-fd` that is added.
  */
-export function runPatchmesh(args: readonly string[], { passphrase }: { passphrase?: string } = {}): Promise<Ran> {
+export function runPatchmesh(
+  args: readonly string[],
+  { passphrase, identityPassphrase, env = {} }: RunOptions = {},
+): Promise<Ran> {
   const run = async (): Promise<Ran> => {
-    const secret = passphrase === undefined ? undefined : openSecret(passphrase)
-    const given = secret === undefined ? args : [...args, '--passphrase-fd', String(secret)]
+    const secrets = Object.entries({ '--passphrase-fd': passphrase, '--identity-passphrase-fd': identityPassphrase })
+      .filter((entry): entry is [string, string] => entry[1] !== undefined)
+      .map(([option, text]) => ({ option, descriptor: openSecret(text) }))
+    const given = [...args, ...secrets.flatMap(({ option, descriptor }) => [option, String(descriptor)])]
+    const before = Object.fromEntries(Object.keys(env).map(name => [name, process.env[name] ?? '']))
+    Object.assign(process.env, env)
     const printed: Printed = { out: '', err: '' }
     try {
       const argv = [process.execPath, 'patchmesh', ...given]
@@ -53,7 +68,9 @@ export function runPatchmesh(args: readonly string[], { passphrase }: { passphra
       return { code, ...printed }
     } finally {
       process.exitCode = undefined
-      if (secret !== undefined) closeSync(secret)
+      Object.assign(process.env, before)
+      for (const { descriptor } of secrets) closeSync(descriptor)
+      await disconnect() // a process that failed would have ended with its connection
     }
   }
   const running = last.then(run)

@@ -1,10 +1,8 @@
-// The real program with --coordinator: every group of commands from another machine, over real libp2p to the real handlers; who it says
+// The commands with --coordinator: every group of them from another machine, over real libp2p to the real handlers; who it says
 // it is, and what it says when that goes wrong.
 
-import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import test, { type ExecutionContext } from 'ava'
 import { operatorCommands } from '../../../coordinator/remote/operator-commands.ts'
 import { parseJoinToken } from '../../../core/join-token.ts'
@@ -12,31 +10,11 @@ import { createKeyFile } from '../../../keys/key-file.ts'
 import { openTestStage } from '../../kit/catalogue.ts'
 import { makeCoordinator } from '../../kit/coordinator-kit.ts'
 import { addPatch, temporaryFolder } from '../../kit/patch-folder.ts'
+import { jsonHere, patchmeshHere } from '../../kit/patchmesh-here.ts'
 import { identity, serveRemotely, taken } from '../../kit/remote-coordinator.ts'
+import { jsonOf, runPatchmesh } from '../../kit/run-patchmesh.ts'
 
-const program = join(import.meta.dirname, '../../../coordinator/main.ts')
 const passphrase = 'correct horse'
-
-interface Ran {
-  code: number | null
-  out: string
-  err: string
-}
-
-async function run(args: string[], { env = {}, secrets = [] as string[] } = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, PATCHMESH_KEY: '', PATCHMESH_COORDINATOR: '', PATCHMESH_IDENTITY: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-  })
-  for (const [index, stream] of [child.stdio[3], child.stdio[4]].entries()) {
-    const pipe = stream as NodeJS.WritableStream
-    pipe.on('error', () => undefined) // a command that reads no secret may be gone
-    pipe.end(`${secrets[index] ?? ''}\n`)
-  }
-  const code = new Promise<number | null>(resolve => child.on('close', resolve))
-  const [ended, out, err] = await Promise.all([code, text(child.stdout!), text(child.stderr!)])
-  return { code: ended, out, err }
-}
 
 /** A coordinator with a feed of one patch, asked only over the network; keys of an operator and of an admin. */
 async function setUp(t: ExecutionContext) {
@@ -56,19 +34,15 @@ async function setUp(t: ExecutionContext) {
   await createKeyFile(keys.operator, { use: 'operator', pair: identity(1), passphrase, cost: 2 })
   await createKeyFile(keys.admin, { use: 'admin', pair: stage.fleet.keys.admin[0]!, passphrase: 'staple', cost: 2 })
   await createKeyFile(keys.no, { use: 'node', pair: identity(2) })
-  const remotely = ['--coordinator', address, '--identity', keys.operator, '--identity-passphrase-fd', '3']
-  const ask = async <T>(...args: string[]): Promise<T> => {
-    const { code, out, err } = await run([...args, ...remotely, '--json'], { secrets: [passphrase, 'staple'] })
-    t.is(code, 0, `${args.join(' ')}: ${err}`)
-    return JSON.parse(out) as T
+  const remotely = ['--coordinator', address, '--identity', keys.operator]
+  const ask = <T>(...args: string[]): Promise<T> => {
+    const secrets = { identityPassphrase: passphrase, ...(args.includes('--key') && { passphrase: 'staple' }) }
+    return jsonHere([...args, ...remotely], secrets)
   }
   return { stage, kit, handedOver, keys, address, remotely, folder, ask }
 }
 
-const signing = ['--passphrase-fd', '4']
-
 test('every group of commands works from another machine, and what it signs is signed there', async t => {
-  t.timeout(240_000)
   const { stage, kit, handedOver, keys, address, folder, ask } = await setUp(t)
   const patches = await temporaryFolder(t)
   await addPatch(patches, 'acme')
@@ -83,7 +57,7 @@ test('every group of commands works from another machine, and what it signs is s
   t.deepEqual([feeds[0]!.name, listed[0]!.id, shown.id], ['house', 'acme', 'acme'])
   t.is(parseJoinToken(token.token).fleet, stage.fleet.id)
 
-  const key = ['--key', keys.admin, ...signing]
+  const key = ['--key', keys.admin]
   t.like(await ask('patch', 'approve', 'acme', '--files', patches, ...key), [{ id: 'acme', changed: true }])
   t.is((await readFile(`${keys.admin}.fleet`, 'utf8')).trim(), stage.fleet.id)
   await kit.put(...stage.published.all('manifest'), ...stage.published.all('approval'))
@@ -102,7 +76,7 @@ test('every group of commands works from another machine, and what it signs is s
   ])
   const elsewhere = { PATCHMESH_COORDINATOR: address, PATCHMESH_IDENTITY: keys.no }
   const [missing, versions, bytes] = await Promise.all([
-    run(['report', 'missing', '--json'], { env: elsewhere }),
+    patchmeshHere(['report', 'missing'], { env: elsewhere }),
     ask<unknown[]>('report', 'versions', '--package', 'jq'),
     ask<unknown[]>('report', 'bytes'),
   ])
@@ -111,13 +85,13 @@ test('every group of commands works from another machine, and what it signs is s
   t.true(nodes.length > 0)
   t.deepEqual(versions, [])
   t.true(Array.isArray(bytes))
-  t.like(JSON.parse(missing.err), { error: { code: 'refused' } }, 'the environment names another identity')
+  t.like(missing.error, { code: 'refused' }, 'the environment names another identity')
 
   const file = join(folder, 'recall.json')
   const envelope = Buffer.from(kit.objects.current('schedule', id)!.bytes)
   await writeFile(file, JSON.stringify({ format: 'patchmesh-proposal-1', envelope: envelope.toString('base64') }))
-  const submitted = await run(['submit', file, '--coordinator', address, '--json'])
-  t.like(JSON.parse(submitted.out), { kind: 'schedule', published: true, waiting: '' })
+  const submitted = await jsonOf(runPatchmesh(['submit', file, '--coordinator', address, '--json']))
+  t.like(submitted, { kind: 'schedule', published: true, waiting: '' })
   t.deepEqual(
     handedOver.map(each => Buffer.from(each)),
     [envelope],
@@ -125,19 +99,17 @@ test('every group of commands works from another machine, and what it signs is s
 })
 
 test('an operator without an admin key reads and signs nothing', async t => {
-  t.timeout(120_000)
   const { remotely, ask } = await setUp(t)
   t.deepEqual(await ask('patch', 'list'), [])
   const order = ['schedule', 'create', '--patch', 'acme', '--all', '--start', 'now', ...remotely]
-  const none = await run(order, { secrets: [passphrase] })
-  t.is(none.code, 2)
-  t.regex(none.err, /expected the file of an admin key/)
+  const none = await patchmeshHere(order, { identityPassphrase: passphrase })
+  t.is(none.error?.code, 'bad-argument')
+  t.regex(none.error!.message, /expected the file of an admin key/)
 })
 
 test('a mistaken address, identity or passphrase is one clear sentence', async t => {
-  t.timeout(240_000)
   const { keys, address, folder } = await setUp(t)
-  const list = ['patch', 'list', '--json']
+  const list = ['patch', 'list']
   const [bare] = address.split('/p2p/')
   const cases: [string[], string, RegExp, string?][] = [
     [['--coordinator', address], 'bad-argument', /--identity FILE/],
@@ -151,17 +123,21 @@ test('a mistaken address, identity or passphrase is one clear sentence', async t
     [['--coordinator', `${bare}/p2p/${identity(9).node}`, '--identity', keys.no], 'wrong-coordinator', /another node/],
   ]
   for (const [args, code, sentence, secret] of cases) {
-    const fd = secret === undefined ? [] : ['--identity-passphrase-fd', '3']
-    const { err, out } = await run([...list, ...args, ...fd], { secrets: [secret ?? ''] })
-    const { error } = JSON.parse(err) as { error: { code: string; message: string } }
-    t.is(error.code, code, err)
-    t.regex(error.message, sentence)
+    const { error, out } = await patchmeshHere(
+      [...list, ...args],
+      secret === undefined ? {} : { identityPassphrase: secret },
+    )
+    t.is(error?.code, code, error?.message)
+    t.regex(error!.message, sentence)
     t.is(out, '')
   }
   const feed = ['feed', 'add', 'x', '--type', 'folder', '--path', 'here', '--coordinator', address]
-  t.regex((await run([...feed, '--identity', keys.no])).err, /absolute path on the coordinator's machine/)
-  const typed = await run([...list, '--home', folder], {
+  t.regex(
+    (await patchmeshHere([...feed, '--identity', keys.no])).error!.message,
+    /absolute path on the coordinator's machine/,
+  )
+  const typed = await patchmeshHere([...list, '--home', folder], {
     env: { PATCHMESH_COORDINATOR: address, PATCHMESH_IDENTITY: keys.no },
   })
-  t.is(JSON.parse(typed.err).error.code, 'not-running', 'a home on the command line goes before the environment')
+  t.is(typed.error?.code, 'not-running', 'a home on the command line goes before the environment')
 })
