@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { asCoded } from './control.ts'
 import { CodedError } from './errors.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './limits.ts'
+import { plainJson, plainText } from './plain-text.ts'
 
 export const exitCodes = {
   done: 0,
@@ -50,13 +51,13 @@ export function printResult<T>(
   value: T,
   { json, render }: { json: boolean | undefined; render: (value: T) => string },
 ) {
-  const text = json ? JSON.stringify(value) : render(value)
+  const text = json ? plainJson(JSON.stringify(value)) : plainText(render(value))
   process.stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`)
 }
 
 /** Progress and remarks; never on stdout. */
 export function printNote(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${plainText(text)}\n`)
 }
 
 /** For commander's option parsers: a whole number of at least `min`. */
@@ -92,9 +93,10 @@ function asksForJson(argv: readonly string[]): boolean {
 function reportFailure(error: unknown, { json }: { json: boolean }): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done // help or version was asked for
   const coded = error instanceof CommanderError ? usageError(error) : asCoded(error)
-  if (json) process.stderr.write(`${JSON.stringify({ error: { code: coded.code, message: coded.message } })}\n`)
-  else if (!(error instanceof CommanderError)) process.stderr.write(`error: ${coded.message}\n`) // else it is printed
-  if (coded.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  if (json)
+    process.stderr.write(`${plainJson(JSON.stringify({ error: { code: coded.code, message: coded.message } }))}\n`)
+  else if (!(error instanceof CommanderError)) printNote(`error: ${coded.message}`) // else it is printed
+  if (coded.code === 'internal' && error instanceof Error) printNote(String(error.stack))
   return coded.code === 'bad-argument' ? exitCodes.usage : exitCodes.failed
 }
 

@@ -25,6 +25,8 @@ export const limits = {
   idLength: 200,
   /** Characters of a one-line text (title, reason). */
   lineLength: 500,
+  /** Characters of one line of a log; strings of longer ones are cut. A stack with its causes fits. */
+  logLineLength: 16 * KIB,
   /** Characters of a longer text (changelog excerpt, deb stanza). */
   textLength: 64 * KIB,
   /** Characters of an absolute path below a node's root (PATH_MAX). */
