@@ -22,6 +22,8 @@ export interface FeedRow {
   patches: number
   lastSync: string | null
   lastAttempt: string | null
+  /** When the archive signed what was read of it last; null: not synchronised, or a folder. */
+  publishedAt: string | null
   error: FeedState['error'] | null
   faults: FeedState['faults']
   skipped: number
@@ -75,6 +77,7 @@ function rowOf({ config, state }: { config: FeedConfig; state: FeedState }): Fee
     patches: state.patches,
     lastSync: iso(state.lastSyncAt),
     lastAttempt: iso(state.lastAttemptAt),
+    publishedAt: iso(state.apt?.date ?? 0),
     error: state.error ?? null,
     faults: state.faults,
     skipped: state.skipped.length,

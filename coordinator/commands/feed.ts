@@ -152,12 +152,11 @@ async function listFeeds(options: HomeOptions): Promise<void> {
   const rows = await askCoordinator<FeedRow[]>(options, 'feed-list')
   printResult(rows, {
     json: options.json,
-    render: () => (rows.length > 0 ? renderRows(rows) : 'there is no feed yet: "patchmesh feed add" makes one'),
+    render: () => (rows.length > 0 ? renderRows(rows, systemClock.now()) : 'there is no feed yet: "patchmesh feed add" makes one'),
   })
 }
 
-function renderRows(rows: FeedRow[]): string {
-  const now = systemClock.now()
+export function renderRows(rows: FeedRow[], now: number): string {
   const table = renderTable(
     rows,
     [
@@ -166,6 +165,8 @@ function renderRows(rows: FeedRow[]): string {
       { title: 'from', value: row => placeOf(row.config), shrinks: true },
       { title: 'every', value: ({ config }) => (config.everyMs === 0 ? 'when asked' : formatDuration(config.everyMs)) },
       { title: 'last sync', value: row => (row.lastSync ? formatAgo(Date.parse(row.lastSync), now) : 'never') },
+      // A mirror that stands still answers every synchronisation: only this tells.
+      { title: 'signed', value: row => (row.publishedAt ? formatAgo(Date.parse(row.publishedAt), now) : '-') },
       { title: 'patches', value: row => row.patches, align: 'right' },
       { title: 'state', value: stateOf, style: row => (stateOf(row) === 'good' ? 'green' : 'yellow'), shrinks: true },
     ],

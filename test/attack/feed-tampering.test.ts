@@ -4,7 +4,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import type { FeedRow } from '../../coordinator/catalogue/feed-handlers.ts'
 import { type CheckMeans, checkManifest } from '../../coordinator/commands/check-manifest.ts'
+import { renderRows } from '../../coordinator/commands/feed.ts'
 import type { FeedConfig } from '../../coordinator/feed/feed-config.ts'
 import { unpackProof } from '../../coordinator/feed/proof-files.ts'
 import { DAY_MS, HOUR_MS } from '../../core/limits.ts'
@@ -63,6 +65,26 @@ for (const [name, tamper, code] of tampering)
     t.true(before > 0)
     t.is(after.patches, before)
   })
+
+test('a mirror that stands still without a Valid-Until is not refused, and its age is told', async t => {
+  const feed = await openArchiveFeed(t, { key })
+  const { clock } = feed.stage
+  await clock.advance(90 * DAY_MS)
+  t.is((await syncAgain(feed)).code, undefined)
+  const rows = await feed.stage.ask<FeedRow[]>('feed-list')
+  const { lastSync, publishedAt } = rows[0]!
+  t.is(Date.parse(lastSync!), archiveNow + 90 * DAY_MS)
+  t.is(publishedAt, new Date(archiveNow - HOUR_MS).toISOString())
+  t.regex(renderRows(rows, clock.now()), /\b90 ?d/)
+})
+
+test('a mirror that stands still past its Valid-Until is refused, and both its age and the refusal are told', async t => {
+  const feed = await openArchiveFeed(t, { key, validUntil: archiveNow + DAY_MS })
+  await feed.stage.clock.advance(7 * DAY_MS)
+  t.is((await syncAgain(feed)).code, 'expired')
+  const [row] = await feed.stage.ask<FeedRow[]>('feed-list')
+  t.like(row, { publishedAt: new Date(archiveNow - HOUR_MS).toISOString(), error: { code: 'expired' } })
+})
 
 async function fromArchive(t: ExecutionContext, options: { key: ArchiveKey; validUntil?: number }) {
   const { stage, config } = await openArchiveFeed(t, options)
