@@ -474,6 +474,8 @@ export const limits = {
   strangerHints: 64,
   /** Milliseconds between two exchanges with one node: a hostile neighbour's nudges cost no more than this. */
   syncGapMs: 50,
+  /** Doublings of that gap, at most, for a node that breaks the protocol: more than a minute, which refusedPauseMs ends. */
+  faultWeight: 12,
   /** Longest wait before a contact dials a coordinator again that did not answer. */
   coordinatorBackoffMs: MINUTE_MS,
   /** Bytes of one piece request. */

@@ -23,6 +23,7 @@ import type { Neighbours } from '../neighbours.ts'
 import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
 import { isContact } from './contacts.ts'
+import { Faults } from './faults.ts'
 import { GuardedSinks, watchedSink } from './guarded-sinks.ts'
 
 export interface SyncOptions {
@@ -79,6 +80,7 @@ export class Sync {
   readonly #unsubscribe: (() => void)[] = []
   readonly #timers = new Map<string, () => unknown>()
   readonly #sinks: GuardedSinks
+  readonly #faults = new Faults()
   readonly #startedAt: number
   #held: HeldLink | undefined
   #isHolding = false
@@ -184,6 +186,7 @@ export class Sync {
       const frames = new FrameStream(stream, syncFrameLimits)
       const before = this.#options.trust.summary()
       const result = await pullSync(frames, this.#source(), sink, signal)
+      this.#faults.succeeded(node) // not when it asks us: that costs it little
       this.#learn(node, result)
       const isUnchanged = withBodies && result.differs && this.#options.trust.summary() === before
       this.#partner(node).inVain = isUnchanged ? this.#difference(node) : undefined
@@ -218,6 +221,7 @@ export class Sync {
 
   #failed(stream: Stream, node: string, error: unknown): void {
     const cause = error instanceof Error ? error : new Error(String(error))
+    this.#faults.failed(node, error)
     if (this.#options.link.isCoordinator(node)) this.#options.onMisplaced?.()
     if (!this.#stop.signal.aborted) this.#options.log.debug({ node, reason: cause.message }, 'exchange failed')
     stream.abort(cause)
@@ -242,7 +246,7 @@ export class Sync {
   #exchangeSoon(node: string, delayMs = 0, { withBodies = true } = {}): void {
     const { clock } = this.#options
     const partner = this.#partner(node)
-    const dueAt = Math.max(clock.monotonic() + delayMs, partner.endedAt + limits.syncGapMs)
+    const dueAt = Math.max(clock.monotonic() + delayMs, partner.endedAt + this.#faults.gapMs(node))
     if (partner.dueAt !== undefined && partner.dueAt <= dueAt) return
     partner.cancel()
     partner.dueAt = dueAt

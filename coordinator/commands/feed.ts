@@ -152,7 +152,8 @@ async function listFeeds(options: HomeOptions): Promise<void> {
   const rows = await askCoordinator<FeedRow[]>(options, 'feed-list')
   printResult(rows, {
     json: options.json,
-    render: () => (rows.length > 0 ? renderRows(rows, systemClock.now()) : 'there is no feed yet: "patchmesh feed add" makes one'),
+    render: () =>
+      rows.length > 0 ? renderRows(rows, systemClock.now()) : 'there is no feed yet: "patchmesh feed add" makes one',
   })
 }
 
