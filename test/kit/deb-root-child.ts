@@ -1,5 +1,5 @@
 // Real apt and dpkg in a real root: an overlay of this machine's own root in a private mount namespace, so that nothing outlives
-// this process. Run as `unshare --mount --propagation private node deb-root-child.ts FOLDER`; prints one JSON document.
+// this process. Run as `unshare --mount --propagation private node deb-root-child.ts FOLDER [dependencies]`; prints one JSON document.
 
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -24,6 +24,24 @@ export interface DebRootReport {
   newer: InstallOutcome
 }
 
+/** What became of patches whose dependencies reach beyond them. */
+export interface DependencyReport {
+  skipped?: string
+  /** Of a package that the machine's own archive has and nobody approved. */
+  pulling: Refused
+  /** Of a set of which only one member needs it. */
+  set: Refused
+  removing: Refused
+  lowering: Refused
+  /** Whether apt by itself would have pulled it. */
+  offered: boolean
+}
+
+export interface Refused {
+  outcome: InstallOutcome
+  versions: string
+}
+
 const base = process.argv[2]!
 const root = join(base, 'mount/root')
 const lab: Pick<InstallLab, 'root' | 'stateDir' | 'store'> = {
@@ -32,7 +50,7 @@ const lab: Pick<InstallLab, 'root' | 'stateDir' | 'store'> = {
   store: join(base, 'store'),
 }
 
-async function report(): Promise<Partial<DebRootReport>> {
+async function report(): Promise<Partial<DebRootReport> | Partial<DependencyReport>> {
   for (const folder of [lab.stateDir, lab.store, join(base, 'mount')]) mkdirSync(folder, { recursive: true })
   try {
     mountRoot()
@@ -41,6 +59,7 @@ async function report(): Promise<Partial<DebRootReport>> {
   }
   const old = ['a', 'b', 'c', 'd', 'e'].map(name => build({ name, version: '1.0' }))
   inRoot('/usr/bin/dpkg', '--install', ...old.map(({ inside }) => inside))
+  if (process.argv[3] === 'dependencies') return await dependencies()
   return {
     upgrade: await upgrade(),
     again: await install(aAndB, 'upgrade'),
@@ -199,6 +218,51 @@ async function resumed(): Promise<DebRootReport['resumed']> {
 
 async function newer(): Promise<InstallOutcome> {
   return await install(patchOf(build({ name: 'e', version: '1.5' })), 'newer')
+}
+
+/** An archive on the machine that apt trusts and that has pm-test-z. */
+function offerOutsider(): void {
+  const { artifact } = build({ name: 'z', version: '1.0' })
+  const entry = [
+    'Package: pm-test-z',
+    'Version: 1.0',
+    'Architecture: all',
+    'Maintainer: test <test@example.org>',
+    'Filename: ./z-1.0.deb',
+    `Size: ${artifact.sizeBytes}`,
+    `SHA256: ${artifact.digest}`,
+    'Description: test',
+  ]
+  writeFileSync(join(root, 'tmp/Packages'), `${entry.join('\n')}\n`)
+  rmSync(join(root, 'etc/apt/sources.list.d'), { recursive: true, force: true })
+  rmSync(join(root, 'etc/apt/sources.list'), { force: true })
+  mkdirSync(join(root, 'etc/apt/sources.list.d'))
+  writeFileSync(join(root, 'etc/apt/sources.list.d/outsider.list'), 'deb [trusted=yes] file:/tmp ./\n')
+  inRoot('/usr/bin/apt-get', '-o', 'APT::Sandbox::User=root', 'update')
+}
+
+async function dependencies(): Promise<DependencyReport> {
+  offerOutsider()
+  const needsOutsider = 'Depends: pm-test-z\n'
+  const pulling = build({ name: 'e', version: '2.0', fields: needsOutsider })
+  const set = [build({ name: 'c', version: '2.0' }), build({ name: 'd', version: '2.0', fields: needsOutsider })]
+  const removing = build({ name: 'c', version: '3.0', fields: 'Conflicts: pm-test-d\n' })
+  const lowering = [
+    build({ name: 'c', version: '4.0', fields: 'Depends: pm-test-d (<< 1.0)\n' }),
+    build({ name: 'd', version: '0.9' }),
+  ]
+  const simulated = inRoot('/usr/bin/apt-get', '--simulate', 'install', pulling.inside)
+  const order = async (name: string, ...built: Built[]): Promise<Refused> => ({
+    outcome: await install(patchOf(...built), name),
+    versions: versions(),
+  })
+  return {
+    offered: simulated.includes('Inst pm-test-z'),
+    pulling: await order('pulling', pulling),
+    set: await order('set', ...set),
+    removing: await order('removing', removing),
+    lowering: await order('lowering', ...lowering),
+  }
 }
 
 console.log(JSON.stringify(await report()))
