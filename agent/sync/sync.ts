@@ -183,9 +183,8 @@ export class Sync {
       const guarded = this.#sinks.sinkFor(node, { withBodies })
       const { link, trust, onMisplaced } = this.#options
       const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
-      const frames = new FrameStream(stream, syncFrameLimits)
       const before = this.#options.trust.summary()
-      const result = await pullSync(frames, this.#source(), sink, signal)
+      const result = await pullSync(new FrameStream(stream, syncFrameLimits), this.#source(), sink, signal)
       this.#faults.succeeded(node) // not when it asks us: that costs it little
       this.#learn(node, result)
       const isUnchanged = withBodies && result.differs && this.#options.trust.summary() === before
