@@ -1,6 +1,7 @@
 // The node's own key, which is its identity, and its copy: lost, the machine is another node and an admin has to let it in again.
 
 import type { KeyPair } from '../core/ed25519.ts'
+import { CodedError } from '../core/errors.ts'
 import { exists } from '../keys/durable-file.ts'
 import { type KeptOptions, readKept } from '../keys/kept-file.ts'
 import { createKeyFile, isKeyFile, readKeyFile } from '../keys/key-file.ts'
@@ -13,17 +14,25 @@ export async function readNodeKey(
   onHealed?: KeptOptions['onHealed'],
 ): Promise<KeyPair> {
   const path = statePaths(folder).key
-  await keepCopy(folder, onHealed)
+  if (!(await keepCopy(folder, onHealed)) && (await exists(path))) throw damaged(path)
   return await readKeyFile(path, passphrase)
 }
 
 /** The key of the folder, new if it has none. */
 export async function readOrMakeNodeKey(folder: string, passphrase: () => Promise<string>): Promise<KeyPair> {
   const path = statePaths(folder).key
-  if ((await keepCopy(folder)) || (await exists(path))) return await readKeyFile(path, passphrase)
+  if (await keepCopy(folder)) return await readKeyFile(path, passphrase)
+  if (await exists(path)) throw damaged(path)
   const pair = await createKeyFile(path, { use: 'node' })
   await keepCopy(folder)
   return pair
+}
+
+function damaged(path: string): CodedError {
+  return new CodedError(
+    'bad-key-file',
+    `${path} and its copy are damaged, or are no key: restore it from a backup, or remove the folder and join again as a new node`,
+  )
 }
 
 /** Afterwards the file and its copy are whole, if one of them is. */

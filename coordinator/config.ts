@@ -7,6 +7,7 @@ import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { defaultPort } from '../core/protocols.ts'
 import { writeDurably } from '../keys/durable-file.ts'
+import { type KeptOptions, readKept } from '../keys/kept-file.ts'
 
 export interface CoordinatorConfig {
   /** Multiaddrs of the libp2p listener. */
@@ -49,6 +50,23 @@ export async function writeConfig(home: string, config: CoordinatorConfig): Prom
   await writeDurably(configPath(home), stringify(config))
 }
 
+/** As `readConfig`, with a copy beside the file: damaged or lost, it is written again, and `onHealed` is told. */
+export async function readKeptConfig(home: string, onHealed: KeptOptions['onHealed']): Promise<CoordinatorConfig> {
+  const path = configPath(home)
+  await readKept(path, { isWhole: text => isConfig(text, path), isEdited: true, onHealed })
+  return await readConfig(home)
+}
+
+function isConfig(text: string, path: string): boolean {
+  try {
+    parseConfig(text, path)
+    return true
+  } catch (error) {
+    if (error instanceof CodedError) return false
+    throw error
+  }
+}
+
 /** Throws `not-found` or `bad-argument` naming file, line and field. */
 export async function readConfig(home: string): Promise<CoordinatorConfig> {
   const path = configPath(home)
@@ -63,6 +81,10 @@ export async function readConfig(home: string): Promise<CoordinatorConfig> {
       { cause },
     )
   }
+  return parseConfig(text, path)
+}
+
+function parseConfig(text: string, path: string): CoordinatorConfig {
   const document = parseDocument(text)
   if (document.errors[0]) throw new CodedError('bad-argument', `${path}: ${document.errors[0].message}`)
   const found = (document.toJS() ?? {}) as Record<string, unknown>

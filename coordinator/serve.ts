@@ -21,7 +21,7 @@ import { createLearner } from './backup/learn.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
 import { artifactsFor } from './catalogue/needs.ts'
 import { reportedFacts } from './catalogue/reported-facts.ts'
-import { type CoordinatorConfig, readConfig } from './config.ts'
+import { type CoordinatorConfig, readKeptConfig } from './config.ts'
 import { openDatabase } from './database.ts'
 import { serveJoin } from './enrol/join-handler.ts'
 import { memberHandlers } from './enrol/member-handlers.ts'
@@ -73,6 +73,8 @@ export interface Running {
   node: string
   addresses: string[]
   origin: string
+  /** The database turned out to be damaged: closing and serving again heals it. */
+  damaged: Promise<void>
   close(): Promise<void>
 }
 
@@ -87,8 +89,9 @@ async function open(
   { home, passphrase, clock, log, acceptRestored = false }: ServeOptions,
   closers: Closers,
 ): Promise<Running> {
-  const config = await readConfig(home)
+  const config = await readKeptConfig(home, (file, detail) => log.warn({ file, detail }, 'file healed'))
   const state = await openState(home)
+  if (state.wasHealed) log.warn('one of the two copies of the state was damaged or missing and was written again')
   if (state.unheardSites.size > 0 && acceptRestored) {
     log.warn({ sites: [...state.unheardSites] }, 'restored coordinator goes on without having heard these sites')
     await state.replaceUnheardSites([])
@@ -98,9 +101,13 @@ async function open(
   const keys = await readOnlineKeys(home, { root: state.anchor.root, passphrase })
   const [missing] = missingKeys(state.anchor.root, keys.signers)
   if (missing !== undefined) throw new CodedError('bad-key-file', missing)
+  const damaged = Promise.withResolvers<void>()
   const database = await openDatabase(homePaths(home).database, {
     onHealed: detail => log.warn({ detail }, 'database healed'),
-    onDamaged: detail => log.error({ detail }, 'database damaged: it is healed at the next start'),
+    onDamaged: detail => {
+      log.error({ detail }, 'database damaged: starting again heals it')
+      damaged.resolve()
+    },
   })
   closers.add(() => database.close())
 
@@ -166,6 +173,7 @@ async function open(
     node: network.node,
     addresses: announced(config),
     origin: originUrl(config),
+    damaged: damaged.promise,
     close: () => closers.closeAll(),
   }
 }

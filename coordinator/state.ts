@@ -45,6 +45,8 @@ export interface PendingNode {
 
 export class CoordinatorState {
   readonly #slots: Slots
+  /** One of the two slots was damaged or missing when it was opened, and was written again. */
+  readonly wasHealed: boolean
   /** The chain, version 1 first. */
   #roots: Uint8Array[]
   #anchors: TrustAnchor[]
@@ -58,6 +60,7 @@ export class CoordinatorState {
   constructor(slots: Slots, bytes: Uint8Array) {
     const wire = decode('CoordinatorState', bytes)
     this.#slots = slots
+    this.wasHealed = slots.healed
     this.#roots = wire.roots
     const first = wire.roots[0]
     if (!first) throw new CodedError('wrong-state', 'the coordinator state holds no root: restore a backup')

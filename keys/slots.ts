@@ -29,10 +29,7 @@ export async function openSlots(path: string, { mayBeLost = false } = {}): Promi
   const found = await Promise.all([readSlot(`${path}.0`), readSlot(`${path}.1`)])
   const whole = found.filter(slot => slot.status === 'whole')
   if (!mayBeLost && whole.length === 0 && found.some(slot => slot.status === 'damaged')) {
-    throw new CodedError(
-      'wrong-state',
-      `both copies of ${path} are damaged: restore a backup, or remove them and join again`,
-    )
+    throw new CodedError('wrong-state', `${path}.0 and ${path}.1 are both damaged: restore a backup`)
   }
   const newest = whole.sort((a, b) => Number(b.generation - a.generation))[0]
   let generation = newest?.generation ?? 0n

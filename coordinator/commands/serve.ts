@@ -1,9 +1,11 @@
-// `patchmesh serve`: runs the coordinator until SIGTERM or SIGINT.
+// `patchmesh serve`: runs the coordinator until SIGTERM or SIGINT. When its database turns out to be damaged it starts again by itself,
+// for starting heals it.
 
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { systemClock } from '../../core/clock.ts'
+import { sleep, systemClock } from '../../core/clock.ts'
 import { wholeNumber } from '../../core/command-line.ts'
+import { limits } from '../../core/limits.ts'
 import { createLog } from '../../core/log.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
 import { addLocalCommand, type HomeOptions } from './coordinator-command.ts'
@@ -35,15 +37,20 @@ async function runServe(options: HomeOptions & { passphraseFd?: number; acceptRe
     ...(options.passphraseFd !== undefined && { fd: options.passphraseFd }),
     question: "Passphrase of the coordinator's keys: ",
   })
-  const running = await serve({
-    home: resolve(options.home),
-    passphrase,
-    clock: systemClock,
-    log,
-    acceptRestored: options.acceptRestored ?? false,
-  })
-  const { node, addresses, origin } = running
-  process.stdout.write(`${JSON.stringify({ event: 'listening', node, addresses, origin })}\n`)
-  log.info({ signal: await stopped }, 'stopping')
-  await running.close()
+  for (;;) {
+    const running = await serve({
+      home: resolve(options.home),
+      passphrase,
+      clock: systemClock,
+      log,
+      acceptRestored: options.acceptRestored ?? false,
+    })
+    const { node, addresses, origin } = running
+    process.stdout.write(`${JSON.stringify({ event: 'listening', node, addresses, origin })}\n`)
+    const signal = await Promise.race([stopped, running.damaged])
+    log.info({ signal }, 'stopping')
+    await running.close()
+    if (signal !== undefined) return
+    await sleep(systemClock, limits.startAgainMs)
+  }
 }

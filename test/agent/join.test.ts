@@ -117,6 +117,26 @@ test('a join that was interrupted is repeated with the same key, whatever it lef
   t.is(requests[0]!.node, requests[1]!.node)
 })
 
+test('joining again on a damaged folder heals what has a copy, and never makes another node of this one by itself', async t => {
+  const fleet = await makeFleet()
+  const { stateFolder, requests, options } = await setUp(t, fleet)
+  const first = await join(options())
+  const damage = (name: string) => writeFile(joinPath(stateFolder, name), 'damaged', { mode: 0o600 })
+  for (const name of ['pin.json', 'pin.json.copy', 'node.key.copy', 'trusted.0']) {
+    await damage(name)
+    t.deepEqual(await join(options()), { ...first, wasMember: true }, name)
+  }
+  const key = await readFile(joinPath(stateFolder, 'node.key'))
+  for (const name of ['pin.json', 'pin.json.copy']) await damage(name)
+  await t.throwsAsync(join(options()), { code: 'wrong-state', message: /backup.*join again/ })
+  t.deepEqual(await readFile(joinPath(stateFolder, 'node.key')), key)
+  for (const name of ['pin.json', 'pin.json.copy']) await rm(joinPath(stateFolder, name))
+  for (const name of ['node.key', 'node.key.copy']) await damage(name)
+  await t.throwsAsync(join(options()), { code: 'bad-key-file', message: /backup.*join again as a new node/ })
+  t.is(await readFile(joinPath(stateFolder, 'node.key'), 'utf8'), 'damaged')
+  t.is(requests.length, 1)
+})
+
 test('a refusal is told with its own code, and leaves no member behind', async t => {
   const fleet = await makeFleet()
   for (const [refused, code] of [

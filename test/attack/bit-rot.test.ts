@@ -91,7 +91,7 @@ async function makeState() {
     await trust.close()
     await database.close()
     await refill(at)
-    const outcome = await recordedOutcome(join(at, 'journals'), key).catch(error => error as Error)
+    const outcome = await recordedOutcome(join(at, 'install', 'journals'), key).catch(error => error as Error)
     return { site: pin.site, config, publicKey: keys.publicKey, lowered, digests, isStale, outcome }
   }
   /** Pieces that are not here, or are not right, come from a neighbour. */
@@ -121,8 +121,8 @@ async function makeState() {
     }
   }
 
-  await makePrivateFolder(join(folder, 'journals'))
-  const journal = await Journal.open({ folder: join(folder, 'journals'), key })
+  await makePrivateFolder(join(folder, 'install', 'journals'))
+  const journal = await Journal.open({ folder: join(folder, 'install', 'journals'), key })
   await journal.begin('tool', now)
   await journal.mark('applying', now)
   await journal.mark('applied', now)
