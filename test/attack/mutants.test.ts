@@ -22,7 +22,7 @@ import { readWire, writeWire } from '../kit/wire.ts'
 const now = Date.UTC(2026, 10, 22, 12)
 const fleet = await makeFleet({ now, adminKeys: 2 })
 const corpus = await signedCorpus(fleet, now)
-const mutantsOfEach = shortOrLong(300, 10_000)
+const mutantsOfEach = shortOrLong(100, 10_000)
 
 test('every kind has a sample, and each is accepted as it is', t => {
   t.deepEqual([...new Set(corpus.map(({ kind }) => kind))].sort(), Object.keys(kinds).sort())
@@ -47,7 +47,7 @@ for (const [index, sample] of corpus.entries()) {
 
   test(`${title}: no byte can be changed, cut off or added`, t => {
     const { bytes } = sample
-    const changes = shortOrLong([0x01, 0x80, 0xff], [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xff])
+    const changes = shortOrLong([0x01, 0x80], [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xff])
     for (let at = 0; at < bytes.length; at++) {
       for (const change of changes) {
         const mutant = Uint8Array.from(bytes)
@@ -144,7 +144,7 @@ test('a node that holds nothing but the root is moved by no mutant', async t => 
   t.teardown(() => folder.close())
   const before = await folder.fingerprint()
   for (const sample of offered) {
-    const strange = mutantsOf(sample, shortOrLong(100, 10_000)).filter(bytes => digestOf(bytes) !== sample.digest)
+    const strange = mutantsOf(sample, shortOrLong(50, 10_000)).filter(bytes => digestOf(bytes) !== sample.digest)
     t.is(await offerAll(folder, strange), 0, sample.kind)
   }
   t.is(await folder.fingerprint(), before)
@@ -163,8 +163,7 @@ test('a node that holds every object is moved by no mutant, not even by those th
   const { accepted } = await folder.trust.offer(current, 'coordinator')
   t.is(accepted.length, current.length)
   const before = await folder.fingerprint()
-  for (const sample of offered)
-    t.is(await offerAll(folder, mutantsOf(sample, shortOrLong(100, 10_000))), 0, sample.kind)
+  for (const sample of offered) t.is(await offerAll(folder, mutantsOf(sample, shortOrLong(50, 10_000))), 0, sample.kind)
   t.is(await folder.fingerprint(), before)
 })
 
