@@ -26,9 +26,10 @@ test.serial(
   async t => {
     const victim = await startVictim(1)
     t.teardown(() => victim.stop())
-    const { medianMs, dials } = await dialsUnderSilence(victim, isLong ? 60 * SECOND_MS : 5 * SECOND_MS)
-    t.log(`median of ${dials} dials: ${Math.round(medianMs)} ms`)
-    t.true(medianMs < SECOND_MS)
+    const { quietMs, medianMs, dials } = await dialsUnderSilence(victim, isLong ? 60 * SECOND_MS : 5 * SECOND_MS)
+    t.log(`median of ${dials} dials: ${Math.round(medianMs)} ms, without a flood ${Math.round(quietMs)} ms`)
+    // A machine that is busy with other things is slow without a flood too.
+    t.true(medianMs < Math.max(SECOND_MS, 5 * quietMs))
   },
 )
 
