@@ -120,6 +120,7 @@ function status(parts: ControlParts): StatusView {
     hostName: about.hostName,
     fleet: trust.fleet,
     fleetName: root.fleetName,
+    rootVersion: root.header.version,
     site: trust.site,
     class: member?.class ?? null,
     groups: member?.groups ?? [],

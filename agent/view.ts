@@ -95,6 +95,8 @@ export interface StatusView {
   hostName: string
   fleet: Digest
   fleetName: string
+  /** Version of the root in force. */
+  rootVersion: number
   site: string
   /** Null when no roster names this node any more. */
   class: MemberClass | null

@@ -1,8 +1,9 @@
-// `npm run lab -- debian [--json]`: the laboratories, by name.
+// `npm run lab -- debian|trust [--json]`: the laboratories, by name.
 
 import { parseArgs } from 'node:util'
 import { runDebianLab } from './debian/debian-lab.ts'
 import { runScript } from './fleet/run-script.ts'
+import { runTrustLab } from './trust/trust-lab.ts'
 
 const options = { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const
 
@@ -15,7 +16,7 @@ function readArguments() {
   }
 }
 
-const usage = 'usage: npm run lab -- debian [--json]'
+const usage = 'usage: npm run lab -- debian|trust [--json]'
 
 async function main(): Promise<number> {
   const { positionals, values } = readArguments()
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
     return 0
   }
   if (positionals[0] === 'debian') return await runDebianLab(values)
+  if (positionals[0] === 'trust') return await runTrustLab(values)
   process.stderr.write(`expected the name of a laboratory. ${usage}\n`)
   return 2
 }

@@ -28,6 +28,7 @@ const status: StatusView = {
   hostName: 'pc-017',
   fleet: 'ab'.repeat(32),
   fleetName: 'acme',
+  rootVersion: 1,
   site: 'berlin',
   class: 'wired',
   notAMember: null,
