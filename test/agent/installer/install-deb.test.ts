@@ -12,7 +12,7 @@ const debTest = able ? test : test.skip
 debTest(
   'as root: packages are upgraded by real apt in a real root, or refused, or taken up again after a kill',
   async t => {
-    t.timeout(120_000, 'a real package system on a busy machine')
+    t.timeout(300_000, 'a real package system on a busy machine')
     const base = await temporaryFolder(t)
     const program = fileURLToPath(new URL('../../kit/deb-root-child.ts', import.meta.url))
     const args = ['--mount', '--propagation', 'private', process.execPath, program, base]
