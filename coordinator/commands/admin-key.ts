@@ -17,6 +17,7 @@ import { passphraseSource } from '../../keys/passphrase.ts'
 import type { Signer } from '../../keys/sign.ts'
 import { readConfig } from '../config.ts'
 import type { HomeOptions } from './coordinator-command.ts'
+import { checkSeenRoot } from './seen-settings.ts'
 
 export interface SigningOptions {
   key?: string
@@ -72,14 +73,16 @@ async function keyOfHome(home: string): Promise<string> {
 }
 
 /**
- * Verifies the root chain against the fleet pinned beside the key; without a pin, or a key, against the chain's own first root.
- * Throws `wrong-fleet` and what `verifyRootChain` throws.
+ * Verifies the root chain against the fleet pinned beside the key; without a pin, or a key, against the chain's own first root. With a
+ * key it is no shorter than that key has seen it. Throws `wrong-fleet`, `rollback`, `equivocation` and what `verifyRootChain` throws.
  */
 export async function trustRoots(roots: readonly Uint8Array[], keyPath: string | undefined): Promise<TrustAnchor> {
   const first = roots[0]
   if (!first) throw new CodedError('bad-object', "expected the fleet's root from the coordinator, found none")
   const pinned = keyPath === undefined ? undefined : await readPin(pinPath(keyPath))
-  return verifyRootChain(roots, pinned ?? openEnvelope(first).digest)
+  const anchor = verifyRootChain(roots, pinned ?? openEnvelope(first).digest)
+  if (keyPath !== undefined) await checkSeenRoot(keyPath, roots, anchor.fleet)
+  return anchor
 }
 
 /** Where the fleet is noted that a key signs for; `patchmesh init` notes it first. */

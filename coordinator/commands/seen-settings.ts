@@ -1,7 +1,9 @@
-// The newest recall, policy and groups that an admin key has met, noted beside it (`admin.key.seen`). A coordinator that shows an older
-// recall list, or none, would get the admin to sign a next one that lets go what was withdrawn.
+// The newest root, recall, policy and groups that a key has met, noted beside it (`admin.key.seen`). A coordinator that shows an older
+// recall list, or none, would get the admin to sign a next one that lets go what was withdrawn; and who shows a root chain without
+// its end would get what is proposed judged by keys that were taken away since.
 
 import { readFile } from 'node:fs/promises'
+import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { compareVersions, headKey } from '../../core/header.ts'
 import { epochOf } from '../../core/root.ts'
@@ -16,6 +18,34 @@ interface Seen {
   notAfter: number
 }
 
+/** Entries of the key's roots; the fleet stands in them, for a key is pinned to one only when it signs. */
+const rootPrefix = 'root/'
+
+/**
+ * A verified root chain of `fleet`, version 1 first. Throws `rollback` when it ends before the version this key has met, `equivocation`
+ * when that version differs.
+ */
+export async function checkSeenRoot(keyPath: string, roots: readonly Uint8Array[], fleet: string): Promise<void> {
+  const path = `${keyPath}.seen`
+  const seen = await readSeen(path)
+  const key = rootPrefix + fleet
+  const before = seen.get(key)
+  if (before && roots.length < before.version)
+    throw new CodedError(
+      'rollback',
+      `expected root version ${before.version} that this key has met, the chain shown here ends at version ${roots.length}: nothing was signed. Suspect whoever made the file, or the coordinator; if the coordinator was restored from a backup, publish the newer root again, or remove ${path} to go on without it`,
+    )
+  const digestOf = (version: number) => openEnvelope(roots[version - 1]!).digest
+  if (before && digestOf(before.version) !== before.digest)
+    throw new CodedError(
+      'equivocation',
+      `another root version ${before.version} is shown here than this key has met: nothing was signed. Suspect whoever made the file, or the coordinator, and the holders of the root keys`,
+    )
+  if (before?.version === roots.length) return
+  seen.set(key, { epoch: 0, version: roots.length, digest: digestOf(roots.length), notAfter: 0 })
+  await writeSeen(path, seen)
+}
+
 /** Throws `rollback` when something seen before is missing or older, `equivocation` when it differs at the same version. */
 export async function checkSeen(
   keyPath: string,
@@ -24,8 +54,13 @@ export async function checkSeen(
 ): Promise<void> {
   const path = `${keyPath}.seen`
   const seen = await readSeen(path)
-  const next = new Map(shown.map(({ header, digest }) => [headKey(header), { ...pick(header), digest }]))
+  const isRoot = ([key]: [string, Seen]) => key.startsWith(rootPrefix)
+  const next = new Map([
+    ...[...seen].filter(isRoot),
+    ...shown.map(({ header, digest }): [string, Seen] => [headKey(header), { ...pick(header), digest }]),
+  ])
   for (const [key, before] of seen) {
+    if (isRoot([key, before])) continue
     const kind = key.slice(0, key.indexOf('/')) as Setting['kind']
     // A new root starts the list, or the role's versions, anew.
     if (before.epoch < epochOf(anchor.root, kind) || before.notAfter * 1000 <= now) continue
