@@ -3,10 +3,12 @@
 
 import type { Clock } from '../core/clock.ts'
 import type { Closers } from '../core/closers.ts'
-import { MINUTE_MS } from '../core/limits.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits, MINUTE_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import type { CatalogueStage } from './catalogue/catalogue-stage.ts'
 import type { Rosters } from './enrol/rosters.ts'
+import type { AlarmBook } from './reports/alarm-book.ts'
 import { isDue } from './sign/online-signer.ts'
 import type { CoordinatorState } from './state.ts'
 import type { Published } from './sync/published.ts'
@@ -18,25 +20,25 @@ export interface PeriodicParts {
   state: CoordinatorState
   published: Published
   rosters: Rosters
+  alarms: AlarmBook
   clock: Clock
   log: Log
 }
 
 export function startTimers(
-  { state, published, rosters, clock, log }: PeriodicParts,
+  { state, published, rosters, alarms, clock, log }: PeriodicParts,
   { stage, siteSync }: { stage: CatalogueStage; siteSync: SiteSync },
   closers: Closers,
 ): void {
   let cancel: () => void = () => undefined
   let closed = false
   let working: Promise<void> = Promise.resolve()
+  const isUnheard = (site: string) => state.unheardSites.has(site)
+  const renewDue = createRosterRenewal({ published, rosters, isUnheard, alarms, clock, log })
   const tick = async () => {
     warnUnheard(state, log)
     siteSync.nudge([...state.unheardSites])
-    for (const { header } of published.all('roster')) {
-      if (state.unheardSites.has(header.name)) continue
-      if (isDue(header, 'roster', clock.now())) await rosters.renew(header.name)
-    }
+    await renewDue()
     await stage.syncDue()
   }
   const next = () => {
@@ -52,6 +54,51 @@ export function startTimers(
     cancel()
     await working
   })
+}
+
+export interface RosterRenewalDeps {
+  published: { all(kind: 'roster'): { header: { name: string; issuedAt: number; notAfter: number } }[] }
+  rosters: { renew(site: string): Promise<void> }
+  isUnheard(site: string): boolean
+  alarms: { raise(code: 'roster-not-renewed', subject: string, detail: string): void }
+  clock: Clock
+  log: Log
+}
+
+/**
+ * Signs anew what is past half its life. What cannot be, as a rule because the enrol key was recalled, is told once for each cause and
+ * keeps nothing else from its turn. Once a root names a new key, all rosters are signed anew without this.
+ */
+export function createRosterRenewal(deps: RosterRenewalDeps): () => Promise<void> {
+  const { published, rosters, isUnheard, alarms, clock, log } = deps
+  const failed = new Map<string, { reason: string; at: number }>()
+  return async () => {
+    for (const { header } of published.all('roster')) {
+      const site = header.name
+      if (isUnheard(site) || !isDue(header, 'roster', clock.now())) continue
+      const before = failed.get(site)
+      if (before && clock.monotonic() - before.at < limits.renewalRetryMs) continue
+      try {
+        await rosters.renew(site)
+        if (failed.delete(site)) log.info({ site }, 'roster signed anew at last')
+      } catch (error) {
+        if (!(error instanceof CodedError)) throw error
+        failed.set(site, { reason: error.message, at: clock.monotonic() })
+        alarms.raise('roster-not-renewed', site, adviceOn(error, header.notAfter * 1000))
+        if (before?.reason === error.message) continue
+        log.error({ site, code: error.code, reason: error.message }, 'roster not signed anew')
+      }
+    }
+  }
+}
+
+function adviceOn({ code, message }: CodedError, endsAt: number): string {
+  const until = new Date(endsAt).toISOString()
+  const toDo =
+    code === 'bad-signature'
+      ? 'the enrol key does not count: name a new one with "patchmesh root propose", and publish that root'
+      : message
+  return `members keep the roster they have, but from ${until} nobody takes it who lacks it, so no machine joins: ${toDo}`
 }
 
 export function warnUnheard({ unheardSites }: CoordinatorState, log: Log): void {

@@ -50,6 +50,7 @@ import { serveReports } from './reports/serve-reports.ts'
 import { createWanMeter } from './reports/wan-meter.ts'
 import { remindOfExpiry } from './root/root-expiry.ts'
 import { rootHandlers } from './root/root-handlers.ts'
+import { rootMismatch } from './root/root-mismatch.ts'
 import { createTakeRoot, renewRosters, type TakeRoot } from './root/take-root.ts'
 import { type ScheduleDeps, scheduleHandlers } from './schedule/schedule-handlers.ts'
 import { createOnlineSigner, missingKeys, type OnlineSigner } from './sign/online-signer.ts'
@@ -135,6 +136,8 @@ async function open(
   const parts: Parts = { config, state, database, published, signer, rosters, network, alarms, clock, log }
 
   const box = boxKeyPair(secretKey)
+  const self = { node: network.node, boxKey: box.publicKey }
+  for (const mismatch of rootMismatch(state.anchor.root, self)) alarms.raise('root-mismatch', network.node, mismatch)
   const unseal = (sealed: Uint8Array) => openSealed(box, sealed)
   const learning: { takeRoot?: TakeRoot } = {}
   const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, { unseal, learning }, closers)
@@ -145,7 +148,7 @@ async function open(
   const enrolment = await openEnrolment(parts)
   const takeRoot = createTakeRoot({
     ...parts,
-    node: network.node,
+    self,
     readSigners: root => readOnlineSigners(home, { root, passphrase }),
     useSigners: next => {
       signers = next

@@ -18,6 +18,9 @@ export const alarmWords = {
     'the coordinator names an older heartbeat than this node holds: it was set back, or the heartbeat’s key is in other hands',
   'coordinator-copied':
     'the fleet holds what this coordinator’s keys signed and it did not: a second coordinator has them, or this home is an old copy',
+  'roster-not-renewed': 'the coordinator cannot sign the roster of a site anew: as a rule its enrol key was recalled',
+  'root-mismatch':
+    'the root in force does not describe this coordinator: nodes do not talk to it, or seal inventories to another key',
   'heads-withheld': 'the coordinator names objects that nobody delivers',
 } as const
 

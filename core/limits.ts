@@ -46,6 +46,8 @@ export const limits = {
   coordinatorAlarms: 1024,
   alarmKeptMs: 7 * DAY_MS,
   alarmRepeatMs: MINUTE_MS,
+  /** When a roster that could not be signed anew is tried again, in ms: each try takes a version and writes it to the disk. */
+  renewalRetryMs: 10 * MINUTE_MS,
   /** Starts of one node's agent that are remembered: one of them that speaks again after a later one is a second machine. */
   formerBoots: 8,
   /** How long two connections of one node from two addresses stay before both are asked whether they live, and for how long, in ms. */

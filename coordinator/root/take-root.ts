@@ -8,6 +8,7 @@ import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Root } from '../../core/root.ts'
 import { type Signed, type TrustAnchor, verifyRoot } from '../../core/verify.ts'
 import { missingKeys, type OnlineSigners } from '../sign/online-signer.ts'
+import { type OwnIdentity, rootMismatch } from './root-mismatch.ts'
 
 interface PublishedView {
   verifyAgain(): Promise<Signed[]>
@@ -26,8 +27,7 @@ export interface TakeRootDeps {
   rosters: { renew(site: string): Promise<unknown> }
   /** Piece lists are made anew, heartbeats follow. */
   refresh(): void
-  /** Peer id of this coordinator. */
-  node: string
+  self: OwnIdentity
   log: Log
 }
 
@@ -52,14 +52,10 @@ export function createTakeRoot(deps: TakeRootDeps): TakeRoot {
 }
 
 async function takeRoot(bytes: Uint8Array, { anyway }: { anyway: boolean }, deps: TakeRootDeps): Promise<TakenRoot> {
-  const { state, published, node, log } = deps
+  const { state, published, self, log } = deps
   const { body } = verifyRoot(bytes, state.anchor)
   const signers = await deps.readSigners(body)
-  const warnings = missingKeys(body, signers)
-  if (!body.coordinators.some(({ peerId }) => peerId === node))
-    warnings.push(
-      `root version ${body.header.version} does not name this coordinator (${node}): nodes will not talk to it`,
-    )
+  const warnings = [...missingKeys(body, signers), ...rootMismatch(body, self)]
   if (warnings.length > 0 && !anyway)
     throw new CodedError(
       'wrong-state',
