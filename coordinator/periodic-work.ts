@@ -57,7 +57,7 @@ export function startTimers(
 }
 
 export interface RosterRenewalDeps {
-  published: { all(kind: 'roster'): { header: { name: string; issuedAt: number; notAfter: number } }[] }
+  published: { all(kind: 'roster'): { header: { name: string; notAfter: number } }[] }
   rosters: { renew(site: string): Promise<void> }
   isUnheard(site: string): boolean
   alarms: { raise(code: 'roster-not-renewed', subject: string, detail: string): void }

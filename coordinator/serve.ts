@@ -364,7 +364,7 @@ function controlHandlers(
   const protectedGroups = () => published.current('policy', '')?.body.protectedGroups ?? []
   const cut = (node: string) => network.cut(node)
   return {
-    ...tokenHandlers({ tokens: enrolment.tokens, invitation, findNode, protectedGroups }),
+    ...tokenHandlers({ ...enrolment, invitation, findNode, protectedGroups }),
     ...memberHandlers({ rosters, pending: enrolment.pending, findNode, protectedGroups, cut, log }),
     ...stage.handlers,
     ...proposalHandlers({ proposals, objects: published, roots, prepare: stage.prepare }),

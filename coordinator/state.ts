@@ -41,6 +41,8 @@ export interface PendingNode {
   /** Seconds since 1970. */
   askedAt: number
   replaces: string
+  /** Id of the token it came with. */
+  token: string
 }
 
 export class CoordinatorState {

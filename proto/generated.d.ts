@@ -8014,6 +8014,9 @@ export namespace patchmesh {
         /** PendingNode replaces. */
         replaces: string;
 
+        /** PendingNode token. */
+        token: string;
+
         /**
          * Creates a new PendingNode instance using the specified properties.
          * @param [properties] Properties to set
@@ -8090,6 +8093,9 @@ export namespace patchmesh {
 
             /** PendingNode replaces */
             replaces?: (string|null);
+
+            /** PendingNode token */
+            token?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -14861,6 +14861,7 @@ export const patchmesh = $root.patchmesh = (() => {
         PendingNode.prototype.hostName = "";
         PendingNode.prototype.askedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         PendingNode.prototype.replaces = "";
+        PendingNode.prototype.token = "";
 
         PendingNode.create = function(properties) {
             return new PendingNode(properties);
@@ -14891,6 +14892,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 writer.uint32(56).uint64(message.askedAt);
             if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces") && message.replaces !== "")
                 writer.uint32(66).string(message.replaces);
+            if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token !== "")
+                writer.uint32(74).string(message.token);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -14994,6 +14997,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.replaces;
                         continue;
                     }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.token = value;
+                        else
+                            delete message.token;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -15060,6 +15072,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.replaces != null)
                 if (typeof object.replaces !== "string" || object.replaces.length)
                     message.replaces = $String(object.replaces);
+            if (object.token != null)
+                if (typeof object.token !== "string" || object.token.length)
+                    message.token = $String(object.token);
             return message;
         };
 
@@ -15086,6 +15101,7 @@ export const patchmesh = $root.patchmesh = (() => {
                 } else
                     object.askedAt = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 object.replaces = "";
+                object.token = "";
             }
             if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
                 object.node = message.node;
@@ -15114,6 +15130,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.askedAt = options.longs === $String ? $util.Long.prototype.toString.call(message.askedAt) : options.longs === $Number ? new $util.LongBits(message.askedAt.low >>> 0, message.askedAt.high >>> 0).toNumber(true) : message.askedAt;
             if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces"))
                 object.replaces = message.replaces;
+            if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                object.token = message.token;
             return object;
         };
 

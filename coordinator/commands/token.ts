@@ -6,7 +6,7 @@ import { interval, printNote, printResult, wholeNumber } from '../../core/comman
 import { CodedError } from '../../core/errors.ts'
 import { DAY_MS } from '../../core/limits.ts'
 import { formatTime, renderTable, terminal } from '../../core/present.ts'
-import type { CreatedToken, TokenRequest, TokenRow } from '../enrol/token-handlers.ts'
+import type { CreatedToken, RevokedToken, TokenRequest, TokenRow } from '../enrol/token-handlers.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 
 interface TokenOptions extends HomeOptions {
@@ -90,8 +90,10 @@ async function listTokens(options: HomeOptions): Promise<void> {
 }
 
 async function revokeToken(id: string, options: HomeOptions): Promise<void> {
-  const revoked = await askCoordinator<{ id: string }>(options, 'token-revoke', { id })
-  printResult(revoked, { json: options.json, render: () => `token ${id} is of no use any more` })
+  const revoked = await askCoordinator<RevokedToken>(options, 'token-revoke', { id })
+  const render = ({ dropped }: RevokedToken) =>
+    `token ${id} is of no use any more${dropped > 0 ? `; ${dropped} machine(s) that waited by it are not let in` : ''}`
+  printResult(revoked, { json: options.json, render })
 }
 
 function checkPrefix(text: string): void {

@@ -11,7 +11,7 @@ import type { Encodable, Message } from '../../proto/codec.ts'
 import type { CoordinatorState } from '../state.ts'
 import type { Pending } from './pending.ts'
 import type { Newcomer, Rosters } from './rosters.ts'
-import type { Tokens } from './tokens.ts'
+import { type Tokens, tokenId } from './tokens.ts'
 
 export interface JoinDeps {
   state: CoordinatorState
@@ -89,7 +89,7 @@ async function letIn(
   await tokens.use(token)
   const facts = { site, node, host: newcomer.hostName, class: newcomer.class }
   if (token.needsApproval && !known) {
-    await pending.add({ ...newcomer, site, groups, prefixes, replaces })
+    await pending.add({ ...newcomer, site, groups, prefixes, replaces, token: tokenId(token) })
     log.info(facts, 'node waits to be let in')
     throw waits(node)
   }

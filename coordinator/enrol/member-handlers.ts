@@ -57,7 +57,7 @@ export function memberHandlers(deps: MemberDeps): ControlHandlers {
     'node-pending': async (): Promise<PendingRow[]> => pending.all().map(rowOf),
 
     'node-approve': async ({ node: name }: { node: string }): Promise<MemberChange> => {
-      const { askedAt: _, site, prefixes, replaces, ...newcomer } = pending.find(name)
+      const { askedAt: _, token: _token, site, prefixes, replaces, ...newcomer } = pending.find(name)
       await rosters.admit(site, newcomer, { prefixes, replaces })
       // Only then: cut off in between, it is let in once more.
       await pending.drop(newcomer.node)

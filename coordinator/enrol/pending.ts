@@ -48,6 +48,14 @@ export class Pending {
     )
   }
 
+  /** Those that came with a token. Returns how many. */
+  async dropOf(token: string): Promise<number> {
+    const all = this.all()
+    const others = all.filter(each => each.token !== token)
+    if (others.length < all.length) await this.#state.replacePending(others)
+    return all.length - others.length
+  }
+
   /** By id, the end of it, or host name. Throws `not-found`, or `bad-argument` when it means several. */
   find(name: string): PendingNode {
     const all = this.all()

@@ -7,6 +7,7 @@ import { encodeJoinToken, type JoinToken } from '../../core/join-token.ts'
 import { DAY_MS, limits, MINUTE_MS } from '../../core/limits.ts'
 import { formatDuration } from '../../core/present.ts'
 import { readArgument, refuseProtected } from './member-handlers.ts'
+import type { Pending } from './pending.ts'
 import type { Tokens, TokenTerms } from './tokens.ts'
 
 /** With `replaces` (a node as a person names it) site and groups may be absent: they are the replaced node's. */
@@ -41,8 +42,15 @@ export interface TokenRow {
   isOpen: boolean
 }
 
+export interface RevokedToken {
+  id: string
+  /** How many machines waited by it to be let in, and do no longer. */
+  dropped: number
+}
+
 export interface TokenDeps {
   tokens: Pick<Tokens, 'create' | 'list' | 'revoke'>
+  pending: Pick<Pending, 'dropOf'>
   /** What a token says of this fleet and its coordinator. */
   invitation(): Omit<JoinToken, 'secret'>
   /** The member that a person means. Throws `not-found` or `bad-argument`. */
@@ -69,9 +77,9 @@ export function tokenHandlers(deps: TokenDeps): ControlHandlers {
         replaces: replaces || null,
         expiresAt: isoOf(expiresAt),
       })),
-    'token-revoke': async ({ id }: { id: string }): Promise<{ id: string }> => {
+    'token-revoke': async ({ id }: { id: string }): Promise<RevokedToken> => {
       await tokens.revoke(id)
-      return { id }
+      return { id, dropped: await deps.pending.dropOf(id) }
     },
   }
 }

@@ -22,7 +22,6 @@ export interface TokenTerms {
 }
 
 export interface TokenStatus extends Omit<TokenRecord, 'secretDigest'> {
-  /** Names it in lists and to end it; it says nothing of the secret. */
   id: string
   isOpen: boolean
 }
@@ -37,6 +36,11 @@ export interface TokensDeps {
 /** How long after its end a token is listed. */
 const shownSeconds = (7 * DAY_MS) / 1000
 const idLength = 12
+
+/** Names a token in lists and to end it; it says nothing of the secret. */
+export function tokenId({ secretDigest }: Pick<TokenRecord, 'secretDigest'>): string {
+  return secretDigest.slice(0, idLength)
+}
 
 export class Tokens {
   readonly #deps: TokensDeps
@@ -66,7 +70,7 @@ export class Tokens {
     const expiresAt = toSeconds(clock.now() + ttlMs)
     const record: TokenRecord = { ...terms, secretDigest: sha256(secret), usesLeft: uses, expiresAt }
     await state.replaceTokens([...remembered, ...live, record])
-    return { id: record.secretDigest.slice(0, idLength), secret, expiresAt }
+    return { id: tokenId(record), secret, expiresAt }
   }
 
   /** The terms a secret stands for, spent or not. Throws `bad-token` (unknown), or `limit-exceeded` without looking. */
@@ -102,14 +106,14 @@ export class Tokens {
     const now = toSeconds(clock.now())
     const shown = state.tokens.filter(({ expiresAt }) => expiresAt > now - shownSeconds)
     return shown.map(token => {
-      const { secretDigest, ...terms } = token
-      return { id: secretDigest.slice(0, idLength), ...terms, isOpen: isOpen(token, now) }
+      const { secretDigest: _, ...terms } = token
+      return { id: tokenId(token), ...terms, isOpen: isOpen(token, now) }
     })
   }
 
   /** Ends a token; the nodes that joined with it stay. Throws `not-found`. */
   async revoke(id: string): Promise<void> {
-    const record = this.#deps.state.tokens.find(({ secretDigest }) => secretDigest.slice(0, idLength) === id)
+    const record = this.#deps.state.tokens.find(token => tokenId(token) === id)
     if (!record) throw new CodedError('not-found', `there is no token ${id}: see "patchmesh token list"`)
     await this.#change(record.secretDigest, 0)
   }

@@ -83,6 +83,7 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
         list: () => [],
         revoke: async () => undefined,
       },
+      pending: { dropOf: async () => 0 },
       findNode: async name => findPlace(await gatherView(deps), name),
       protectedGroups: () => objects.current('policy', '')?.body.protectedGroups ?? [],
       invitation: () => ({

@@ -8,6 +8,7 @@ import { serveJoin } from '../../coordinator/enrol/join-handler.ts'
 import { memberHandlers } from '../../coordinator/enrol/member-handlers.ts'
 import { Pending } from '../../coordinator/enrol/pending.ts'
 import { Rosters } from '../../coordinator/enrol/rosters.ts'
+import { tokenHandlers } from '../../coordinator/enrol/token-handlers.ts'
 import { Tokens, type TokenTerms } from '../../coordinator/enrol/tokens.ts'
 import { readOnlineKeys } from '../../coordinator/home.ts'
 import { strangerFrames } from '../../coordinator/network.ts'
@@ -83,25 +84,37 @@ async function openEnrolment(home: string) {
   const pending = new Pending(state, clock)
   const cut: string[] = []
   const recalled = new Set<string>()
-  const handlers = memberHandlers({
-    rosters,
-    pending,
-    findNode: async name => {
-      const node = rosters.find(name)
-      if (!node) throw new CodedError('not-found', name)
-      return { node: name, host: node.member.hostName }
-    },
-    protectedGroups: () => ['domain-controllers'],
-    cut: node => void cut.push(node),
-    log: silentLog,
+  const findNode = async (name: string) => {
+    const node = rosters.find(name)
+    if (!node) throw new CodedError('not-found', name)
+    return { node: name, host: node.member.hostName, site: node.site, groups: node.member.groups }
+  }
+  const protectedGroups = () => ['domain-controllers']
+  const invitation = () => ({
+    fleet: state.anchor.fleet,
+    coordinator: nodeNumber(0),
+    addresses: ['/ip4/127.0.0.1/tcp/7433'],
+    rootVersion: 1,
+    rootDigest: state.rootHeads[0]!.digest,
   })
+  const handlers = {
+    ...memberHandlers({
+      rosters,
+      pending,
+      findNode,
+      protectedGroups,
+      cut: node => void cut.push(node),
+      log: silentLog,
+    }),
+    ...tokenHandlers({ tokens, pending, invitation, findNode, protectedGroups }),
+  }
   /** `more.address`: where the stranger comes from. */
   const ask = async (
     from: string,
     { address = '192.0.2.1', ...request }: Encodable<'JoinRequest'> & { address?: string },
   ): Promise<Message<'JoinAnswer'>> => {
     const [client, server] = await framePair(strangerFrames)
-    const signal = AbortSignal.timeout(5_000)
+    const signal = AbortSignal.timeout(60_000)
     const isRecalled = (node: string) => recalled.has(node)
     const deps = { state, tokens, pending, rosters, isRecalled, log: silentLog }
     const serving = serveJoin(server, { node: from, address }, deps, signal)

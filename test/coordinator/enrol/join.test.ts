@@ -139,6 +139,41 @@ test('with a token that needs approval a node waits until it is let in, across a
   })
 })
 
+test('who waits by a token is forgotten when the token is revoked, and the others wait on', async t => {
+  await withEnrolment(async ({ tokens, ask, call, home }) => {
+    const [leaked, good] = [
+      await tokens.create({ ...terms, needsApproval: true }),
+      await tokens.create({ ...terms, needsApproval: true }),
+    ]
+    await ask(node(1), { secret: leaked.secret })
+    await ask(node(2), { secret: leaked.secret })
+    await ask(node(3), { secret: good.secret })
+    t.deepEqual(await call('token-revoke', { id: leaked.id }), { id: leaked.id, dropped: 2 })
+    t.is((await ask(node(1), { secret: leaked.secret })).refused, 'bad-token')
+    t.is((await ask(node(2), {})).refused, 'not-a-member')
+    t.deepEqual(
+      (await openState(home)).pending.map(waiting => waiting.node),
+      [node(3)],
+    )
+    t.like(await call('node-approve', { node: node(3) }), { site: 'berlin' })
+  })
+})
+
+test('no token and no move puts a machine into a group that the policy protects', async t => {
+  await withEnrolment(async ({ tokens, ask, call, rosters }) => {
+    const { secret } = await tokens.create(terms)
+    await ask(node(1), { secret })
+    const request = { prefixes: [], uses: 1, ttlMs: 3_600_000, needsApproval: false, replaces: '', site: 'berlin' }
+    const groups = ['web', 'domain-controllers']
+    const refused = { code: 'refused', message: /policy protects the group domain-controllers/ }
+    await t.throwsAsync(call('token-create', { ...request, groups }), refused)
+    await t.throwsAsync(call('node-move', { node: node(1), groups, isNewSite: false }), refused)
+    t.is(tokens.list().length, 1)
+    t.deepEqual(rosters.find(node(1))?.member.groups, ['web'])
+    t.like(await call('token-create', { ...request, groups: ['web'] }), { groups: ['web'] })
+  })
+})
+
 test('a node that is not let in, or was forgotten, is told that it is no member', async t => {
   await withEnrolment(async ({ tokens, ask, call, clock }) => {
     const { secret } = await tokens.create({ ...terms, needsApproval: true })
