@@ -56,8 +56,9 @@ export function isOnlineMany(kind: Kind): boolean {
   return kind === 'manifest' || kind === 'piece-list'
 }
 
-function isForSite(head: Head, site: string): boolean {
-  return (head.kind !== 'roster' && head.kind !== 'heartbeat') || head.name === site
+/** Roster and heartbeat are only for the nodes of their site. */
+export function isForSite({ kind, name }: Pick<Head, 'kind' | 'name'>, site: string): boolean {
+  return (kind !== 'roster' && kind !== 'heartbeat') || name === site
 }
 
 /**

@@ -13,7 +13,7 @@ import { openVouched, type TrustAnchor, verifyObject, verifyRoot, verifyRootChai
 import { type Frozen, freeze, thaw } from './equivocation.ts'
 import { currencyOf, knowledgeOf } from './freshness.ts'
 import { Held, type HeldObject, headOf, isStanding } from './held.ts'
-import { acceptedKinds, effectiveNow, isOnlineMany, judge, raiseFloor } from './judge.ts'
+import { acceptedKinds, effectiveNow, isForSite, isOnlineMany, judge, raiseFloor } from './judge.ts'
 import { restrictionsOf } from './restrictions.ts'
 import type { TrustedState } from './trusted-state.ts'
 import { isOrdered } from './wants.ts'
@@ -132,10 +132,13 @@ function checkCurrent(trusted: Trusted, object: HeldObject, now: number): void {
  * Takes back what level held. What was accepted once (its digest is the trusted head's) was judged then: only its keys and its epoch
  * count; what has expired is dropped elsewhere, and not by the local clock alone. A standing object stays in force though it has expired;
  * a roster, and a recall of this epoch, even though root or recall no longer knows the keys, until their successors have signed one.
+ * What belongs to a site that the node was moved away from is let go: neighbours told of it would ask whether it is they who were moved.
  * Throws as `take`.
  */
 export function restore(trusted: Trusted, bytes: Uint8Array, now: number): void {
   const signed = reopen(trusted, openEnvelope(bytes))
+  if (signed && !isForSite(headOf(signed), trusted.site))
+    throw new CodedError('refused', `the ${signed.kind} is of a site this node was moved away from`)
   if (signed) hold(trusted, signed)
   else if (trusted.isUnconfirmed) takeProvisionally(trusted, bytes, now)
   else take(trusted, bytes, now)
