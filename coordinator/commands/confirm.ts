@@ -12,7 +12,7 @@ export async function confirmSigning(
   const terminalLines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const answer = await terminalLines.question(`${question} [y/N] `)
-    if (!/^y(es)?$/i.test(answer.trim())) throw new CodedError('refused', 'nothing was signed')
+    if (!/^y(es)?$/i.test(answer.trim())) throw new CodedError('refused', 'nothing was signed: the answer was not yes')
   } finally {
     terminalLines.close()
   }

@@ -130,7 +130,7 @@ async function sign(loaded: LoadedProposal, options: SignOptions, keyPath: strin
   }
   const words = await orderInWords(object, { options, keyPath, fleet, now: systemClock.now() })
   if (!options.json) printNote(`${words.text.trimEnd()}\n\n${signedNote(proposal)}`)
-  await confirmSigning('Sign it?', options)
+  await confirmSigning(questionFor(proposal, options), options)
   const signer = await openAdminKey(keyPath, options, fleet.anchor)
   const signature = await signEnvelope(kind, proposal.envelope.payload, [signer])
   const added = openProposal(signature, { anchor: fleet.anchor, now: systemClock.now() })
@@ -138,6 +138,13 @@ async function sign(loaded: LoadedProposal, options: SignOptions, keyPath: strin
   const { notReady, ...outcome } = await handIn(merged, { anchor: fleet.anchor, options })
   if (notReady !== '') printNote(`its files are not ready yet, it is tried again: ${notReady}`)
   return { ...told, changed: true, proof: words.proof, ...outcome }
+}
+
+/** What a yes brings about. */
+function questionFor({ signers, needed }: Proposal, { out }: Pick<SignOptions, 'out'>): string {
+  const missing = needed - signers.length - 1
+  if (missing > 0) return `Sign it? ${missing} more must sign after you.`
+  return `Sign it? It has all its signatures then${out === undefined ? ', and takes effect at once' : ''}.`
 }
 
 /** Who has signed, and how many are missing. */
