@@ -62,6 +62,11 @@ export function describeChange({ fleet, root: old }: TrustAnchor, next: Root, no
     ...describePeers('coordinator', old.coordinators.map(coordinatorText), next.coordinators.map(coordinatorText)),
   )
   lines.push(...describePeers('operator', old.operators.map(operatorText), next.operators.map(operatorText)))
+  const invited = next.operators.filter(({ peerId }) => !old.operators.some(each => each.peerId === peerId))
+  if (invited.length > 0)
+    meanings.push(
+      `${invited.map(({ name }) => name).join(', ')} may command the coordinator from another machine: that lets machines in, and orders nothing`,
+    )
   lines.push(row('expires', `${expiry(old, now)} ->`), row('', expiry(next, now)))
   if (meanings.length === 0) meanings.push('no key, threshold or epoch changes')
   return [...lines, 'What it means:', ...meanings.map(text => `  - ${text}`)]
