@@ -50,10 +50,10 @@ export class Pending {
 
   /** Those that came with a token. Returns how many. */
   async dropOf(token: string): Promise<number> {
-    const all = this.all()
-    const others = all.filter(each => each.token !== token)
-    if (others.length < all.length) await this.#state.replacePending(others)
-    return all.length - others.length
+    const dropped = this.all().filter(each => each.token === token).length
+    const others = this.#state.pending.filter(each => each.token !== token)
+    if (others.length < this.#state.pending.length) await this.#state.replacePending(others)
+    return dropped
   }
 
   /** By id, the end of it, or host name. Throws `not-found`, or `bad-argument` when it means several. */

@@ -175,7 +175,15 @@ test('what has expired by the clock and by what admins signed since goes at the 
 test('tokens and nodes that wait outlive a coordinator whose clock was ten years ahead', async t => {
   await withEnrolment(async ({ clock, tokens, pending, ask }) => {
     const { id, secret } = await tokens.create(tokenTerms)
-    const waiting = { site: 'berlin', groups: [], prefixes: [], class: 'wired' as const, hostName: 'pc', replaces: '' }
+    const waiting = {
+      site: 'berlin',
+      groups: [],
+      prefixes: [],
+      class: 'wired' as const,
+      hostName: 'pc',
+      replaces: '',
+      token: '',
+    }
     await pending.add({ ...waiting, node: nodeNumber(1) })
     clock.shift(tenYears)
     await tokens.create(tokenTerms)
