@@ -6,12 +6,20 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { createLearner } from '../../../coordinator/backup/learn.ts'
 import { Rosters } from '../../../coordinator/enrol/rosters.ts'
+import { createTakeRoot } from '../../../coordinator/root/take-root.ts'
+import { createOnlineSigner, type OnlineRole, type OnlineSigners } from '../../../coordinator/sign/online-signer.ts'
 import { createState, openState } from '../../../coordinator/state.ts'
+import { Published } from '../../../coordinator/sync/published.ts'
+import { createKeyPair } from '../../../core/ed25519.ts'
 import type { CodedError } from '../../../core/errors.ts'
 import { limits } from '../../../core/limits.ts'
-import { silentLog } from '../../../core/log.ts'
+import { type Log, silentLog } from '../../../core/log.ts'
+import type { Root } from '../../../core/root.ts'
+import { keySigner } from '../../../keys/sign.ts'
 import { makeCoordinator } from '../../kit/coordinator-kit.ts'
 import { makeFleet } from '../../kit/fleet.ts'
+import { manualClock } from '../../kit/manual-clock.ts'
+import { memoryTable } from '../../kit/memory-table.ts'
 
 async function setUp(t: ExecutionContext) {
   const now = Date.now()
@@ -90,4 +98,79 @@ test('nothing is signed for a site that was not heard', async t => {
   const rosters = new Rosters(published, signer, site => site === 'berlin')
   const error = await t.throwsAsync<CodedError>(rosters.renew('berlin'), { code: 'wrong-state' })
   t.regex(error.message, /accept-restored/)
+})
+
+/** A restored home whose fleet went on under newer roots: real state, published objects and taking of roots. */
+async function setUpRoots(t: ExecutionContext) {
+  const now = Date.now()
+  const fleet = await makeFleet({ sites: { berlin: 2 }, now })
+  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-learn-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  await createState(folder, fleet.root.bytes)
+  const state = await openState(folder)
+  await state.replaceUnheardSites(['berlin'])
+  const clock = manualClock(now)
+  const table = memoryTable<Uint8Array>()
+  const published = await Published.open({ table, anchor: () => state.anchor, clock, log: silentLog })
+  const at = (root: Root, role: OnlineRole) =>
+    fleet.keys[role]
+      .filter(({ publicKey }) => root.roles[role].publicKeys.some(each => Buffer.from(each).equals(publicKey)))
+      .map(pair => keySigner(pair))
+  const readSigners = async (root: Root): Promise<OnlineSigners> => ({
+    release: at(root, 'release'),
+    enrol: at(root, 'enrol'),
+    heartbeat: at(root, 'heartbeat'),
+  })
+  let signers = await readSigners(fleet.root.body)
+  const signer = createOnlineSigner({ state, signers: () => signers, clock })
+  const rosters = new Rosters(published, signer, site => state.unheardSites.has(site))
+  const useSigners = (next: OnlineSigners) => {
+    signers = next
+  }
+  const { node } = fleet.coordinator
+  const shared = { state, published, rosters, readSigners, useSigners, node, log: silentLog }
+  const take = createTakeRoot({ ...shared, refresh: () => undefined })
+  const told: string[] = []
+  const log: Log = {
+    ...silentLog,
+    warn: (details: unknown) => void told.push(String((details as { reason: string }).reason)),
+  }
+  const takeRoot = (bytes: Uint8Array) => take(bytes, { anyway: false })
+  const learn = createLearner({ state, published, takeRoot, alarms: { raise: () => undefined }, log })
+  return { fleet, folder, state, published, learn, told }
+}
+
+test('roots that came after the backup are learnt from a member, and what was signed under them', async t => {
+  const { fleet, folder, state, published, learn, told } = await setUpRoots(t)
+  const second = await fleet.nextRoot(fleet.root, root => {
+    root.operators = [{ peerId: fleet.nodes.berlin![0]!.node, name: 'alice' }]
+  })
+  const third = await fleet.nextRoot(second, root => {
+    root.roles.enrol.epoch = 1
+  })
+  const roster = await fleet.roster('berlin', { header: { epoch: 1 } })
+  const lesson = learn('node', 'berlin')
+  const made = [second, third, roster]
+  t.is(lesson.wants(made.map(({ head }) => head)).length, 3)
+  await lesson.deliver(made.map(({ bytes }) => bytes))
+  t.deepEqual(told, [])
+  t.true(lesson.isWhole())
+  t.is(state.anchor.root.header.version, 3)
+  t.is((await openState(folder)).anchor.root.header.version, 3, 'and kept')
+  t.is(published.current('roster', 'berlin')?.digest, roster.digest)
+  t.deepEqual(learn('other', 'berlin').wants(made.map(({ head }) => head)), [])
+})
+
+test('a root under which the restored keys sign nothing is not taken, and the log says what to put where', async t => {
+  const { fleet, state, learn, told } = await setUpRoots(t)
+  const stolen = await fleet.nextRoot(fleet.root, root => {
+    root.roles.release.publicKeys = [createKeyPair(Buffer.alloc(32, 77)).publicKey]
+  })
+  const lesson = learn('node', 'berlin')
+  lesson.wants([stolen.head])
+  await lesson.deliver([stolen.bytes])
+  t.false(lesson.isWhole(), 'nothing is signed for the site under the old root')
+  t.is(state.anchor.root.header.version, 1)
+  t.is(told.length, 1)
+  t.regex(told[0]!, /0 of the 1 release key\(s\) that root version 2 asks for .*put the key file back.*root publish/)
 })
