@@ -15,6 +15,7 @@ import type { CodedError } from '../../../core/errors.ts'
 import { limits } from '../../../core/limits.ts'
 import { type Log, silentLog } from '../../../core/log.ts'
 import type { Root } from '../../../core/root.ts'
+import { boxKeyPair } from '../../../keys/box.ts'
 import { keySigner } from '../../../keys/sign.ts'
 import { makeCoordinator } from '../../kit/coordinator-kit.ts'
 import { makeFleet } from '../../kit/fleet.ts'
@@ -127,8 +128,9 @@ async function setUpRoots(t: ExecutionContext) {
   const useSigners = (next: OnlineSigners) => {
     signers = next
   }
-  const { node } = fleet.coordinator
-  const shared = { state, published, rosters, readSigners, useSigners, node, log: silentLog }
+  const { node, secretKey } = fleet.coordinator
+  const self = { node, boxKey: boxKeyPair(secretKey).publicKey }
+  const shared = { state, published, rosters, readSigners, useSigners, self, log: silentLog }
   const take = createTakeRoot({ ...shared, refresh: () => undefined })
   const told: string[] = []
   const log: Log = {
