@@ -1,9 +1,10 @@
 // The node's own key, which is its identity, and its copy: lost, the machine is another node and an admin has to let it in again.
 
+import { readFile } from 'node:fs/promises'
 import type { KeyPair } from '../core/ed25519.ts'
 import { CodedError } from '../core/errors.ts'
 import { exists } from '../keys/durable-file.ts'
-import { type KeptOptions, readKept } from '../keys/kept-file.ts'
+import { type KeptOptions, readKept, writeKept } from '../keys/kept-file.ts'
 import { createKeyFile, isKeyFile, readKeyFile } from '../keys/key-file.ts'
 import { statePaths } from './state-paths.ts'
 
@@ -28,6 +29,11 @@ export async function readOrMakeNodeKey(folder: string, passphrase: () => Promis
   return pair
 }
 
+/** A node signs all day by itself: it has its secret here, plain or sealed. */
+function hasSecret(text: string): boolean {
+  return isKeyFile(text) && /"(secretKey|sealed)"/.test(text)
+}
+
 function damaged(path: string): CodedError {
   return new CodedError(
     'bad-key-file',
@@ -37,6 +43,9 @@ function damaged(path: string): CodedError {
 
 /** Afterwards the file and its copy are whole, if one of them is. */
 async function keepCopy(folder: string, onHealed?: KeptOptions['onHealed']): Promise<boolean> {
-  const options = { isWhole: isKeyFile, isEdited: true, onHealed }
-  return (await readKept(statePaths(folder).key, options)) !== undefined
+  const path = statePaths(folder).key
+  const text = await readKept(path, { isWhole: hasSecret, isEdited: true, onHealed })
+  // whoever changed it, a key that cannot be used is no edit to keep
+  if (text !== undefined && (await readFile(path, 'utf8')) !== text) await writeKept(path, text)
+  return text !== undefined
 }

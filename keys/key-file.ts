@@ -150,7 +150,8 @@ export function isKeyFile(text: string): boolean {
   try {
     const { secretKey, publicKey } = parseKeyFile(text, '')
     if (secretKey === undefined) return true
-    return /^[0-9a-f]{128}$/.test(secretKey) && secretKey.slice(64) === publicKey
+    if (!/^[0-9a-f]{128}$/.test(secretKey) || secretKey.slice(64) !== publicKey) return false
+    return hex(createKeyPair(Buffer.from(secretKey.slice(0, 64), 'hex')).publicKey) === publicKey
   } catch (error) {
     if (error instanceof CodedError) return false
     throw error

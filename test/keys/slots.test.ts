@@ -73,6 +73,6 @@ test('with both slots damaged nothing is invented', async t => {
     await saved(path)
     await truncate(`${path}.0`, 20)
     await truncate(`${path}.1`, 20)
-    await t.throwsAsync(openSlots(path), { message: /both copies/ })
+    await t.throwsAsync(openSlots(path), { code: 'wrong-state', message: /both damaged/ })
   })
 })
