@@ -6,7 +6,6 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import test from 'ava'
 import { decodeTrustedState } from '../../agent/trust/trusted-state.ts'
 import type { StatusView } from '../../agent/view.ts'
 import { compareVersions, type Head } from '../../core/header.ts'
@@ -14,8 +13,8 @@ import { readSlot } from '../../keys/slots.ts'
 import { writeDemoFeed } from '../../scripts/fleet/demo-patches.ts'
 import { Fleet, localPlace, stopDaemon } from '../../scripts/fleet/fleet.ts'
 import { until } from '../../scripts/fleet/until.ts'
+import { isLong, processTest } from '../kit/long.ts'
 
-const isLong = process.env.PATCHMESH_LONG === '1'
 const limitMs = 45_000
 const patch = 'demo-small-1-1.0'
 
@@ -67,72 +66,77 @@ async function trustedHeads(state: string): Promise<ReadonlyMap<string, Head>> {
   return decodeTrustedState(slot.state).heads
 }
 
-test('a real agent on a damaged folder is healthy again by itself, no version lower, nothing installed twice', async t => {
-  t.timeout(isLong ? 3_600_000 : 600_000)
-  const folder = await mkdtemp(join(tmpdir(), 'pm-rot-'))
-  const children = new Set<ChildProcess>()
-  t.teardown(async () => {
-    for (const child of children) child.kill('SIGKILL')
-    await rm(folder, { recursive: true, force: true })
-  })
-  const fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
-  await fleet.start()
-  const token = await fleet.token({ site: 'office', prefix: '127.0.0.0/8', uses: 2 })
-  const places = [localPlace('one', children), localPlace('two', children)]
-  for (const place of places)
-    await fleet.addAgent({ place, site: 'office', token, settings: { 'discovery.mdns': false } })
-  await writeDemoFeed(join(folder, 'feed'), { largeBytes: 1000 })
-  await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'))
-  await fleet.command('feed', 'sync')
-  await fleet.signing('patch', 'approve', patch)
-  await fleet.signing('schedule', 'create', '--patch', patch, '--site', 'office', '--start', 'now', '--id', 'now')
+processTest(
+  'a real agent on a damaged folder is healthy again by itself, no version lower, nothing installed twice',
+  async t => {
+    t.timeout(isLong ? 3_600_000 : 600_000)
+    const folder = await mkdtemp(join(tmpdir(), 'pm-rot-'))
+    const children = new Set<ChildProcess>()
+    t.teardown(async () => {
+      for (const child of children) child.kill('SIGKILL')
+      await rm(folder, { recursive: true, force: true })
+    })
+    const fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
+    await fleet.start()
+    const token = await fleet.token({ site: 'office', prefix: '127.0.0.0/8', uses: 2 })
+    const places = [localPlace('one', children), localPlace('two', children)]
+    for (const place of places)
+      await fleet.addAgent({ place, site: 'office', token, settings: { 'discovery.mdns': false } })
+    await writeDemoFeed(join(folder, 'feed'), { largeBytes: 1000 })
+    await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'))
+    await fleet.command('feed', 'sync')
+    await fleet.signing('patch', 'approve', patch)
+    await fleet.signing('schedule', 'create', '--patch', patch, '--site', 'office', '--start', 'now', '--id', 'now')
 
-  const { state, root } = fleet.agents[0]!
-  let seen: StatusView | undefined
-  /** Stops it when it is well, and says whose heads it trusts then. */
-  const healthy = async (label: string) => {
-    const agent = fleet.agents[0]!
-    const isWell = async () => {
-      seen = await agent.ask<StatusView>('status')
-      const isInstalled = seen.patches.some(({ id, state: is }) => id === patch && is === 'installed')
-      return isInstalled && !seen.stale && seen.class !== null && seen.notAMember === null && seen.coordinator.connected
+    const { state, root } = fleet.agents[0]!
+    let seen: StatusView | undefined
+    /** Stops it when it is well, and says whose heads it trusts then. */
+    const healthy = async (label: string) => {
+      const agent = fleet.agents[0]!
+      const isWell = async () => {
+        seen = await agent.ask<StatusView>('status')
+        const isInstalled = seen.patches.some(({ id, state: is }) => id === patch && is === 'installed')
+        return (
+          isInstalled && !seen.stale && seen.class !== null && seen.notAMember === null && seen.coordinator.connected
+        )
+      }
+      await until(`${label}: the agent is well`, limitMs, isWell, () => JSON.stringify(seen))
+      await stopDaemon(agent.process)
+      return await trustedHeads(state)
     }
-    await until(`${label}: the agent is well`, limitMs, isWell, () => JSON.stringify(seen))
-    await stopDaemon(agent.process)
-    return await trustedHeads(state)
-  }
-  let before = await healthy('at first')
-  const node = seen!.node
-  const installed = join(root, 'opt/demo/demo-small-1.bin')
-  const { mtimeNs, ino } = await stat(installed, { bigint: true })
+    let before = await healthy('at first')
+    const node = seen!.node
+    const installed = join(root, 'opt/demo/demo-small-1.bin')
+    const { mtimeNs, ino } = await stat(installed, { bigint: true })
 
-  const cases = isLong
-    ? (await filesBelow(state)).flatMap(file =>
-        (Object.keys(damages) as Damage[]).map(damage => ({ label: `${file} ${damage}`, hits: [{ file, damage }] })),
-      )
-    : sample.map(parts => ({
-        label: parts.map(part => part.join(' ')).join(', '),
-        hits: parts.map(([file, damage]) => ({ file, damage })),
-      }))
-  let count = 0
-  for (const { label, hits } of cases) {
-    const files = await filesBelow(state)
-    for (const { file, damage } of hits) {
-      const meant = files.filter(each => (typeof file === 'string' ? each === file : file.test(each)))
-      if (!isLong) t.true(meant.length > 0, `${label}: there is such a file`)
-      for (const each of meant) await damages[damage](join(state, each))
-      count += meant.length
+    const cases = isLong
+      ? (await filesBelow(state)).flatMap(file =>
+          (Object.keys(damages) as Damage[]).map(damage => ({ label: `${file} ${damage}`, hits: [{ file, damage }] })),
+        )
+      : sample.map(parts => ({
+          label: parts.map(part => part.join(' ')).join(', '),
+          hits: parts.map(([file, damage]) => ({ file, damage })),
+        }))
+    let count = 0
+    for (const { label, hits } of cases) {
+      const files = await filesBelow(state)
+      for (const { file, damage } of hits) {
+        const meant = files.filter(each => (typeof file === 'string' ? each === file : file.test(each)))
+        if (!isLong) t.true(meant.length > 0, `${label}: there is such a file`)
+        for (const each of meant) await damages[damage](join(state, each))
+        count += meant.length
+      }
+      await fleet.restart(fleet.agents[0]!, places[0]!)
+      const after = await healthy(label)
+      for (const [key, head] of before) {
+        const now = after.get(key)
+        t.true(now !== undefined && compareVersions(now, head) >= 0, `${label}: ${key} is not lower than before`)
+      }
+      t.is(seen!.node, node, label)
+      t.like(await stat(installed, { bigint: true }), { mtimeNs, ino }, `${label}: installed once`)
+      before = after
     }
-    await fleet.restart(fleet.agents[0]!, places[0]!)
-    const after = await healthy(label)
-    for (const [key, head] of before) {
-      const now = after.get(key)
-      t.true(now !== undefined && compareVersions(now, head) >= 0, `${label}: ${key} is not lower than before`)
-    }
-    t.is(seen!.node, node, label)
-    t.like(await stat(installed, { bigint: true }), { mtimeNs, ino }, `${label}: installed once`)
-    before = after
-  }
-  t.log(`${count} files damaged in ${cases.length} starts`)
-  await fleet.stop()
-})
+    t.log(`${count} files damaged in ${cases.length} starts`)
+    await fleet.stop()
+  },
+)

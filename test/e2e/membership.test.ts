@@ -4,12 +4,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import test from 'ava'
+import { processTest } from '../kit/long.ts'
 import { command, daemon, freePort, json, until } from '../kit/processes.ts'
 
 const limitMs = 120_000
 
-test('a machine waits, is let in, moves with its agent running, and is retired', async t => {
+processTest('a machine waits, is let in, moves with its agent running, and is retired', async t => {
   t.timeout(10 * 60_000)
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-membership-'))
   const [home, keys, state] = ['home', 'keys', 'pc'].map(name => join(folder, name)) as [string, string, string]

@@ -12,7 +12,7 @@ import { parseRoster } from '../../core/roster.ts'
 import { writeDemoFeed } from '../../scripts/fleet/demo-patches.ts'
 import { type Agent, crash, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
 import { until } from '../../scripts/fleet/until.ts'
-import { isLong } from '../kit/long.ts'
+import { isLong, processTest } from '../kit/long.ts'
 import { command } from '../kit/processes.ts'
 
 const limitMs = 60_000
@@ -75,7 +75,7 @@ async function loseAndRestore(t: ExecutionContext, fleet: Fleet, file: string): 
   })
 }
 
-test('a coordinator whose disk is lost comes back from backup and fleet, and no version goes down', async t => {
+processTest('a coordinator whose disk is lost comes back from backup and fleet, and no version goes down', async t => {
   t.timeout(180_000)
   await open(async ({ fleet, folder, joinAs }) => {
     const file = join(folder, 'one.backup')

@@ -1,8 +1,14 @@
-// How much of a test's random or exhaustive work is done: `npm test` does the short variant, `npm run attack`
-// (attack tests alone) and `npm run test:long` (all) the long one.
+// How much is done: `npm test` does the short variant of random or exhaustive work, and leaves out the few tests that drive whole fleets of
+// processes for half a minute each. `npm run test:processes` runs these; `npm run attack` (attack tests alone) and `npm run test:long`
+// (all) do everything in its long variant.
+
+import test from 'ava'
 
 /** True under `npm run attack` and `npm run test:long`. */
 export const isLong = process.env.PATCHMESH_LONG === '1'
+
+/** Of a test that drives a fleet of processes. */
+export const processTest = isLong || process.env.PATCHMESH_PROCESSES === '1' ? test : test.skip
 
 export function shortOrLong<T>(short: T, long: T): T {
   return isLong ? long : short

@@ -4,7 +4,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
+import type { ExecutionContext } from 'ava'
 import { initFleet } from '../../../coordinator/commands/init.ts'
 import { openState } from '../../../coordinator/state.ts'
 import { keyIdOf } from '../../../core/ed25519.ts'
@@ -12,6 +12,7 @@ import { parseJoinToken } from '../../../core/join-token.ts'
 import { type TrustAnchor, verifyRoots } from '../../../core/verify.ts'
 import { createKeyFile } from '../../../keys/key-file.ts'
 import { readRootsFile, writeRootsFile } from '../../../keys/root-file.ts'
+import { processTest } from '../../kit/long.ts'
 import { command, type Daemon, daemon, until } from '../../kit/processes.ts'
 import { jsonOf, runPatchmesh } from '../../kit/run-patchmesh.ts'
 
@@ -78,7 +79,7 @@ async function fleet(t: ExecutionContext) {
   return { folder, home, fleet: made.fleet, ids, daemons, keyOf, sign, propose, rootKey }
 }
 
-test('a 3-of-5 root and 2-of-3 admins are made and rotated on five folders, with the fleet running', async t => {
+processTest('a 3-of-5 root and 2-of-3 admins are made and rotated on five folders, with the fleet running', async t => {
   t.timeout(600_000)
   const kit = await fleet(t)
   const { folder, home, ids, daemons, keyOf, sign, propose } = kit
@@ -190,7 +191,7 @@ function accepted(log: string, key: string): string[] {
   return log.split('\n').filter(line => line.includes('objects accepted') && line.includes(`"${key}"`))
 }
 
-test('what goes wrong in a ceremony is said, and changes nothing', async t => {
+processTest('what goes wrong in a ceremony is said, and changes nothing', async t => {
   t.timeout(160_000)
   const { folder, home, keyOf, sign, propose, daemons, rootKey } = await fleet(t)
   daemons.push(await daemon('patchmesh', ['serve', '--home', home]))
@@ -267,7 +268,7 @@ test('what goes wrong in a ceremony is said, and changes nothing', async t => {
   t.regex(lacking.message, /holds 1 of the 2 release key\(s\)[\s\S]*patchmesh key create/)
 })
 
-test('a coordinator that lost an online key starts again under a root that names another', async t => {
+processTest('a coordinator that lost an online key starts again under a root that names another', async t => {
   t.timeout(600_000)
   const { folder, home, sign, daemons } = await fleet(t)
   const chain = join(folder, 'roots.json')
