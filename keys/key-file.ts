@@ -186,10 +186,10 @@ function parseKeyFile(text: string, path: string): KeyFile {
   let file: KeyFile
   try {
     file = JSON.parse(text) as KeyFile
-  } catch (cause) {
-    throw new CodedError('bad-key-file', `${path}: expected a patchmesh key file (JSON), found something else`, {
-      cause,
-    })
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    // no cause: it quotes the text, which may be a secret's
+    throw new CodedError('bad-key-file', `${path}: expected a patchmesh key file (JSON), found something else`)
   }
   const isOurs =
     file?.format === 'patchmesh-key-1' &&
