@@ -4,11 +4,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import test from 'ava'
 import { MIB } from '../../core/limits.ts'
 import { largePatch, writeDemoFeed } from '../../scripts/fleet/demo-patches.ts'
 import { type Agent, crash, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
 import { until } from '../../scripts/fleet/until.ts'
+import { processTest } from '../kit/long.ts'
 
 interface PatchView {
   id: string
@@ -25,7 +25,7 @@ interface ComplianceRow {
 
 const limitMs = 30_000
 
-test('three agents install what an admin ordered, whatever dies on the way', async t => {
+processTest('three agents install what an admin ordered, whatever dies on the way', async t => {
   t.timeout(180_000)
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-e2e-'))
   const children = new Set<import('node:child_process').ChildProcess>()
@@ -51,7 +51,9 @@ test('three agents install what an admin ordered, whatever dies on the way', asy
       patch: largePatch,
     })
     t.is(why.state, 'installed')
-    t.is(why.bytes.origin + why.bytes.lan, 2 * MIB)
+    // in the end game a last piece may be asked from two neighbours
+    const came = why.bytes.origin + why.bytes.lan
+    t.true(came >= 2 * MIB && came <= 2.2 * MIB, `${came} bytes came`)
     const [bytes] = await fleet.command<{ origin: number; payloadBytes: number }[]>(
       'report',
       'bytes',
