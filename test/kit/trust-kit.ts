@@ -10,8 +10,8 @@ import { decodeTrustedState, encodeTrustedState } from '../../agent/trust/truste
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { silentLog } from '../../core/log.ts'
-import type { Table } from '../../core/table.ts'
 import { openSlots } from '../../keys/slots.ts'
+import { memoryBytes } from './memory-table.ts'
 
 export interface TestTrust {
   trust: Trust
@@ -44,7 +44,7 @@ export async function makeTrust(
     monotonic: () => time.now,
     after: () => () => undefined,
   }
-  const table = bytesTable()
+  const table = memoryBytes()
   const alarms = new AlarmBook({ clock, log: silentLog })
   const open = () => openTrust({ folder, fleet, site, table, alarms, clock, log: silentLog })
   let trust = await open()
@@ -65,25 +65,6 @@ export async function makeTrust(
       await trust.close()
       trust = await open()
       return trust
-    },
-  }
-}
-
-/** Level keeps bytes as they are; the table in memory of memory-table.ts keeps JSON. */
-export function bytesTable(): Table<Uint8Array> {
-  const values = new Map<string, Uint8Array>()
-  return {
-    get: async key => values.get(key),
-    put: async (key, value) => void values.set(key, value),
-    delete: async key => void values.delete(key),
-    async *entries(prefix = '') {
-      for (const entry of values) if (entry[0].startsWith(prefix)) yield entry
-    },
-    async batch(changes) {
-      for (const change of changes) {
-        if (change.type === 'put') values.set(change.key, change.value)
-        else values.delete(change.key)
-      }
     },
   }
 }
