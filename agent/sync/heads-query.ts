@@ -16,6 +16,7 @@ import type { Alarms } from '../alarms.ts'
 import type { CoordinatorLink } from '../coordinator-link.ts'
 import type { Trust } from '../trust/trust.ts'
 import { compareStanding, judgeAnswer } from './judge-answer.ts'
+import { Timers } from './timers.ts'
 
 /** What a fresh answer tells, with the local clock when it came. */
 export interface Fresh {
@@ -51,7 +52,7 @@ const timing = {
 export class HeadsQuery {
   readonly #options: HeadsQueryOptions
   readonly #stop = new AbortController()
-  readonly #timers = new Map<string, () => void>()
+  readonly #timers: Timers
   #unsubscribe: () => void = () => undefined
   #staleTries = 0
   /** What the heartbeat names and nobody delivered, and since when, on the monotonic clock. */
@@ -60,20 +61,21 @@ export class HeadsQuery {
 
   constructor(options: HeadsQueryOptions) {
     this.#options = options
+    this.#timers = new Timers(options.clock, options.random)
   }
 
   start(): void {
     const { random, trust } = this.#options
     this.#unsubscribe = trust.onChange(() => this.#lookForMissing())
-    this.#after('start', timing.startMs * random(), () => void this.#askAndFollow())
-    this.#repeat()
+    this.#timers.after('start', timing.startMs * random(), () => void this.#askAndFollow())
+    this.#timers.repeat('period', timing.periodMs, () => void this.#askAndFollow())
     this.#watch()
   }
 
   close(): void {
     this.#stop.abort(new Error('the agent stops'))
     this.#unsubscribe()
-    for (const cancel of this.#timers.values()) cancel()
+    this.#timers.stop()
   }
 
   /** One question. Throws `not-reachable`, `refused`, or what verification throws. */
@@ -128,7 +130,7 @@ export class HeadsQuery {
       )
     else alarms.clear('heartbeat-behind')
     if (standing === 'behind')
-      this.#after('settle', timing.settleMs * (0.5 + random() / 2), () => void this.#pullIfBehind())
+      this.#timers.after('settle', timing.settleMs * (0.5 + random() / 2), () => void this.#pullIfBehind())
     this.#lookForMissing()
   }
 
@@ -164,7 +166,7 @@ export class HeadsQuery {
 
   /** What was missing may have become missing for too long, and a node that was fresh may have become stale. */
   #watch(): void {
-    this.#after('watch', limits.headsWithheldMs / 2, () => {
+    this.#timers.after('watch', limits.headsWithheldMs / 2, () => {
       this.#lookForMissing()
       this.#askSoonIfStale()
       this.#watch()
@@ -179,30 +181,8 @@ export class HeadsQuery {
     }
     if (this.#timers.has('stale')) return
     const fullMs = Math.min(limits.coordinatorBackoffMs, timing.staleMs * 2 ** this.#staleTries++)
-    this.#after('stale', fullMs * (0.5 + random() / 2), () => {
+    this.#timers.after('stale', fullMs * (0.5 + random() / 2), () => {
       if (trust.isStale()) void this.#askAndFollow()
     })
-  }
-
-  /** At a random moment of every period. */
-  #repeat(): void {
-    const momentMs = this.#options.random() * timing.periodMs
-    this.#after('period', momentMs, () => {
-      void this.#askAndFollow()
-      this.#after('period', timing.periodMs - momentMs, () => this.#repeat())
-    })
-  }
-
-  /** One timer a name. */
-  #after(name: string, delayMs: number, run: () => void): void {
-    if (this.#stop.signal.aborted) return
-    this.#timers.get(name)?.()
-    this.#timers.set(
-      name,
-      this.#options.clock.after(delayMs, () => {
-        this.#timers.delete(name)
-        run()
-      }),
-    )
   }
 }

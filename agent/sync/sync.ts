@@ -4,7 +4,6 @@
 
 import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
-import type { Digest } from '../../core/digest.ts'
 import { FrameStream } from '../../core/frames.ts'
 import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
@@ -25,6 +24,8 @@ import type { Trust } from '../trust/trust.ts'
 import { isContact } from './contacts.ts'
 import { Faults } from './faults.ts'
 import { GuardedSinks, watchedSink } from './guarded-sinks.ts'
+import { Partners } from './partners.ts'
+import { Timers } from './timers.ts'
 
 export interface SyncOptions {
   trust: Pick<
@@ -45,19 +46,6 @@ export interface SyncOptions {
   log: Log
 }
 
-/** What we know of one node's state, and the exchange with it. */
-interface Partner {
-  isRunning: boolean
-  /** When the next one is due, on the monotonic clock. */
-  dueAt: number | undefined
-  cancel: () => unknown
-  endedAt: number
-  /** Its summary when it last told. */
-  summary: Digest | undefined
-  /** The two summaries of the last pull that brought nothing: while both are the same, another would bring nothing either. */
-  inVain: string | undefined
-}
-
 const timing = {
   /** With a random neighbour, on average. */
   periodMs: 30 * SECOND_MS,
@@ -75,10 +63,10 @@ const timing = {
 
 export class Sync {
   readonly #options: SyncOptions
-  readonly #partners = new Map<string, Partner>()
+  readonly #partners: Partners
   readonly #stop = new AbortController()
   readonly #unsubscribe: (() => void)[] = []
-  readonly #timers = new Map<string, () => unknown>()
+  readonly #timers: Timers
   readonly #sinks: GuardedSinks
   readonly #faults = new Faults()
   readonly #startedAt: number
@@ -93,6 +81,13 @@ export class Sync {
     this.#options = options
     this.#startedAt = options.clock.monotonic()
     this.#sinks = new GuardedSinks(options.trust, options.clock)
+    this.#timers = new Timers(options.clock, options.random)
+    this.#partners = new Partners({
+      faults: this.#faults,
+      summary: () => options.trust.summary(),
+      exchange: (node, { withBodies }) => this.#exchange(node, withBodies),
+      clock: options.clock,
+    })
   }
 
   async start(): Promise<void> {
@@ -104,9 +99,9 @@ export class Sync {
       network.onAnyDisconnect(node => this.#disconnected(node)),
       trust.onChange(() => this.#changed()),
     )
-    for (const node of network.connectedMembers()) this.#exchangeSoon(node)
-    this.#repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
-    this.#repeat('contact', timing.contactMs, () => this.#exchangeAsContact())
+    for (const node of network.connectedMembers()) this.#partners.exchangeSoon(node)
+    this.#timers.repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
+    this.#timers.repeat('contact', timing.contactMs, () => this.#exchangeAsContact())
     this.#reconsider()
   }
 
@@ -135,8 +130,8 @@ export class Sync {
 
   async close(): Promise<void> {
     this.#stop.abort(new Error('the agent stops'))
-    for (const cancel of this.#timers.values()) cancel()
-    for (const { cancel } of this.#partners.values()) cancel()
+    this.#timers.stop()
+    this.#partners.stop()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#held?.release()
   }
@@ -168,8 +163,8 @@ export class Sync {
       this.#learn(node, result)
       // news of the coordinator is for its contacts: others are connected to it only to report
       const isForUs = !this.#options.link.isCoordinator(node) || this.#held?.node === node
-      if (result.differs && isForUs && !this.#isInVain(node))
-        this.#exchangeSoon(node, result.envelopes > 0 ? timing.settleMs : 0)
+      if (result.differs && isForUs && !this.#partners.isInVain(node))
+        this.#partners.exchangeSoon(node, result.envelopes > 0 ? timing.settleMs : 0)
     } catch (error) {
       this.#failed(stream, node, error)
     }
@@ -183,24 +178,15 @@ export class Sync {
       const guarded = this.#sinks.sinkFor(node, { withBodies })
       const { link, trust, onMisplaced } = this.#options
       const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
-      const before = this.#options.trust.summary()
+      const before = trust.summary()
       const result = await pullSync(new FrameStream(stream, syncFrameLimits), this.#source(), sink, signal)
       this.#faults.succeeded(node) // not when it asks us: that costs it little
       this.#learn(node, result)
-      const isUnchanged = withBodies && result.differs && this.#options.trust.summary() === before
-      this.#partner(node).inVain = isUnchanged ? this.#difference(node) : undefined
+      const broughtNothing = withBodies && result.differs && trust.summary() === before
+      this.#partners.notePull(node, { broughtNothing })
     } catch (error) {
       this.#failed(stream, node, error)
     }
-  }
-
-  /** Two that hold what the other may not take (one is stale, or knows no such key) would otherwise pull from each other for ever. */
-  #isInVain(node: string): boolean {
-    return this.#partner(node).inVain === this.#difference(node)
-  }
-
-  #difference(node: string): string {
-    return `${this.#options.trust.summary()}/${this.#partner(node).summary}`
   }
 
   #signal(): AbortSignal {
@@ -209,7 +195,7 @@ export class Sync {
 
   #learn(node: string, { summary, peers, envelopes, differs }: SyncResult): void {
     const { clock, link, log, neighbours } = this.#options
-    this.#partner(node).summary = summary
+    this.#partners.noteSummary(node, summary)
     if (link.isCoordinator(node)) {
       this.#lastSeenAt = clock.now()
       this.#failures = 0
@@ -226,59 +212,23 @@ export class Sync {
     stream.abort(cause)
   }
 
-  #partner(node: string): Partner {
-    const known = this.#partners.get(node)
-    if (known) return known
-    const partner: Partner = {
-      isRunning: false,
-      dueAt: undefined,
-      cancel: () => undefined,
-      endedAt: Number.NEGATIVE_INFINITY,
-      summary: undefined,
-      inVain: undefined,
-    }
-    this.#partners.set(node, partner)
-    return partner
-  }
-
-  /** One exchange at a time with a node; asked for meanwhile, one more follows. */
-  #exchangeSoon(node: string, delayMs = 0, { withBodies = true } = {}): void {
-    const { clock } = this.#options
-    const partner = this.#partner(node)
-    const dueAt = Math.max(clock.monotonic() + delayMs, partner.endedAt + this.#faults.gapMs(node))
-    if (partner.dueAt !== undefined && partner.dueAt <= dueAt) return
-    partner.cancel()
-    partner.dueAt = dueAt
-    const run = () => void this.#exchange(node, partner, withBodies)
-    if (!partner.isRunning) partner.cancel = clock.after(Math.max(0, dueAt - clock.monotonic()), run)
-  }
-
-  async #exchange(node: string, partner: Partner, withBodies: boolean): Promise<void> {
-    partner.isRunning = true
-    partner.dueAt = undefined
+  async #exchange(node: string, withBodies: boolean): Promise<void> {
     try {
       await this.#pull(node, withBodies)
     } catch (error) {
       this.#options.log.debug({ node, reason: (error as Error).message }, 'no exchange')
     }
-    partner.isRunning = false
-    partner.endedAt = this.#options.clock.monotonic()
-    const dueAt = partner.dueAt
-    partner.dueAt = undefined
-    if (dueAt !== undefined && !this.#stop.signal.aborted)
-      this.#exchangeSoon(node, Math.max(0, dueAt - partner.endedAt))
   }
 
   #connected(node: string): void {
     const { link } = this.#options
     if (link.isCoordinator(node)) this.#lastSeenAt = this.#options.clock.now()
-    else this.#exchangeSoon(node)
+    else this.#partners.exchangeSoon(node)
     this.#reconsider()
   }
 
   #disconnected(node: string): void {
-    this.#partners.get(node)?.cancel()
-    this.#partners.delete(node)
+    this.#partners.forget(node)
     if (this.#held?.node === node) {
       this.#drop()
       this.#postpone()
@@ -293,10 +243,10 @@ export class Sync {
   #changed(): void {
     const { network, random } = this.#options
     const delayMs = this.#held ? 0 : timing.passOnMs * (0.5 + random() / 2)
-    this.#after('nudge', delayMs, () => {
+    this.#timers.after('nudge', delayMs, () => {
       const summary = this.#options.trust.summary()
       for (const node of network.connectedMembers()) {
-        if (this.#partner(node).summary !== summary) this.#exchangeSoon(node)
+        if (this.#partners.summaryOf(node) !== summary) this.#partners.exchangeSoon(node)
       }
     })
     this.#reconsider()
@@ -306,12 +256,12 @@ export class Sync {
     const { network, random } = this.#options
     const members = network.connectedMembers()
     const node = members[Math.floor(random() * members.length)]
-    if (node !== undefined) this.#exchangeSoon(node)
+    if (node !== undefined) this.#partners.exchangeSoon(node)
     this.#reconsider()
   }
 
   #exchangeAsContact(): void {
-    if (this.#held) this.#exchangeSoon(this.#held.node)
+    if (this.#held) this.#partners.exchangeSoon(this.#held.node)
   }
 
   /** Whether to be connected to the coordinator, now that something may have changed. */
@@ -324,7 +274,7 @@ export class Sync {
     if (!wanted && this.#held) this.#drop()
     if (this.#isAlone() && !this.#wasAlone && this.#held) this.#greet(this.#held.node)
     this.#wasAlone = this.#isAlone()
-    if (this.#isYoung()) this.#after('young', timing.aloneMs, () => this.#reconsider())
+    if (this.#isYoung()) this.#timers.after('young', timing.aloneMs, () => this.#reconsider())
   }
 
   /** The coordinator renews a heartbeat at half its life: an older one means that no contact does its work. */
@@ -354,19 +304,19 @@ export class Sync {
     const fullMs = Math.min(limits.coordinatorBackoffMs, SECOND_MS * 2 ** (this.#failures - 1))
     const delayMs = fullMs * (0.5 + this.#options.random() / 2)
     this.#holdNotBefore = this.#options.clock.monotonic() + delayMs
-    this.#after('hold', delayMs, () => this.#reconsider())
+    this.#timers.after('hold', delayMs, () => this.#reconsider())
   }
 
   /** The first exchange; while no neighbour turns up, more follow at growing intervals: others become known later than we. */
   #greet(node: string): void {
-    this.#exchangeSoon(node, 0, { withBodies: !this.#isPatient() })
+    this.#partners.exchangeSoon(node, 0, { withBodies: !this.#isPatient() })
     this.#askWhileAlone(timing.firstAskMs)
   }
 
   #askWhileAlone(delayMs: number): void {
-    this.#after('alone', delayMs, () => {
+    this.#timers.after('alone', delayMs, () => {
       if (!this.#held || !this.#isAlone()) return
-      this.#exchangeSoon(this.#held.node, 0, { withBodies: !this.#isPatient() })
+      this.#partners.exchangeSoon(this.#held.node, 0, { withBodies: !this.#isPatient() })
       this.#askWhileAlone(Math.min(delayMs * 2, MINUTE_MS))
     })
   }
@@ -380,20 +330,5 @@ export class Sync {
     this.#held?.release()
     this.#held = undefined
     this.#isHolding = false
-  }
-
-  /** At a random moment of every period. */
-  #repeat(name: string, periodMs: number, run: () => void): void {
-    const momentMs = this.#options.random() * periodMs
-    this.#after(name, momentMs, () => {
-      run()
-      this.#after(name, periodMs - momentMs, () => this.#repeat(name, periodMs, run))
-    })
-  }
-
-  /** One timer a name. */
-  #after(name: string, delayMs: number, run: () => void): void {
-    this.#timers.get(name)?.()
-    this.#timers.set(name, this.#options.clock.after(delayMs, run))
   }
 }
