@@ -17,8 +17,9 @@ import { Keeper, type PieceStore } from './keeper.ts'
 import { holdsLeases, roleOf } from './leases.ts'
 import { liveCandidates } from './live.ts'
 import type { OriginClient } from './origin-client.ts'
-import { PieceClient } from './piece-client.ts'
-import { servePieces } from './piece-server.ts'
+import { OutsideFetches } from './outside-fetches.ts'
+import { PieceRequests } from './piece-requests.ts'
+import { PieceUploads } from './piece-uploads.ts'
 import { lowerClass, rankMembers } from './rank.ts'
 import { nextTick, step } from './step.ts'
 import { SwarmLinks } from './swarm-links.ts'
@@ -30,13 +31,10 @@ import {
   type SwarmEffect,
   type SwarmEvent,
   type SwarmState,
-  sizeOfPiece,
   sourceWait,
-  type WanReason,
 } from './swarm-state.ts'
 import { type SwarmPeer, type SwarmStatus, viewPeers, viewProgress } from './swarm-view.ts'
 import { TrafficBook, type TrafficTable } from './traffic.ts'
-import { UploadSlots } from './upload-slots.ts'
 import type { Wanted } from './wanted.ts'
 
 export interface SwarmOptions {
@@ -70,11 +68,9 @@ export class Swarm {
   readonly #keeper: Keeper
   readonly #links: SwarmLinks
   readonly #book: TrafficBook
-  readonly #slots: UploadSlots
-  readonly #clients = new Map<string, PieceClient>()
-  /** The piece stream of each node that asks us. */
-  readonly #serving = new Map<string, AbortController>()
-  readonly #outside = new Map<number, AbortController>()
+  readonly #outside: OutsideFetches
+  readonly #requests: PieceRequests
+  readonly #uploads: PieceUploads
   readonly #listeners = new Set<(artifact: Digest) => void>()
   readonly #ended = new AbortController()
   readonly #offs: (() => void)[] = []
@@ -83,7 +79,6 @@ export class Swarm {
   #cancelTick: (() => void) | undefined
   #cancelSave: (() => void) | undefined
   #beat: { wall: number; mono: number }
-  #uploadedBytes = 0
 
   constructor(options: SwarmOptions) {
     const { clock, log, node, fleet, site, network } = options
@@ -106,9 +101,13 @@ export class Swarm {
         for (const listener of this.#listeners) listener(artifact)
       },
     })
+    const membership = { fleet, site }
     const isMember = (other: string) => other !== node && this.#state.ranking.of.has(other)
-    this.#links = new SwarmLinks({ node, membership: { fleet, site }, network, clock, log, isMember, dispatch })
-    this.#slots = new UploadSlots({ slots: limits.uploadSlots, maxWaiting: limits.uploadQueue, clock })
+    this.#links = new SwarmLinks({ node, membership, network, clock, log, isMember, dispatch })
+    const parts = { state: this.#state, keeper: this.#keeper, book: this.#book, log, dispatch }
+    this.#outside = new OutsideFetches({ ...parts, origin: options.origin })
+    this.#requests = new PieceRequests({ ...parts, membership, network, clock })
+    this.#uploads = new PieceUploads({ membership, source: this.#keeper, isMember, clock, log })
   }
 
   async start(): Promise<void> {
@@ -121,7 +120,7 @@ export class Swarm {
       },
       { maxInboundStreams: limits.swarmStreams },
     )
-    await network.handle(protocols.piece, (stream, node) => this.#serve(stream, node), {
+    await network.handle(protocols.piece, (stream, node) => this.#uploads.serve(stream, node), {
       maxInboundStreams: limits.swarmStreams,
     })
     this.#offs.push(
@@ -157,7 +156,7 @@ export class Swarm {
       role: roleOf(this.#state, this.#now()),
       sourceWaitUntil: sourceWait(this.#state, this.#now()),
       neighbours: this.#state.neighbours.size,
-      uploadedBytes: this.#uploadedBytes,
+      uploadedBytes: this.#uploads.sentBytes,
       artifacts: [...this.#keeper.entries()].map(entry => viewProgress(entry, this.#state, this.#now())),
     }
   }
@@ -180,11 +179,11 @@ export class Swarm {
     this.#cancelTick?.()
     this.#cancelSave?.()
     for (const off of this.#offs) off()
-    for (const controller of this.#outside.values()) controller.abort()
-    for (const client of this.#clients.values()) client.close()
+    this.#uploads.close()
+    this.#requests.close()
     this.#keeper.close()
     this.#links.close()
-    await this.#options.origin.close()
+    await this.#outside.close()
     await this.#book.save()
   }
 
@@ -231,15 +230,15 @@ export class Swarm {
   #act(effect: SwarmEffect): void {
     switch (effect.type) {
       case 'request-piece':
-        void this.#requestPiece(effect)
+        void this.#requests.request(effect)
         return
       case 'cancel-piece':
         return // the answer is on its way; it is dropped when it comes
       case 'fetch-outside':
-        void this.#fetchOutside(effect)
+        void this.#outside.fetch(effect)
         return
       case 'abort-outside':
-        this.#outside.get(effect.request)?.abort(effect.reason)
+        this.#outside.abort(effect.request, effect.reason)
         return
       case 'announce':
         this.#announce(effect.said, effect.to)
@@ -274,115 +273,6 @@ export class Swarm {
     const envelope = sealEnvelope('announcement', payload, [{ keyId: node, sig }])
     this.#links.remember(envelope)
     for (const other of to) this.#links.send(other, { announcement: envelope })
-  }
-
-  async #requestPiece({ from, artifact, piece }: Extract<SwarmEffect, { type: 'request-piece' }>): Promise<void> {
-    const known = this.#state.artifacts.get(artifact)
-    if (!known) return
-    const reply = await this.#client(from).request(artifact, piece, sizeOfPiece(known, piece))
-    if (reply.kind === 'refused')
-      return this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: reply.why })
-    if (reply.kind === 'failed' || !this.#state.ranking.of.has(from)) {
-      const why = reply.kind === 'failed' ? reply.why : 'no longer a member' // recalled meanwhile: nothing of it is used
-      this.#options.log.debug({ node: from, artifact, piece, why }, 'piece not received')
-      return this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: 'silent' })
-    }
-    const source = this.#state.ranking.of.get(from)?.class === 'seed' ? 'seed' : 'lan'
-    this.#book.countLan(artifact, source, reply.bytes.length)
-    const kept = await this.#keeper.keepPiece(artifact, piece, reply.bytes)
-    if (kept === 'held') this.#dispatch({ type: 'piece-held', artifact, piece, from })
-    if (kept === 'bad') {
-      this.#options.log.warn({ node: from, artifact, piece }, 'bad piece received')
-      this.#dispatch({ type: 'piece-bad', artifact, piece, from })
-    }
-    if (kept === 'unkept') this.#dispatch({ type: 'piece-refused', artifact, piece, from, why: 'busy' })
-  }
-
-  #client(node: string): PieceClient {
-    const known = this.#clients.get(node)
-    if (known && !known.isClosed) return known
-    const { fleet, site, network, clock } = this.#options
-    const client = new PieceClient({
-      membership: { fleet, site },
-      clock,
-      open: signal => network.openStream(node, protocols.piece, signal),
-    })
-    this.#clients.set(node, client)
-    return client
-  }
-
-  async #fetchOutside(effect: Extract<SwarmEffect, { type: 'fetch-outside' }>): Promise<void> {
-    const { request, artifact, first, count, reason } = effect
-    const entry = this.#keeper.get(artifact)
-    const known = this.#state.artifacts.get(artifact)
-    if (!entry || !known) return
-    const controller = new AbortController()
-    this.#outside.set(request, controller)
-    const wasted = (bytes: number, why: WanReason) =>
-      this.#book.countOrigin(artifact, (controller.signal.reason as WanReason | undefined) ?? why, bytes)
-    try {
-      const end = await this.#options.origin.fetch(
-        {
-          artifact,
-          sizeBytes: known.sizeBytes,
-          sources: entry.wanted.sources,
-          first,
-          count,
-          whole: known.wholeOnly,
-          isMissing: piece => !known.held.has(piece),
-          onPiece: (piece, bytes) => this.#takeOutside(artifact, piece, bytes, reason),
-          onWasted: wasted,
-          onWire: bytes => this.#book.countWire(artifact, bytes),
-        },
-        controller.signal,
-      )
-      this.#dispatch({ type: 'outside-ended', request, end })
-    } catch (error) {
-      if (!controller.signal.aborted) this.#options.log.warn({ artifact, first, err: error }, 'outside request failed')
-      this.#dispatch({ type: 'outside-ended', request, end: { kind: 'failed' } })
-    } finally {
-      this.#outside.delete(request)
-    }
-  }
-
-  /** False: its hash is wrong. Throws when it cannot be kept. */
-  async #takeOutside(artifact: Digest, piece: number, bytes: Uint8Array, reason: WanReason): Promise<boolean> {
-    const kept = await this.#keeper.keepPiece(artifact, piece, bytes)
-    if (kept === 'unkept') throw new Error('the store takes no pieces of it now')
-    if (kept === 'bad') {
-      this.#dispatch({ type: 'piece-bad', artifact, piece, from: undefined })
-      return false
-    }
-    this.#book.countOrigin(artifact, reason, bytes.length)
-    this.#dispatch({ type: 'piece-held', artifact, piece, from: undefined })
-    return true
-  }
-
-  #serve(stream: Parameters<typeof servePieces>[0], node: string): void {
-    const { fleet, site, clock, log } = this.#options
-    if (!this.#state.ranking.of.has(node)) {
-      stream.abort(new Error('not a member of this site'))
-      return
-    }
-    // The newest stream of a node counts: who opens many and reads nothing would hold every upload slot.
-    const replaced = new AbortController()
-    this.#serving.get(node)?.abort(new Error('another stream was opened'))
-    this.#serving.set(node, replaced)
-    servePieces(stream, {
-      membership: { fleet, site },
-      source: this.#keeper,
-      slots: this.#slots,
-      clock,
-      onSent: (_artifact, bytes) => {
-        this.#uploadedBytes += bytes
-      },
-      signal: AbortSignal.any([this.#ended.signal, replaced.signal]),
-    })
-      .catch(error => {
-        log.debug({ node, err: error }, 'piece stream ended')
-        stream.abort(error instanceof Error ? error : new Error(String(error)))
-      })
-      .finally(() => this.#serving.get(node) === replaced && this.#serving.delete(node))
   }
 
   #countLocal({ artifact, sizeBytes }: Wanted): void {

@@ -1,0 +1,70 @@
+// Carries out what the swarm decided to ask of its neighbours: one long-lived stream to each, what came into the store and the counters,
+// and how it ended back to the decisions. It chooses neither pieces nor neighbours.
+
+import type { Clock } from '../../core/clock.ts'
+import type { Log } from '../../core/log.ts'
+import { protocols } from '../../core/protocols.ts'
+import type { Keeper } from './keeper.ts'
+import { PieceClient } from './piece-client.ts'
+import type { Membership, SwarmNetwork } from './swarm-network.ts'
+import { type SwarmEffect, type SwarmEvent, type SwarmState, sizeOfPiece } from './swarm-state.ts'
+import type { TrafficBook } from './traffic.ts'
+
+export interface PieceRequestsOptions {
+  membership: Membership
+  state: SwarmState
+  keeper: Keeper
+  network: SwarmNetwork
+  book: TrafficBook
+  clock: Clock
+  log: Log
+  dispatch(event: SwarmEvent): void
+}
+
+export class PieceRequests {
+  readonly #options: PieceRequestsOptions
+  readonly #clients = new Map<string, PieceClient>()
+
+  constructor(options: PieceRequestsOptions) {
+    this.#options = options
+  }
+
+  async request({ from, artifact, piece }: Extract<SwarmEffect, { type: 'request-piece' }>): Promise<void> {
+    const { state, keeper, book, log, dispatch } = this.#options
+    const known = state.artifacts.get(artifact)
+    if (!known) return
+    const reply = await this.#client(from).request(artifact, piece, sizeOfPiece(known, piece))
+    if (reply.kind === 'refused') return dispatch({ type: 'piece-refused', artifact, piece, from, why: reply.why })
+    if (reply.kind === 'failed' || !state.ranking.of.has(from)) {
+      const why = reply.kind === 'failed' ? reply.why : 'no longer a member' // recalled meanwhile: nothing of it is used
+      log.debug({ node: from, artifact, piece, why }, 'piece not received')
+      return dispatch({ type: 'piece-refused', artifact, piece, from, why: 'silent' })
+    }
+    const source = state.ranking.of.get(from)?.class === 'seed' ? 'seed' : 'lan'
+    book.countLan(artifact, source, reply.bytes.length)
+    const kept = await keeper.keepPiece(artifact, piece, reply.bytes)
+    if (kept === 'held') dispatch({ type: 'piece-held', artifact, piece, from })
+    if (kept === 'bad') {
+      log.warn({ node: from, artifact, piece }, 'bad piece received')
+      dispatch({ type: 'piece-bad', artifact, piece, from })
+    }
+    if (kept === 'unkept') dispatch({ type: 'piece-refused', artifact, piece, from, why: 'busy' })
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.close()
+  }
+
+  #client(node: string): PieceClient {
+    const known = this.#clients.get(node)
+    if (known && !known.isClosed) return known
+    const { membership, network, clock } = this.#options
+    const client = new PieceClient({
+      membership,
+      clock,
+      open: signal => network.openStream(node, protocols.piece, signal),
+    })
+    this.#clients.set(node, client)
+    return client
+  }
+}
