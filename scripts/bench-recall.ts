@@ -111,7 +111,7 @@ async function bench(
   { nodes, rounds }: { nodes: number; rounds: number },
 ): Promise<Round[]> {
   await fleet.start()
-  const token = await fleet.token({ site, prefix: '127.0.0.0/8', uses: nodes })
+  const token = await fleet.token({ site, prefixes: ['127.0.0.0/8'], uses: nodes })
   const names = Array.from({ length: nodes }, (_, index) => `pc-${index + 1}`)
   const add = (name: string) =>
     fleet.addAgent({ place: localPlace(name, fleet.children), site, token, settings: { 'discovery.mdns': false } })

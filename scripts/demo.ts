@@ -109,9 +109,9 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
 
 /** One token, then all machines of the office join and run. */
 async function startOffice(fleet: Fleet, office: Office): Promise<void> {
-  const { site, prefix, places, seed, settings } = office
+  const { site, prefixes, places, seed, settings } = office
   const machines = [...places.map(place => ({ place, seed: false })), ...(seed ? [{ place: seed, seed: true }] : [])]
-  const token = await fleet.token({ site, prefix, uses: machines.length })
+  const token = await fleet.token({ site, prefixes, uses: machines.length })
   await Promise.all(
     machines.map(machine => fleet.addAgent({ ...machine, site, settings, token: office.tokenHere(token) })),
   )

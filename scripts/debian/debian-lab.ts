@@ -179,8 +179,8 @@ async function startOffice(
   office: Office,
   { roots, proxy }: { roots: DebianRoots; proxy: ForwardProxy },
 ): Promise<void> {
-  const { site, prefix, places } = office
-  const token = await fleet.token({ site, prefix, uses: places.length })
+  const { site, prefixes, places } = office
+  const token = await fleet.token({ site, prefixes, uses: places.length })
   for (const place of places) {
     const root = await roots.add(place.name)
     await fleet.addAgent({ place, site, token, root, settings: { proxy: proxy.url } })

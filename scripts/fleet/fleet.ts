@@ -112,8 +112,8 @@ export class Fleet {
   }
 
   /** A join token for so many machines of a site. */
-  async token({ site, prefix, uses }: { site: string; prefix: string; uses: number }): Promise<string> {
-    const terms = ['--site', site, '--prefix', prefix, '--uses', String(uses)]
+  async token({ site, prefixes, uses }: { site: string; prefixes: string[]; uses: number }): Promise<string> {
+    const terms = ['--site', site, ...prefixes.flatMap(prefix => ['--prefix', prefix]), '--uses', String(uses)]
     return (await this.command<{ token: string }>('token', 'create', ...terms)).token
   }
 

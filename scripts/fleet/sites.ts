@@ -17,8 +17,8 @@ export interface OfficeRequest {
 
 export interface Office {
   site: string
-  /** The LAN's prefix for the roster. */
-  prefix: string
+  /** The LANs' prefixes for the roster. */
+  prefixes: string[]
   places: Place[]
   seed: Place | undefined
   /** Overrides of agent.yaml. */
@@ -65,7 +65,7 @@ async function createLabSites({ rateBitsPerSecond, offices }: SitesRequest): Pro
     close: () => lab.close(),
     offices: lab.offices.map(office => ({
       site: office.site,
-      prefix: office.prefix,
+      prefixes: office.prefixes,
       places: office.hosts,
       seed: office.seed,
       settings: {},
@@ -112,7 +112,7 @@ function createLocalSites({ rateBitsPerSecond, offices }: SitesRequest): Sites {
     },
     offices: offices.map(({ site, hosts, seed }) => ({
       site,
-      prefix: '127.0.0.0/8',
+      prefixes: ['127.0.0.0/8'],
       places: Array.from({ length: hosts }, (_, index) => localPlace(`${site}-${index + 1}`, children)),
       seed: seed ? localPlace(`${site}-seed`, children) : undefined,
       get settings() {

@@ -35,8 +35,8 @@ export interface WanCounters {
 
 export interface LabOffice {
   site: string
-  /** The LAN's prefix, for a signed roster. */
-  prefix: string
+  /** The prefixes of its LANs, for a signed roster. */
+  prefixes: string[]
   wanRateBitsPerSecond: number
   router: Host
   /** The ordinary hosts, without the seed. */
@@ -104,7 +104,7 @@ export async function createLab(spec: LabSpec): Promise<Lab> {
 function createOffice(office: PlannedOffice, groups: ProcessGroups): LabOffice {
   return {
     site: office.site,
-    prefix: office.prefix,
+    prefixes: office.prefixes,
     wanRateBitsPerSecond: office.wanRateBitsPerSecond,
     router: createHost(office.router, groups),
     hosts: office.hosts.map(host => createHost(host, groups)),

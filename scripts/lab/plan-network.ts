@@ -1,5 +1,5 @@
 // The lab's network as text: names, addresses and the ip/tc commands that build it. Pure, so that a whole lab can be read in a test.
-// outside (address 198.51.100.1) == wan veth, shaped both ways == router of office k == bridge == hosts 10.k.0.n/24.
+// outside (address 198.51.100.1) == wan veth, shaped both ways == router of office k == a bridge for each VLAN == hosts 10.k.VLAN.n/24.
 // There is no NAT (addresses stay visible), the outside routes between offices (a test that sites never exchange files needs
 // a way they could), and IPv6 is off on every interface but lo, so that its chatter does not blur the WAN counters.
 
@@ -12,6 +12,10 @@ export interface OfficeSpec {
   wanRateBitsPerSecond: number
   /** One more host, for the site's seed. */
   seed?: boolean
+  /** LANs of the office that the router routes between, without multicast; hosts are dealt out over them. Default: 1. */
+  vlans?: number
+  /** Shapes every host's port both ways; default: as fast as the machine. */
+  lanRateBitsPerSecond?: number
 }
 
 export interface PlannedHost {
@@ -23,8 +27,10 @@ export interface PlannedHost {
 
 export interface PlannedOffice {
   site: string
-  prefix: string
+  /** One for each VLAN. */
+  prefixes: string[]
   wanRateBitsPerSecond: number
+  lanRateBitsPerSecond: number | undefined
   router: PlannedHost
   hosts: PlannedHost[]
   seed: PlannedHost | undefined
@@ -54,6 +60,11 @@ export const WAN_QUEUE_MS = 50
 const OFFICES_MAX = 200 // one octet of 10.k.0.0/24, with room
 const HOSTS_MAX = 250 // one /24 less router, network and broadcast
 const ROUTER_HOST_NUMBER = 254
+const VLANS_MAX = 8
+/** Longest time a byte waits for a host's port, ms: a shallow switch. */
+const LAN_QUEUE_MS = 20
+/** LAN packets are as large as the kernel makes them: one must fit. */
+const LAN_BURST_MIN_BYTES = 128 * 1024
 const BURST_MIN_BYTES = 16 * 1024
 const BURST_MS = 4
 
@@ -93,7 +104,10 @@ function checkSpecs(specs: readonly OfficeSpec[]): void {
   if (specs.length === 0 || specs.length > OFFICES_MAX) {
     throw new CodedError('bad-argument', `expected 1 to ${OFFICES_MAX} offices, got ${specs.length}`)
   }
-  for (const { site, hosts, seed, wanRateBitsPerSecond } of specs) {
+  for (const { site, hosts, seed, vlans = 1, wanRateBitsPerSecond } of specs) {
+    if (!Number.isInteger(vlans) || vlans < 1 || vlans > VLANS_MAX) {
+      throw new CodedError('bad-argument', `expected 1 to ${VLANS_MAX} VLANs in ${site}, got ${vlans}`)
+    }
     const count = hosts + (seed ? 1 : 0)
     if (!Number.isInteger(count) || count < 1 || count > HOSTS_MAX) {
       throw new CodedError('bad-argument', `expected 1 to ${HOSTS_MAX} hosts in ${site}, got ${count}`)
@@ -111,19 +125,29 @@ function checkSpecs(specs: readonly OfficeSpec[]): void {
 }
 
 function planOffice(prefix: string, spec: OfficeSpec, k: number): PlannedOffice {
-  const host = (n: number, name: string, suffix: string): PlannedHost => ({
+  const vlans = spec.vlans ?? 1
+  const host = (index: number, name: string, suffix: string): PlannedHost => ({
     name: `${spec.site}-${name}`,
     namespace: `${prefix}-o${k}${suffix}`,
-    address: `10.${k}.0.${n}`,
+    address: `10.${k}.${index % vlans}.${Math.floor(index / vlans) + 1}`,
   })
   return {
     site: spec.site,
-    prefix: `10.${k}.0.0/24`,
+    prefixes: Array.from({ length: vlans }, (_, vlan) => `10.${k}.${vlan}.0/24`),
     wanRateBitsPerSecond: spec.wanRateBitsPerSecond,
-    router: host(ROUTER_HOST_NUMBER, 'router', 'r'),
-    hosts: Array.from({ length: spec.hosts }, (_, i) => host(i + 1, `${i + 1}`, `h${i + 1}`)),
-    seed: spec.seed ? host(spec.hosts + 1, 'seed', 's') : undefined,
+    lanRateBitsPerSecond: spec.lanRateBitsPerSecond,
+    router: { name: `${spec.site}-router`, namespace: `${prefix}-o${k}r`, address: routerAddress(k, 0) },
+    hosts: Array.from({ length: spec.hosts }, (_, i) => host(i, `${i + 1}`, `h${i + 1}`)),
+    seed: spec.seed ? host(spec.hosts, 'seed', 's') : undefined,
   }
+}
+
+function routerAddress(k: number, vlan: number): string {
+  return `10.${k}.${vlan}.${ROUTER_HOST_NUMBER}`
+}
+
+function vlanOf({ address }: PlannedHost): number {
+  return Number(address.split('.')[2])
 }
 
 function officeLinks(outside: PlannedHost, office: PlannedOffice, k: number): string[] {
@@ -149,7 +173,7 @@ function outsideSetup(outside: PlannedHost, offices: readonly PlannedOffice[]): 
         `address add 100.64.${i + 1}.1/30 dev wan${i + 1}`,
         ...wanUp(`wan${i + 1}`),
         // src: what the outside says of itself is its one address, whichever link it leaves by.
-        `route add ${office.prefix} via 100.64.${i + 1}.2 src ${outside.address}`,
+        ...office.prefixes.map(prefix => `route add ${prefix} via 100.64.${i + 1}.2 src ${outside.address}`),
       ]),
     ],
     tc: offices.map((office, i) => shaper(`wan${i + 1}`, office.wanRateBitsPerSecond)),
@@ -158,20 +182,26 @@ function outsideSetup(outside: PlannedHost, offices: readonly PlannedOffice[]): 
 
 function officeSetups(office: PlannedOffice, k: number): NamespaceSetup[] {
   const hosts = officeHosts(office)
+  const { lanRateBitsPerSecond: lanRate } = office
   const router: NamespaceSetup = {
     namespace: office.router.namespace,
     forwards: true,
     ip: [
       'link set lo up',
-      'link add name lan type bridge mcast_snooping 0',
-      ...hosts.flatMap((_, i) => [`link set p${i + 1} master lan`, `link set p${i + 1} up`]),
-      `address add ${office.router.address}/24 dev lan`,
-      'link set lan up',
+      ...office.prefixes.flatMap((_, vlan) => [
+        `link add name lan${vlan} type bridge mcast_snooping 0`,
+        `address add ${routerAddress(k, vlan)}/24 dev lan${vlan}`,
+      ]),
+      ...hosts.flatMap((host, i) => [`link set p${i + 1} master lan${vlanOf(host)}`, `link set p${i + 1} up`]),
+      ...office.prefixes.map((_, vlan) => `link set lan${vlan} up`),
       `address add 100.64.${k}.2/30 dev wan`,
       ...wanUp('wan'),
       `route add default via 100.64.${k}.1`,
     ],
-    tc: [shaper('wan', office.wanRateBitsPerSecond)],
+    tc: [
+      shaper('wan', office.wanRateBitsPerSecond),
+      ...(lanRate === undefined ? [] : hosts.map((_, i) => portShaper(`p${i + 1}`, lanRate))),
+    ],
   }
   return [
     router,
@@ -182,9 +212,9 @@ function officeSetups(office: PlannedOffice, k: number): NamespaceSetup[] {
         'link set lo up',
         `address add ${host.address}/24 broadcast + dev eth0`,
         'link set eth0 up',
-        `route add default via ${office.router.address}`,
+        `route add default via ${routerAddress(k, vlanOf(host))}`,
       ],
-      tc: [],
+      tc: lanRate === undefined ? [] : [portShaper('eth0', lanRate)],
     })),
   ]
 }
@@ -201,4 +231,9 @@ function wanUp(device: string): string[] {
 
 function shaper(device: string, rateBitsPerSecond: number): string {
   return `qdisc add dev ${device} root tbf rate ${rateBitsPerSecond}bit burst ${wanBurstBytes(rateBitsPerSecond)} latency ${WAN_QUEUE_MS}ms`
+}
+
+function portShaper(device: string, rateBitsPerSecond: number): string {
+  const burst = Math.max(LAN_BURST_MIN_BYTES, wanBurstBytes(rateBitsPerSecond))
+  return `qdisc add dev ${device} root tbf rate ${rateBitsPerSecond}bit burst ${burst} latency ${LAN_QUEUE_MS}ms`
 }

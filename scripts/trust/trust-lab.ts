@@ -105,8 +105,8 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string): Promise<
   }
 }
 
-async function startOffice(fleet: Fleet, { site, prefix, places, settings, tokenHere }: Office): Promise<void> {
-  const token = await fleet.token({ site, prefix, uses: places.length })
+async function startOffice(fleet: Fleet, { site, prefixes, places, settings, tokenHere }: Office): Promise<void> {
+  const token = await fleet.token({ site, prefixes, uses: places.length })
   await Promise.all(places.map(place => fleet.addAgent({ place, site, settings, token: tokenHere(token) })))
   await until('all machines are connected and current', readyMs, async () => {
     const views = await Promise.all(

@@ -78,7 +78,7 @@ processTest(
     })
     const fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
     await fleet.start()
-    const token = await fleet.token({ site: 'office', prefix: '127.0.0.0/8', uses: 2 })
+    const token = await fleet.token({ site: 'office', prefixes: ['127.0.0.0/8'], uses: 2 })
     const places = [localPlace('one', children), localPlace('two', children)]
     for (const place of places)
       await fleet.addAgent({ place, site: 'office', token, settings: { 'discovery.mdns': false } })

@@ -9,7 +9,7 @@ test('every host of a lab has an address and a namespace of its own', t => {
   t.is(new Set(hosts.map(host => host.address)).size, 250 + 3 + 1 + 2)
   t.is(new Set(plan.namespaces).size, hosts.length + 1)
   t.is(plan.offices[1]?.seed?.address, '10.2.0.4')
-  t.is(plan.offices[1]?.prefix, '10.2.0.0/24')
+  t.deepEqual(plan.offices[1]?.prefixes, ['10.2.0.0/24'])
 })
 
 test('no interface name of a lab is longer than the kernel allows', t => {
@@ -29,6 +29,18 @@ test('both ends of every WAN link are shaped, and no LAN link is', t => {
   const { setups } = planNetwork('pm1-0-1', [office('berlin', 2), office('rome', 2)])
   const shaped = setups.flatMap(({ namespace, tc }) => tc.map(line => `${namespace} ${/dev (\S+)/.exec(line)?.[1]}`))
   t.deepEqual(shaped.sort(), ['pm1-0-1-o1r wan', 'pm1-0-1-o2r wan', 'pm1-0-1-out wan1', 'pm1-0-1-out wan2'])
+})
+
+test('hosts of an office with VLANs are dealt out over them, and their ports are shaped when asked', t => {
+  const spec = { ...office('berlin', 4), vlans: 2, lanRateBitsPerSecond: 500_000_000 }
+  const { offices, setups } = planNetwork('pm1-0-1', [spec])
+  t.deepEqual(offices[0]?.prefixes, ['10.1.0.0/24', '10.1.1.0/24'])
+  t.deepEqual(
+    offices[0]?.hosts.map(host => host.address),
+    ['10.1.0.1', '10.1.1.1', '10.1.0.2', '10.1.1.2'],
+  )
+  const shaped = setups.flatMap(({ tc }) => tc).filter(line => / rate 500000000bit /.test(line))
+  t.is(shaped.length, 8)
 })
 
 test('a lab that cannot be is refused before anything is built', t => {
