@@ -6,9 +6,11 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { type Head, headKey } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
-import type { HeldObject } from './held.ts'
+import type { Signed } from '../../core/verify.ts'
 import { isOnlineMany } from './judge.ts'
 import type { Trusted } from './take.ts'
+
+const rootFrozenKey = headKey({ kind: 'root', name: '' })
 
 export interface Frozen {
   /** The content that was accepted. */
@@ -19,12 +21,12 @@ export interface Frozen {
 }
 
 /** Holds the second content beside the first. False: it is held already. Throws `equivocation` when it is neither of the two known, or there is no room. */
-export function freeze(trusted: Trusted, other: HeldObject, now: number): boolean {
+export function freeze(trusted: Trusted, other: Signed, now: number): boolean {
   const { frozen, held } = trusted
   const key = headKey(other.header)
-  const head = trusted.heads.get(key)!
+  const head = acceptedHead(trusted, other)
   const known = frozen.get(key)
-  if (known ? known.otherDigest !== other.digest : !hasRoom(trusted, head) || !held.digests.has(head.digest)) {
+  if (known ? known.otherDigest !== other.digest : !hasRoom(trusted, head) || !isHeld(trusted, head)) {
     throw new CodedError('equivocation', `version ${head.version} of the ${head.kind} was accepted with other content`)
   }
   if (held.digests.has(other.digest)) return false
@@ -33,13 +35,28 @@ export function freeze(trusted: Trusted, other: HeldObject, now: number): boolea
   return true
 }
 
+/** The newest that was accepted of the object's kind and name. */
+export function acceptedHead(
+  { heads, roots }: Pick<Trusted, 'heads' | 'roots'>,
+  { header }: Pick<Signed, 'header'>,
+): Head {
+  return header.kind === 'root' ? roots.at(-1)!.head : heads.get(headKey(header))!
+}
+
+function isHeld({ held }: Trusted, { kind, digest }: Head): boolean {
+  return kind === 'root' || held.digests.has(digest)
+}
+
+/** There is one root, and always room for it: no other key can fill the list before it. */
 function hasRoom({ frozen }: Trusted, { kind }: Head): boolean {
-  if (!isOnlineMany(kind)) return frozen.size < limits.frozen
+  if (kind === 'root') return true
+  const size = frozen.size - (frozen.has(rootFrozenKey) ? 1 : 0)
+  if (!isOnlineMany(kind)) return size < limits.frozen
   return [...frozen.values()].filter(({ head }) => isOnlineMany(head.kind)).length < limits.frozenOnline
 }
 
 /** A higher version has come. */
-export function thaw({ frozen, held }: Trusted, object: HeldObject): void {
+export function thaw({ frozen, held }: Trusted, object: Pick<Signed, 'header'>): void {
   if (!frozen.delete(headKey(object.header))) return
   held.dropOther(object)
 }

@@ -59,7 +59,7 @@ export function currencyOf({ head, object }: Subject, knowledge: Knowledge): Cur
 }
 
 /** Whether to tell others of it: they hold the same heartbeat, or soon will, and would take it. */
-export function isTold(object: HeldObject, head: Head, { named, heartbeatAt }: Knowledge): boolean {
+export function isTold(object: Signed, head: Head, { named, heartbeatAt }: Knowledge): boolean {
   if (!named || alwaysCurrent.has(head.kind) || (object.kind === 'schedule' && isEmergency(object.body))) return true
   const known = named.get(headKey(head))
   return known ? compareVersions(head, known) >= 0 : isYoung(object, { heartbeatAt })
@@ -68,7 +68,7 @@ export function isTold(object: HeldObject, head: Head, { named, heartbeatAt }: K
 const alwaysCurrent: ReadonlySet<string> = new Set(['root', 'recall', 'pause', 'heartbeat'])
 
 /** Came after the heartbeat, which therefore cannot name it; two clocks may differ a little. */
-function isYoung({ header }: HeldObject, { heartbeatAt }: Pick<Knowledge, 'heartbeatAt'>): boolean {
+function isYoung({ header }: Pick<Signed, 'header'>, { heartbeatAt }: Pick<Knowledge, 'heartbeatAt'>): boolean {
   return header.issuedAt + limits.youngSlackMs / 1000 >= heartbeatAt
 }
 

@@ -22,9 +22,9 @@ export function headOf({ kind, header, digest }: Signed): Head {
 
 export class Held {
   #byKey = new Map<string, HeldObject>()
-  /** Of what is frozen: the second content of the same version. */
-  #others = new Map<string, HeldObject>()
-  #byDigest = new Map<string, HeldObject>()
+  /** Of what is frozen, root too: the second content of the same version. */
+  #others = new Map<string, Signed>()
+  #byDigest = new Map<string, Signed>()
   /** Of `#byKey`, by key: they are asked for with every object that comes. */
   #emergencies = new Map<string, Signed<'schedule'>>()
 
@@ -38,7 +38,7 @@ export class Held {
   }
 
   /** Digests of everything held, second contents too. */
-  get digests(): ReadonlyMap<string, HeldObject> {
+  get digests(): ReadonlyMap<string, Signed> {
     return this.#byDigest
   }
 
@@ -54,7 +54,7 @@ export class Held {
     return this.#byKey.values()
   }
 
-  others(): Iterable<HeldObject> {
+  others(): Iterable<Signed> {
     return this.#others.values()
   }
 
@@ -69,7 +69,7 @@ export class Held {
     if (signed.kind === 'schedule' && isEmergency(signed.body)) this.#emergencies.set(headKey(signed.header), signed)
   }
 
-  holdOther(signed: HeldObject): void {
+  holdOther(signed: Signed): void {
     this.dropOther(signed)
     add(this.#others, this.#byDigest, signed)
   }
@@ -93,12 +93,12 @@ export class Held {
   }
 }
 
-function add(table: Map<string, HeldObject>, byDigest: Map<string, HeldObject>, signed: HeldObject): void {
+function add<T extends Signed>(table: Map<string, T>, byDigest: Map<string, Signed>, signed: T): void {
   table.set(headKey(signed.header), signed)
   byDigest.set(signed.digest, signed)
 }
 
-function remove(table: Map<string, HeldObject>, byDigest: Map<string, HeldObject>, key: string): void {
+function remove(table: Map<string, Signed>, byDigest: Map<string, Signed>, key: string): void {
   const before = table.get(key)
   if (!before) return
   table.delete(key)

@@ -8,8 +8,15 @@ import { CodedError } from '../../core/errors.ts'
 import { type Head, headKey } from '../../core/header.ts'
 import type { Kind } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
-import { epochOf } from '../../core/root.ts'
-import { openVouched, type TrustAnchor, verifyObject, verifyRoot, verifyRootChain } from '../../core/verify.ts'
+import { epochOf, parseRoot } from '../../core/root.ts'
+import {
+  openVouched,
+  type Signed,
+  type TrustAnchor,
+  verifyObject,
+  verifyRoot,
+  verifyRootChain,
+} from '../../core/verify.ts'
 import { type Frozen, freeze, thaw } from './equivocation.ts'
 import { currencyOf, knowledgeOf } from './freshness.ts'
 import { Held, type HeldObject, headOf, isStanding } from './held.ts'
@@ -157,7 +164,7 @@ function takeProvisionally(trusted: Trusted, bytes: Uint8Array, now: number): vo
 export function restoreOther(trusted: Trusted, bytes: Uint8Array): boolean {
   const { digest } = openEnvelope(bytes)
   if (![...trusted.frozen.values()].some(({ otherDigest }) => otherDigest === digest)) return false
-  const other = openVouched(bytes) as HeldObject
+  const other = openVouched(bytes)
   trusted.held.holdOther(other)
   if (other.kind === 'recall') hear(trusted)
   return true
@@ -195,15 +202,44 @@ function forgetHeads({ heads, held, site }: Trusted, isMeant: (kind: Kind) => bo
  */
 function takeRoot(trusted: Trusted, envelope: Envelope, now: number): Taken | undefined {
   if (trusted.roots.some(({ head }) => head.digest === envelope.digest)) return undefined
+  if (trusted.held.digests.has(envelope.digest)) return undefined
   if (trusted.roots.length >= limits.roots)
     throw new CodedError('limit-exceeded', `a root chain has at most ${limits.roots} versions`)
-  const root = verifyRoot(envelope.bytes, trusted.anchor)
+  const { root, isSecond } = verifyStep(trusted, envelope)
   const head = headOf(root)
+  if (isSecond) return freeze(trusted, root, now) ? { head, isFrozen: true } : undefined
+  thaw(trusted, root)
   trusted.anchor = { ...trusted.anchor, root: root.body }
   trusted.roots.push({ head, bytes: envelope.bytes })
   trusted.clockFloor = raiseFloor(trusted.clockFloor, root, now)
   trusted.isVerified = false
   return { head, isFrozen: false }
+}
+
+/** Throws as `verifyRoot`. */
+function verifyStep(trusted: Trusted, envelope: Envelope): { root: Signed<'root'>; isSecond: boolean } {
+  try {
+    return { root: verifyRoot(envelope.bytes, trusted.anchor), isSecond: false }
+  } catch (error) {
+    const root = error instanceof CodedError && secondRoot(trusted, envelope)
+    if (!root) throw error
+    return { root, isSecond: true }
+  }
+}
+
+/**
+ * Another content of the newest version, if it is one: whoever holds root's keys signed two. The first stays in force, since a root
+ * cannot be frozen away, and the next version settles it, as it has settled those before.
+ */
+function secondRoot({ roots, fleet }: Trusted, { bytes }: Envelope): Signed<'root'> | undefined {
+  const previous = roots.at(-2)
+  if (!previous) return undefined
+  try {
+    return verifyRoot(bytes, { fleet, root: parseRoot(openEnvelope(previous.bytes).payload) })
+  } catch (error) {
+    if (error instanceof CodedError) return undefined
+    throw error
+  }
 }
 
 /**

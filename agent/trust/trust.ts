@@ -315,13 +315,16 @@ export class Trust {
     const now = this.#options.clock.now()
     if (openEnvelope(bytes).kind !== 'root') await verifyAgain(draft)
     const taken = receive(draft, bytes, now)
-    if (taken?.head.kind === 'root') await this.#save(draft)
+    if (taken?.head.kind === 'root' && !taken.isFrozen) await this.#save(draft)
     return taken
   }
 
   /** Both contents were verified: whoever signed them shows different things to different nodes. */
   #tellFrozen(before: Trusted, frozen: readonly Head[]): void {
-    for (const { kind, name, digest } of frozen) this.#raise(this.#trusted.heads.get(headKey({ kind, name }))!, digest)
+    for (const head of frozen) {
+      const { head: first } = this.#trusted.frozen.get(headKey(head)) ?? {}
+      if (first) this.#raise(first, head.digest)
+    }
     for (const [key, { head }] of before.frozen)
       if (!this.#trusted.frozen.has(key)) this.#options.alarms.clear('equivocation', headKey(head))
   }

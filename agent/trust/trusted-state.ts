@@ -45,7 +45,7 @@ export function decodeTrustedState(bytes: Uint8Array): Required<TrustedState> {
   const wire = decode('TrustedState', bytes)
   const heads: Head[] = checkList(wire.heads, 'heads', limits.heads, parseHead)
   checkUnique(heads.map(headKey), 'heads')
-  const frozen = checkList(wire.frozen, 'frozen', limits.frozen, (item, field) => ({
+  const frozen = checkList(wire.frozen, 'frozen', limits.frozen + 1, (item, field) => ({
     head: parseHead(checkPresent(item.head, `${field}.head`), `${field}.head`),
     otherDigest: checkDigest(item.otherDigest, `${field}.other_digest`),
     at: checkInteger(item.at, `${field}.at`, { max: limits.timeSeconds }),

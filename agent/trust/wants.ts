@@ -18,12 +18,13 @@ export function wantedHeads(
   const heartbeat = trusted.held.get('heartbeat', trusted.site)
   const agrees = heartbeat !== undefined && claims.some(({ digest }) => digest === heartbeat.digest)
   const wanted = claims.filter(claim => isWanted(claim, trusted, { knowledge, agrees }) && !isRefused(claim))
-  const first = wanted.filter(({ kind }) => kind === 'root' || kind === 'recall' || kind === 'heartbeat')
+  const isStep = ({ kind, version }: Head) => kind === 'root' && version > trusted.roots.length
+  const first = wanted.filter(claim => isStep(claim) || claim.kind === 'recall' || claim.kind === 'heartbeat')
   return first.length > 0 ? first : wanted
 }
 
 function isWanted(claim: Head, trusted: Trusted, { knowledge, agrees }: { knowledge: Knowledge; agrees: boolean }) {
-  if (claim.kind === 'root') return claim.version > trusted.roots.length
+  if (claim.kind === 'root') return claim.version > trusted.roots.length || isSecondRoot(claim, trusted)
   if (!(acceptedKinds as readonly string[]).includes(claim.kind) || trusted.held.digests.has(claim.digest)) return false
   if (claim.kind === 'pause' && !isOrdered(claim.name, trusted)) return false
   switch (judge(trusted.heads, claim, trusted.site).type) {
@@ -36,6 +37,12 @@ function isWanted(claim: Head, trusted: Trusted, { knowledge, agrees }: { knowle
     case 'accept':
       return currencyOf({ head: claim }, knowledge) === 'current' && (agrees || !isUnnamed(claim, knowledge))
   }
+}
+
+/** Of the newest version only: the next one settles what it was about. The first root is the fleet's id, and has no second. */
+function isSecondRoot(claim: Head, { roots, held, frozen }: Trusted): boolean {
+  if (roots.length < 2 || claim.version !== roots.length || claim.digest === roots.at(-1)!.head.digest) return false
+  return !held.digests.has(claim.digest) && (frozen.get(headKey(claim))?.otherDigest ?? claim.digest) === claim.digest
 }
 
 /** The second content of a version, once: two that were shown different things find out on first contact. */

@@ -17,6 +17,7 @@ import { readRootsFile, rootsField, writeRootsFile } from '../../keys/root-file.
 import { changeRoot } from '../root/root-change.ts'
 import { mergeSignatures, openProposedRoot, type ProposedRoot } from '../root/root-signatures.ts'
 import { describeChange, describeRoot, describeSignatures } from '../root/root-words.ts'
+import { checkNoSecondRoot } from '../root/second-root.ts'
 import type { TakenRoot } from '../root/take-root.ts'
 import { type CoordinatorState, openState } from '../state.ts'
 import { addSigningOptions, pinFleet, type SigningOptions, signerFrom, trustRoots } from './admin-key.ts'
@@ -161,6 +162,7 @@ async function publish(files: string[], options: RootSource & { anyway?: boolean
   const bytes = sealEnvelope(first.kind, first.payload, signatures)
   const isInForce = openEnvelope(roots.at(-1)!).digest === first.digest // the coordinator says so itself
   if (!isInForce) {
+    checkNoSecondRoot(bytes, roots)
     const opened = openProposedRoot(openEnvelope(bytes), anchor)
     if (!opened.isComplete)
       throw new CodedError(

@@ -3,6 +3,7 @@
 import type { ControlHandlers } from '../../core/control.ts'
 import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
+import { checkNoSecondRoot } from './second-root.ts'
 import type { TakeRoot } from './take-root.ts'
 
 export interface RootChain {
@@ -28,6 +29,7 @@ export function rootHandlers({
       const { digest } = openEnvelope(bytes)
       const isNewest = openEnvelope(roots().at(-1)!).digest === digest
       if (isNewest) throw new CodedError('already-exists', 'this root is in force already: nothing was changed')
+      checkNoSecondRoot(bytes, roots())
       return await takeRoot(bytes, { anyway: request.anyway === true })
     },
   }
