@@ -10,7 +10,9 @@ import type { Database } from '../core/table.ts'
 import type { Alarms } from './alarms.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { CoordinatorLink } from './coordinator-link.ts'
+import { announcedAddresses } from './dial-scope.ts'
 import { startDiscovery } from './discovery.ts'
+import { InterfaceWatch } from './interfaces.ts'
 import { Membership } from './membership.ts'
 import { Neighbours } from './neighbours.ts'
 import { type Network, openNetwork } from './network.ts'
@@ -51,16 +53,19 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
   const roster = createRosterView(trust)
   const coordinators = () => coordinatorAddresses(trust, options.pinned)
   const isCoordinator = (node: string) => trust.anchor().root.coordinators.some(({ peerId }) => peerId === node)
+  const interfaces = new InterfaceWatch({ clock, log })
+  const links = () => interfaces.links
   const network = await openNetwork({
     secretKey: options.secretKey,
     listen: options.listen,
     isMember: node => roster().members.has(node),
     admits: node => roster().members.has(node) || isCoordinator(node),
+    announce: addresses => announcedAddresses(addresses, { prefixes: roster().prefixes, links: links() }),
     log,
   })
   const table = options.database.json<string[]>('addresses')
   const site = () => ({ members: [...roster().members], prefixes: roster().prefixes })
-  const neighbours = new Neighbours({ network, site, table, clock, random, log })
+  const neighbours = new Neighbours({ network, site, links, table, clock, random, log })
   const link = new CoordinatorLink({ network, coordinators, clock })
   const ranked = () => roster().ranked
   const { onMoved } = options
@@ -102,6 +107,11 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
         log,
       })
     : undefined
+  interfaces.onChange(({ gone }) => {
+    neighbours.addressesChanged()
+    if (gone.length > 0) network.cutAll()
+    discovery?.addressesChanged()
+  })
 
   return {
     network,
@@ -111,6 +121,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     membership,
     async close() {
       forget()
+      interfaces.close()
       membership.close()
       query.close()
       clockWatch.close()

@@ -1,48 +1,58 @@
-// Which announced addresses a node dials: TCP addresses on one of its own links or within its site's signed prefixes. Anyone
-// on the LAN can announce anything by mDNS, and a member can name any address for another: neither may send us elsewhere.
+// Which announced addresses a node dials, and which of its own it announces. Anyone on the LAN can announce anything by mDNS, and a member
+// can name any address for another: neither may send us elsewhere than to our own links or our site's signed prefixes.
 
-import { BlockList, isIP, isIPv4 } from 'node:net'
+import { addressRanges, tcpAddressOf } from '../core/address-ranges.ts'
+import { limits } from '../core/limits.ts'
+import type { Links } from './interfaces.ts'
 
 export interface DialScope {
   /** CIDR notation: the roster's prefixes. */
   prefixes: readonly string[]
-  /** CIDR notation: our own interfaces. */
-  links: readonly string[]
+  links: Links
+  /** Multiaddrs we listen on ourselves. */
+  own: readonly string[]
 }
 
-/** A function that picks the dialable addresses, those on our own links first. */
-export function createDialScope({ prefixes, links }: DialScope): (addresses: readonly string[]) => string[] {
-  const onLink = rangesOf(links)
-  const inSite = rangesOf(prefixes)
+/**
+ * A function that picks the dialable addresses: those of the site on our own links first, then those it routes to, then what else is on our
+ * links. Never ourselves: what every machine calls its own (172.17.0.1) is dialled by none.
+ */
+export function createDialScope({ prefixes, links, own }: DialScope): (addresses: readonly string[]) => string[] {
+  const onLink = addressRanges(links.lan)
+  const inSite = addressRanges(prefixes)
+  const ours = new Set(own)
   return addresses => {
     const known = addresses.flatMap(address => {
-      const ip = ipOf(address)
-      return ip === undefined ? [] : [{ address, near: contains(onLink, ip), inside: contains(inSite, ip) }]
+      const ip = tcpAddressOf(address)?.ip
+      if (ip === undefined || ours.has(address)) return []
+      return [{ address, near: onLink.contains(ip), inside: inSite.contains(ip) }]
     })
-    const near = known.filter(each => each.near)
+    const nearInside = known.filter(each => each.near && each.inside)
     const routed = known.filter(each => !each.near && each.inside)
-    return [...near, ...routed].map(({ address }) => address)
+    const near = known.filter(each => each.near && !each.inside)
+    return [...nearInside, ...routed, ...near].map(({ address }) => address)
   }
 }
 
-/** The address of `/ip4/…/tcp/…` or `/ip6/…/tcp/…`, and of nothing else: names would have to be resolved. */
-function ipOf(address: string): string | undefined {
-  const match = /^\/ip([46])\/([0-9a-fA-F.:]+)\/tcp\/(\d{1,5})$/.exec(address)
-  const port = Number(match?.[3])
-  return match && isIP(match[2]!) === Number(match[1]) && port > 0 && port < 65_536 ? match[2] : undefined
+/**
+ * Of the addresses we listen on, what others are told. Those within the site's prefixes, if there are any; else all that other machines can
+ * meet us at. Loopback helps only those who listen on nothing else; link-local IPv6 means nothing without our interface's name.
+ */
+export function announcedAddresses(
+  addresses: readonly string[],
+  { prefixes, links }: Pick<DialScope, 'prefixes' | 'links'>,
+): string[] {
+  const inSite = addressRanges(prefixes)
+  const lan = new Set(links.lan.map(cidr => cidr.split('/')[0]))
+  const internal = new Set(links.all.map(cidr => cidr.split('/')[0]).filter(ip => !lan.has(ip)))
+  const usable = addresses.filter(address => !address.startsWith('/ip6/fe80:'))
+  const remote = usable.filter(address => !isLoopback(address))
+  const inside = remote.filter(address => inSite.contains(tcpAddressOf(address)?.ip ?? ''))
+  const met = remote.filter(address => !internal.has(tcpAddressOf(address)?.ip))
+  const told = [inside, met, usable.filter(isLoopback)].find(list => list.length > 0) ?? []
+  return told.slice(0, limits.addresses)
 }
 
-function rangesOf(list: readonly string[]): BlockList {
-  const ranges = new BlockList()
-  for (const text of list) {
-    const [network = '', bits = ''] = text.split('/')
-    const family = isIP(network)
-    const isCidr = family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
-    if (isCidr) ranges.addSubnet(network, Number(bits), family === 4 ? 'ipv4' : 'ipv6') // anything else covers nothing
-  }
-  return ranges
-}
-
-function contains(ranges: BlockList, ip: string): boolean {
-  return ranges.check(ip, isIPv4(ip) ? 'ipv4' : 'ipv6')
+function isLoopback(address: string): boolean {
+  return address.startsWith('/ip4/127.') || address.startsWith('/ip6/::1/')
 }

@@ -1,7 +1,6 @@
 // Finds nodes of the fleet on the LAN by mDNS. What it hears are hints, from anyone: the neighbours decide whom to dial.
 // It asks at start, soon again while alone, after an address change, and then rarely: every question is answered by all at once.
 
-import { networkInterfaces } from 'node:os'
 import type { ComponentLogger } from '@libp2p/interface'
 import { mdns } from '@libp2p/mdns'
 import { multiaddr } from '@multiformats/multiaddr'
@@ -26,6 +25,8 @@ export interface DiscoveryOptions {
 }
 
 export interface Discovery {
+  /** The machine's addresses have changed. */
+  addressesChanged(): void
   close(): Promise<void>
 }
 
@@ -35,8 +36,6 @@ const timing = {
   /** Otherwise: a random moment between these, so that questions do not fall together. */
   minMs: 2 * MINUTE_MS,
   maxMs: 10 * MINUTE_MS,
-  /** How often the interfaces' addresses are compared. */
-  watchMs: 5 * SECOND_MS,
 }
 
 export async function startDiscovery(options: DiscoveryOptions): Promise<Discovery> {
@@ -44,7 +43,6 @@ export async function startDiscovery(options: DiscoveryOptions): Promise<Discove
   const service = createService(options)
   let closed = false
   let cancelAsk = () => undefined as unknown
-  let cancelWatch = () => undefined as unknown
   let retryMs = timing.firstRetryMs
 
   /** Starting is asking: the service has no other way, and a fresh socket joins the group on new interfaces. */
@@ -63,25 +61,17 @@ export async function startDiscovery(options: DiscoveryOptions): Promise<Discove
       askAgain()
     })
   }
-  const watch = (before: string) => {
-    cancelWatch = clock.after(timing.watchMs, () => {
-      const after = interfaceAddresses()
-      if (after !== before) {
-        log.info('addresses changed')
-        retryMs = timing.firstRetryMs
-        ask().catch(error => log.warn({ err: error }, 'mDNS query failed'))
-      }
-      watch(after)
-    })
-  }
   await ask()
   askAgain()
-  watch(interfaceAddresses())
   return {
+    addressesChanged() {
+      retryMs = timing.firstRetryMs
+      ask().catch(error => log.warn({ err: error }, 'mDNS query failed'))
+      askAgain()
+    },
     async close() {
       closed = true
       cancelAsk()
-      cancelWatch()
       await service.stop()
     },
   }
@@ -105,13 +95,6 @@ function createService({ fleet, node, addresses, onHint, log }: DiscoveryOptions
     onHint({ node: detail.id.toString(), addresses: hinted })
   })
   return service as typeof service & { start(): Promise<void>; stop(): Promise<void> }
-}
-
-function interfaceAddresses(): string {
-  return Object.values(networkInterfaces())
-    .flatMap(list => (list ?? []).map(({ address }) => address))
-    .sort()
-    .join(' ')
 }
 
 /** libp2p's logger in the form of ours: only its errors are worth a line. */

@@ -1,7 +1,6 @@
 // Keeps the node connected to some members of its site: an address book of what mDNS, other members and the coordinator say,
 // and bounded, staggered dials with our own retries. Whom to dial is choose-dials.ts's decision.
 
-import { networkInterfaces } from 'node:os'
 import type { Clock } from '../core/clock.ts'
 import { limits, SECOND_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
@@ -10,6 +9,7 @@ import type { PeerAddresses } from '../core/sync-exchange.ts'
 import type { Table } from '../core/table.ts'
 import { backoffMs, chooseDials, type DialView, firstDialDelayMs, nextChoiceAt } from './choose-dials.ts'
 import { createDialScope } from './dial-scope.ts'
+import type { Links } from './interfaces.ts'
 import type { Network } from './network.ts'
 
 /** Who told us: the node itself; any host of the LAN, perhaps as that node; another member or the coordinator; our last run. */
@@ -18,10 +18,20 @@ export type Source = 'self' | 'mdns' | 'hearsay' | 'stored'
 export interface NeighboursOptions {
   network: Pick<
     Network,
-    'node' | 'addresses' | 'dial' | 'connectedMembers' | 'onConnect' | 'onDisconnect' | 'isConnected' | 'remoteAddress'
+    | 'node'
+    | 'addresses'
+    | 'ownAddresses'
+    | 'dial'
+    | 'connectedMembers'
+    | 'onConnect'
+    | 'onDisconnect'
+    | 'isConnected'
+    | 'remoteAddress'
   >
   /** The roster's members and prefixes now. */
   site: () => { members: readonly string[]; prefixes: readonly string[] }
+  /** The machine's own addresses now; say `addressesChanged` when they are others. */
+  links: () => Links
   /** Addresses that worked, by node: where to look after a restart without mDNS and coordinator. */
   table: Table<string[]>
   clock: Clock
@@ -56,7 +66,6 @@ export class Neighbours {
   readonly #strangers = new Map<string, string[]>()
   #members = new Set<string>()
   #prefixes: readonly string[] = []
-  #links = ''
   #dialable: (addresses: readonly string[]) => string[] = () => []
 
   constructor(options: NeighboursOptions) {
@@ -123,6 +132,17 @@ export class Neighbours {
     this.#chooseSoon()
   }
 
+  /** Own links have changed: who was out of reach may be next door now. */
+  addressesChanged(): void {
+    const { clock, random } = this.#options
+    this.#rescope()
+    for (const known of this.#book.values()) {
+      known.failures = 0
+      known.nextDialAt = clock.monotonic() + backoffMs(1, random)
+    }
+    this.#chooseSoon()
+  }
+
   close(): void {
     this.#stop.abort()
     this.#cancelChoice()
@@ -149,9 +169,8 @@ export class Neighbours {
 
   /** Own links or the site's prefixes have changed. */
   #rescope(): void {
-    const links = linksOf()
-    this.#links = links.join()
-    this.#dialable = createDialScope({ prefixes: this.#prefixes, links })
+    const { links, network } = this.#options
+    this.#dialable = createDialScope({ prefixes: this.#prefixes, links: links(), own: network.ownAddresses() })
     for (const known of this.#book.values()) known.addresses = this.#addressesOf(known)
   }
 
@@ -187,7 +206,6 @@ export class Neighbours {
 
   #choose(): void {
     const { clock, random } = this.#options
-    if (linksOf().join() !== this.#links) this.#rescope()
     for (const node of chooseDials(this.#view(), clock.monotonic(), random)) void this.#dial(node)
     const next = nextChoiceAt(this.#view())
     if (next !== undefined) this.#chooseAt(Math.max(next, clock.monotonic() + limits.dialStaggerMs))
@@ -254,8 +272,4 @@ export class Neighbours {
   #store(write: Promise<void>): void {
     write.catch(error => this.#options.log.warn({ err: error }, 'address book not stored'))
   }
-}
-
-function linksOf(): string[] {
-  return Object.values(networkInterfaces()).flatMap(list => (list ?? []).flatMap(({ cidr }) => cidr ?? []))
 }

@@ -19,6 +19,8 @@ export interface NetworkOptions {
   admits: (node: string) => boolean
   /** Which of these are members; the others are coordinators. */
   isMember: (node: string) => boolean
+  /** Which of the addresses we listen on others are told; default: all. */
+  announce?: (addresses: readonly string[]) => string[]
   log: Log
 }
 
@@ -38,8 +40,10 @@ export interface Network {
   ): Promise<void>
   /** IP address of the other end. */
   remoteAddress(node: string): string | undefined
-  /** Multiaddrs others can dial, without peer id; no loopback unless we listen on nothing else. */
+  /** Multiaddrs that others are told to dial, without peer id. */
   addresses(): string[]
+  /** Every multiaddr we listen on. */
+  ownAddresses(): string[]
   isConnected(node: string): boolean
   /** Connects, or keeps what is connected. Throws `not-reachable`. */
   dial(node: string, addresses: readonly string[], signal: AbortSignal): Promise<void>
@@ -49,11 +53,20 @@ export interface Network {
   onAnyDisconnect(listener: (node: string) => void): () => void
   /** Cuts the connections of nodes that are no longer admitted. */
   recheck(): void
+  /** Cuts all of them: an address of ours is gone, and nobody says which connections went by it. */
+  cutAll(): void
   close(): Promise<void>
 }
 
 /** Throws `io-failed` when none of the addresses can be listened on. */
-export async function openNetwork({ secretKey, listen, admits, isMember, log }: NetworkOptions): Promise<Network> {
+export async function openNetwork({
+  secretKey,
+  listen,
+  admits,
+  isMember,
+  announce = addresses => [...addresses],
+  log,
+}: NetworkOptions): Promise<Network> {
   const libp2p = await createLibp2p(transportOptions({ secretKey, listen, admit: admits })).catch(cause => {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new CodedError('io-failed', `cannot listen on ${listen.join(', ')}: ${reason}`, { cause })
@@ -75,9 +88,12 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
   const openConnection = (node: string): Connection | undefined =>
     libp2p.getConnections(peerIdFromString(node)).find(connection => connection.status === 'open')
 
+  const ownAddresses = () => libp2p.getMultiaddrs().map(address => address.toString().replace(/\/p2p\/.*$/, ''))
+
   return {
     node: libp2p.peerId.toString(),
-    addresses: () => announced(libp2p.getMultiaddrs().map(address => address.toString().replace(/\/p2p\/.*$/, ''))),
+    addresses: () => announce(ownAddresses()),
+    ownAddresses,
     connectedMembers: () => libp2p.getPeers().map(String).filter(isMember),
     isConnected: node => openConnection(node) !== undefined,
     onConnect: listener => add(connects, node => isMember(node) && listener(node)),
@@ -127,6 +143,11 @@ export async function openNetwork({ secretKey, listen, admits, isMember, log }: 
       }
     },
 
+    cutAll() {
+      for (const connection of libp2p.getConnections())
+        connection.abort(new Error('an address of this machine is gone'))
+    },
+
     async close() {
       await libp2p.stop()
     },
@@ -169,13 +190,6 @@ function add(listeners: Set<(node: string) => void>, listener: (node: string) =>
 
 function tell(listeners: Set<(node: string) => void>, node: string): void {
   for (const listener of listeners) listener(node)
-}
-
-/** Loopback helps only those who listen on nothing else; link-local IPv6 means nothing without our interface's name. */
-export function announced(addresses: readonly string[]): string[] {
-  const usable = addresses.filter(address => !address.startsWith('/ip6/fe80:'))
-  const remote = usable.filter(address => !address.startsWith('/ip4/127.') && !address.startsWith('/ip6/::1/'))
-  return (remote.length > 0 ? remote : usable).slice(0, limits.addresses)
 }
 
 function addressOf(connection: Connection | undefined): string | undefined {

@@ -466,6 +466,8 @@ export const limits = {
   dialStaggerMs: 50,
   /** Longest wait before a member that does not answer is dialled again. */
   dialBackoffMs: 5 * MINUTE_MS,
+  /** Milliseconds between two looks at the machine's own addresses: a table of the kernel's, and nobody waits longer after a change. */
+  interfaceLookMs: 5 * SECOND_MS,
   /** Addresses of one member kept from one source: a few interfaces, IPv4 and IPv6. */
   addressesPerSource: 8,
   /** Partial files kept open at once, two descriptors each: far below the usual limit of 1,024. */

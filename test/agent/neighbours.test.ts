@@ -16,6 +16,7 @@ function setUp({ members = ['b', 'c', 'd'], prefixes = ['10.0.0.0/8'] } = {}) {
   const dials: { node: string; addresses: readonly string[]; at: number }[] = []
   const listeners = { connect: (_: string) => undefined as unknown, disconnect: (_: string) => undefined as unknown }
   const site = { members: [...members], prefixes }
+  const links = { all: ['10.0.0.1/24', '172.17.0.1/16'], lan: ['10.0.0.1/24'] }
   const drop = (node: string) => {
     connected.delete(node)
     listeners.disconnect(node)
@@ -24,6 +25,7 @@ function setUp({ members = ['b', 'c', 'd'], prefixes = ['10.0.0.0/8'] } = {}) {
     network: {
       node: 'a',
       addresses: () => ['/ip4/10.0.0.1/tcp/7433'],
+      ownAddresses: () => ['/ip4/10.0.0.1/tcp/7433', '/ip4/172.17.0.1/tcp/7433'],
       connectedMembers: () => [...connected],
       isConnected: node => connected.has(node),
       remoteAddress: node => reachedAt.get(node),
@@ -45,12 +47,13 @@ function setUp({ members = ['b', 'c', 'd'], prefixes = ['10.0.0.0/8'] } = {}) {
       },
     },
     site: () => site,
+    links: () => links,
     table: memoryTable(),
     clock,
     random: seededRandom(1),
     log: silentLog,
   })
-  return { neighbours, clock, alive, flaky, connected, dials, site, drop }
+  return { neighbours, clock, alive, flaky, connected, dials, site, links, drop }
 }
 
 const at = (last: number) => [`/ip4/10.0.0.${last}/tcp/7433`]
@@ -122,5 +125,35 @@ test('what another member says of a node does not displace what the node says of
   const told = neighbours.peers().find(({ node }) => node === 'b')!.addresses
   t.is(told[0], at(2)[0])
   t.is(told.length, 1 + limits.addressesPerSource)
+  neighbours.close()
+})
+
+test('what every machine calls its own is never dialled, and one node has one connection whatever its addresses', async t => {
+  const { neighbours, clock, alive, connected, dials } = setUp()
+  alive.add('b')
+  neighbours.learn({ node: 'b', addresses: ['/ip4/172.17.0.1/tcp/7433', '/ip4/172.17.0.2/tcp/7433', ...at(2)] }, 'self')
+  neighbours.learn({ node: 'b', addresses: ['/ip4/10.0.1.2/tcp/7433'] }, 'hearsay')
+  neighbours.learn({ node: 'c', addresses: ['/ip4/172.17.0.1/tcp/7433'] }, 'self')
+  await clock.advance(60_000)
+  t.deepEqual([...connected], ['b'])
+  t.deepEqual(
+    dials.map(({ node, addresses }) => ({ node, addresses })),
+    [{ node: 'b', addresses: [...at(2), '/ip4/10.0.1.2/tcp/7433'] }],
+  )
+  neighbours.close()
+})
+
+test('after a change of its own addresses a node dials at once whom it had given up', async t => {
+  const { neighbours, clock, alive, connected, links, site } = setUp({ prefixes: [] })
+  site.prefixes.length = 0
+  neighbours.recheck()
+  neighbours.learn({ node: 'b', addresses: ['/ip4/192.168.7.2/tcp/7433'] }, 'hearsay')
+  alive.add('b')
+  await clock.advance(600_000)
+  t.is(connected.size, 0, 'it is on no link of ours')
+  links.lan = ['192.168.7.9/24']
+  neighbours.addressesChanged()
+  await clock.advance(2000)
+  t.deepEqual([...connected], ['b'])
   neighbours.close()
 })

@@ -41,6 +41,7 @@ function lan(members: Map<string, string>) {
     network: {
       node: self,
       addresses: () => ['/ip4/10.0.0.1/tcp/7433'],
+      ownAddresses: () => ['/ip4/10.0.0.1/tcp/7433'],
       connectedMembers: () => [...connected.keys()],
       isConnected: node => connected.has(node),
       remoteAddress: node => connected.get(node)?.split('/')[2],
@@ -52,6 +53,7 @@ function lan(members: Map<string, string>) {
       dial,
     },
     site: () => site,
+    links: () => ({ all: ['10.0.0.1/24'], lan: ['10.0.0.1/24'] }),
     table: memoryTable(),
     clock,
     random: seededRandom(1),
