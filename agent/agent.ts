@@ -21,6 +21,7 @@ import { type AgentConfig, readConfig } from './config.ts'
 import { type Connectivity, changesMembers, connect } from './connectivity.ts'
 import { controlHandlers } from './control-handlers.ts'
 import { openDatabase } from './database.ts'
+import { DuplicateAlarm } from './duplicate-alarm.ts'
 import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
@@ -100,7 +101,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
     log,
   })
   closers.add(() => net.close())
-  const swarm = await openSwarm(base, { net, store })
+  const swarm = await openSwarm(base, { net, store }, closers)
   closers.add(() => swarm.close())
   const reporter = await openReporter(base, net)
   closers.add(() => reporter.close(limits.stopGraceMs))
@@ -189,8 +190,14 @@ async function openLocked(folder: string, listener: DatabaseListener): Promise<D
   }
 }
 
-async function openSwarm(base: Base, { net, store }: { net: Connectivity; store: Store }): Promise<Swarm> {
-  const { node, secretKey, trust, pin, config, database, clock, random, log } = base
+async function openSwarm(
+  base: Base,
+  { net, store }: { net: Connectivity; store: Store },
+  closers: Closers,
+): Promise<Swarm> {
+  const { node, secretKey, trust, pin, config, database, alarms, clock, random, log } = base
+  const duplicates = new DuplicateAlarm({ alarms, clock })
+  closers.add(() => duplicates.close())
   return await createSwarm({
     node,
     secretKey,
@@ -202,6 +209,7 @@ async function openSwarm(base: Base, { net, store }: { net: Connectivity; store:
     store,
     origin: createOriginClient({ proxy: config.proxy === '' ? undefined : config.proxy, clock, log }),
     traffic: database.json('traffic'),
+    onDuplicate: other => duplicates.raise(other, { isSelf: other === node }),
     clock,
     random,
     log,

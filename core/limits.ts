@@ -492,6 +492,8 @@ export const limits = {
   linkRetryMs: SECOND_MS / 2,
   /** Announcements remembered so that copies are dropped unread: a second's worth of a large site. */
   seenAnnouncements: 4096,
+  /** How long a node's alarm that an id speaks from two places outlives the last sign of it, in ms: nodes announce only while there is work. */
+  duplicateAlarmMs: HOUR_MS,
   /** How often changed traffic counters are written, in ms. */
   trafficSaveMs: SECOND_MS,
   /** An event loop that stood still for so long (ms) has lost its leases. */

@@ -24,6 +24,8 @@ export interface SwarmLinksOptions {
   log: Log
   isMember(node: string): boolean
   dispatch(event: SwarmEvent): void
+  /** Told of every announcement that verified, this node's own id's too: whether it shows that its node speaks from two places. */
+  isDuplicate(body: Announcement): boolean
 }
 
 export class SwarmLinks {
@@ -142,8 +144,12 @@ export class SwarmLinks {
     if (this.#seen.has(digest)) return
     this.#note(digest)
     const body = this.#judge(from, envelope)
-    if (body && this.#options.isMember(body.node))
-      this.#options.dispatch({ type: 'announcement-heard', from, body, envelope })
+    if (!body) return
+    const { isMember, isDuplicate, node: self, dispatch } = this.#options
+    if (!isMember(body.node) && body.node !== self) return
+    // a copy learns of the other only this way: what a node said is not sent to it otherwise
+    if (isDuplicate(body) && body.node !== from) this.send(body.node, { announcement: envelope })
+    if (body.node !== self) dispatch({ type: 'announcement-heard', from, body, envelope })
   }
 
   /** Undefined: not to be believed. The relaying neighbour should have noticed, but may have an older roster; it is only named. */

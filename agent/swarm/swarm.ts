@@ -1,7 +1,7 @@
 // The swarm of one node at work: carries out what step.ts decides, on real streams, a real store and real sources, and feeds back what
 // became of it. Every decision is in the pure files beside this one; here are only timers, errors and counters.
 
-import { encodeAnnouncement } from '../../core/announcement.ts'
+import { type Announcement, encodeAnnouncement } from '../../core/announcement.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { sign } from '../../core/ed25519.ts'
@@ -13,6 +13,7 @@ import { protocols } from '../../core/protocols.ts'
 import type { Random } from '../../core/random.ts'
 import type { Traffic } from '../../core/report.ts'
 import type { MemberClass, Roster } from '../../core/roster.ts'
+import { Duplicates } from './duplicates.ts'
 import { Keeper, type PieceStore } from './keeper.ts'
 import { holdsLeases, roleOf } from './leases.ts'
 import { liveCandidates } from './live.ts'
@@ -51,6 +52,8 @@ export interface SwarmOptions {
   store: PieceStore
   origin: OriginClient
   traffic: TrafficTable
+  /** The node's id, or this node's own, was heard from two places. */
+  onDuplicate(node: string): void
   clock: Clock
   random: Random
   log: Log
@@ -103,7 +106,13 @@ export class Swarm {
     })
     const membership = { fleet, site }
     const isMember = (other: string) => other !== node && this.#state.ranking.of.has(other)
-    this.#links = new SwarmLinks({ node, membership, network, clock, log, isMember, dispatch })
+    const duplicates = new Duplicates({ node, boot: Math.floor(this.#state.boot) }, clock.monotonic())
+    const isDuplicate = (body: Announcement) => {
+      const isShown = duplicates.hear(body, clock.monotonic())
+      if (isShown) options.onDuplicate(body.node)
+      return isShown
+    }
+    this.#links = new SwarmLinks({ node, membership, network, clock, log, isMember, dispatch, isDuplicate })
     const parts = { state: this.#state, keeper: this.#keeper, book: this.#book, log, dispatch }
     this.#outside = new OutsideFetches({ ...parts, origin: options.origin })
     this.#requests = new PieceRequests({ ...parts, membership, network, clock })

@@ -152,6 +152,7 @@ export async function openOffice(
       store,
       origin,
       traffic: memoryTable(),
+      onDuplicate: () => undefined,
       clock: systemClock,
       random: seededRandom(index),
       log: silentLog,
