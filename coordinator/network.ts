@@ -28,6 +28,8 @@ export interface CoordinatorNetwork {
   handle(protocol: string, who: Audience, frameLimits: FrameLimits, handler: Handler): Promise<void>
   /** Connected members. */
   connected(): string[]
+  /** IP address that a connected node comes from. */
+  remoteAddress(node: string): string | undefined
   /** Cuts the connections of who was a member or an operator and is neither any more. */
   recheck(): void
   /** Cuts the connections of one node; it may connect again. */
@@ -107,6 +109,10 @@ export async function createNetwork({
       )
     },
     connected: () => libp2p.getPeers().map(String).filter(isMember),
+    remoteAddress(node) {
+      const newest = libp2p.getConnections(peerIdFromString(node)).at(-1)
+      return newest && addressOf(newest)
+    },
     recheck() {
       for (const connection of libp2p.getConnections()) {
         if (isAllowed(connection)) continue

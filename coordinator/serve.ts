@@ -234,7 +234,8 @@ function connectSites(
     await renewRosters(parts)
     heartbeats.refresh()
   }
-  const siteSync = createSiteSync({ state, heartbeats, network, siteOf, learn, onHeard, clock, log })
+  const prefixesOf = (site: string) => published.current('roster', site)?.body.prefixes ?? []
+  const siteSync = createSiteSync({ state, heartbeats, network, siteOf, prefixesOf, learn, onHeard, clock, log })
   const serveHeads = createHeadsServer({ heartbeats, rootHeads: () => state.rootHeads, signer, siteOf, clock })
   heartbeats.onNews(sites => siteSync.nudge(sites))
   const store: ReportStore = createReportStore({

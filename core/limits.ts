@@ -360,6 +360,8 @@ export const limits = {
   syncDigests: 256,
   /** Requests one sync exchange may make: all heads in batches, twice. */
   syncRounds: 256,
+  /** Milliseconds for which a member that the coordinator heard counts as there: who is alone or cut off stays connected to it. */
+  presenceMs: MINUTE_MS,
   /** Members whose addresses one side tells the other: twelve neighbours are chosen from them. */
   syncPeers: 64,
   /** Patches of one folder feed. */

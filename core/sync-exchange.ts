@@ -21,12 +21,16 @@ export interface SyncSource {
   envelope(digest: Digest): Promise<Uint8Array | undefined>
   /** Members of the site whose addresses we know, the most useful first. */
   peers(): PeerAddresses[]
+  /** A coordinator's word to the member that asks: it seems to be at another place than its site. */
+  isElsewhere?(): boolean
 }
 
 export interface PeerAddresses {
   node: string
   /** Multiaddrs. */
   addresses: string[]
+  /** A coordinator's word: it is there. */
+  live?: boolean
 }
 
 export interface SyncSink {
@@ -42,6 +46,8 @@ export interface SyncResult {
   differs: boolean
   /** Addresses the other side knows. */
   peers: PeerAddresses[]
+  /** It says that we are at another place than our site: worth something from a coordinator. */
+  elsewhere: boolean
   /** Envelopes that came (client) or went (server). */
   envelopes: number
 }
@@ -125,17 +131,20 @@ async function exchangeOffers(
     throw new CodedError('not-a-member', `expected a node of site ${source.site}, found one of ${hello.site}`)
   const summary = summarize(source.heads())
   const peers = source.peers().slice(0, limits.syncPeers)
-  await frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers }, signal)
+  const elsewhere = source.isElsewhere?.() ?? false
+  await frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers, elsewhere }, signal)
   const theirs = await frames.receive('SyncOffer', signal)
   const theirSummary = checkDigest(theirs.summary, 'summary')
   return {
     summary: theirSummary,
     differs: theirSummary !== summary,
+    elsewhere: theirs.elsewhere,
     peers: checkList(theirs.peers, 'peers', limits.syncPeers, (peer, field) => ({
       node: checkId(peer.node, `${field}.node`),
       addresses: checkList(peer.addresses, `${field}.addresses`, limits.addresses, (address, at) =>
         checkLine(address, at),
       ),
+      live: peer.live,
     })),
   }
 }

@@ -6125,6 +6125,9 @@ export namespace patchmesh {
         /** SyncOffer peers. */
         peers: patchmesh.PeerAddresses.$Properties[];
 
+        /** SyncOffer elsewhere. */
+        elsewhere: boolean;
+
         /**
          * Creates a new SyncOffer instance using the specified properties.
          * @param [properties] Properties to set
@@ -6184,6 +6187,9 @@ export namespace patchmesh {
             /** SyncOffer peers */
             peers?: (patchmesh.PeerAddresses.$Properties[]|null);
 
+            /** SyncOffer elsewhere */
+            elsewhere?: (boolean|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -6216,6 +6222,9 @@ export namespace patchmesh {
 
         /** PeerAddresses addresses. */
         addresses: string[];
+
+        /** PeerAddresses live. */
+        live: boolean;
 
         /**
          * Creates a new PeerAddresses instance using the specified properties.
@@ -6275,6 +6284,9 @@ export namespace patchmesh {
 
             /** PeerAddresses addresses */
             addresses?: (string[]|null);
+
+            /** PeerAddresses live */
+            live?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

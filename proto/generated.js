@@ -11695,6 +11695,7 @@ export const patchmesh = $root.patchmesh = (() => {
 
         SyncOffer.prototype.summary = $util.newBuffer([]);
         SyncOffer.prototype.peers = $util.emptyArray;
+        SyncOffer.prototype.elsewhere = false;
 
         SyncOffer.create = function(properties) {
             return new SyncOffer(properties);
@@ -11712,6 +11713,8 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.peers != null && message.peers.length)
                 for (let i = 0; i < message.peers.length; ++i)
                     $root.patchmesh.PeerAddresses.encode(message.peers[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.elsewhere != null && $Object.hasOwnProperty.call(message, "elsewhere") && message.elsewhere !== false)
+                writer.uint32(24).bool(message.elsewhere);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -11762,6 +11765,15 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.peers.push($root.patchmesh.PeerAddresses.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.elsewhere = value;
+                        else
+                            delete message.elsewhere;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -11805,6 +11817,9 @@ export const patchmesh = $root.patchmesh = (() => {
                     message.peers[i] = $root.patchmesh.PeerAddresses.fromObject(object.peers[i], _depth + 1);
                 }
             }
+            if (object.elsewhere != null)
+                if (object.elsewhere)
+                    message.elsewhere = $Boolean(object.elsewhere);
             return message;
         };
 
@@ -11818,7 +11833,7 @@ export const patchmesh = $root.patchmesh = (() => {
             let object = {};
             if (options.arrays || options.defaults)
                 object.peers = [];
-            if (options.defaults)
+            if (options.defaults) {
                 if (options.bytes === $String)
                     object.summary = "";
                 else {
@@ -11826,6 +11841,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     if (options.bytes !== $Array)
                         object.summary = $util.newBuffer(object.summary);
                 }
+                object.elsewhere = false;
+            }
             if (message.summary != null && $Object.hasOwnProperty.call(message, "summary"))
                 object.summary = options.bytes === $String ? $util.base64.encode(message.summary, 0, message.summary.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.summary) : message.summary;
             if (message.peers && message.peers.length) {
@@ -11833,6 +11850,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.peers.length; ++j)
                     object.peers[j] = $root.patchmesh.PeerAddresses.toObject(message.peers[j], options, _depth + 1);
             }
+            if (message.elsewhere != null && $Object.hasOwnProperty.call(message, "elsewhere"))
+                object.elsewhere = message.elsewhere;
             return object;
         };
 
@@ -11855,6 +11874,7 @@ export const patchmesh = $root.patchmesh = (() => {
 
         PeerAddresses.prototype.node = "";
         PeerAddresses.prototype.addresses = $util.emptyArray;
+        PeerAddresses.prototype.live = false;
 
         PeerAddresses.create = function(properties) {
             return new PeerAddresses(properties);
@@ -11872,6 +11892,8 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.addresses != null && message.addresses.length)
                 for (let i = 0; i < message.addresses.length; ++i)
                     writer.uint32(18).string(message.addresses[i]);
+            if (message.live != null && $Object.hasOwnProperty.call(message, "live") && message.live !== false)
+                writer.uint32(24).bool(message.live);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -11922,6 +11944,15 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.addresses.push(reader.stringVerify());
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.live = value;
+                        else
+                            delete message.live;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -11959,6 +11990,9 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let i = 0; i < object.addresses.length; ++i)
                     message.addresses[i] = $String(object.addresses[i]);
             }
+            if (object.live != null)
+                if (object.live)
+                    message.live = $Boolean(object.live);
             return message;
         };
 
@@ -11972,8 +12006,10 @@ export const patchmesh = $root.patchmesh = (() => {
             let object = {};
             if (options.arrays || options.defaults)
                 object.addresses = [];
-            if (options.defaults)
+            if (options.defaults) {
                 object.node = "";
+                object.live = false;
+            }
             if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
                 object.node = message.node;
             if (message.addresses && message.addresses.length) {
@@ -11981,6 +12017,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.addresses.length; ++j)
                     object.addresses[j] = message.addresses[j];
             }
+            if (message.live != null && $Object.hasOwnProperty.call(message, "live"))
+                object.live = message.live;
             return object;
         };
 

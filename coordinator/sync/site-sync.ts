@@ -12,6 +12,7 @@ import type { CoordinatorNetwork } from '../network.ts'
 import { RateLimit } from '../rate-limit.ts'
 import type { CoordinatorState } from '../state.ts'
 import { type Heartbeats, headOf } from './heartbeats.ts'
+import { Presence } from './presence.ts'
 
 export interface SiteSyncDeps {
   state: CoordinatorState
@@ -19,6 +20,8 @@ export interface SiteSyncDeps {
   network: CoordinatorNetwork
   /** Site of a member. */
   siteOf: (node: string) => string | undefined
+  /** Signed prefixes of a site. */
+  prefixesOf: (site: string) => readonly string[]
   /** Takes from a member what is newer than ours. */
   learn: (node: string, site: string) => Lesson
   /** A member of a site that was not heard since a restore has told all it has. */
@@ -42,6 +45,7 @@ export function createSiteSync({
   heartbeats,
   network,
   siteOf,
+  prefixesOf,
   learn,
   onHeard,
   clock,
@@ -49,6 +53,14 @@ export function createSiteSync({
 }: SiteSyncDeps): SiteSync {
   const rate = new RateLimit(limits.memberExchanges)
   const addresses = new Map<string, string[]>()
+  const presence = new Presence({
+    connected: () => network.connected(),
+    addressOf: node => network.remoteAddress(node),
+    toldBy: node => addresses.get(node) ?? [],
+    siteOf,
+    prefixesOf,
+    clock,
+  })
   const bytes = new Map<string, number>()
   const running = new Map<FrameStream, string>()
   const sourceFor = (site: string, asker: string): SyncSource => {
@@ -62,16 +74,22 @@ export function createSiteSync({
       heads: () => [...rootHeads, ...objects.map(headOf)],
       envelope: async digest => byDigest.get(digest),
       peers: () => knownPeers(site, asker),
+      isElsewhere: () => presence.isElsewhere(asker, site),
     }
   }
-  const knownPeers = (site: string, asker: string): PeerAddresses[] =>
-    [...addresses]
-      .filter(([node]) => node !== asker && siteOf(node) === site)
-      .map(([node, list]) => ({ node, addresses: list }))
+  /** Those that are there first: a large site has more members than are told. */
+  const knownPeers = (site: string, asker: string): PeerAddresses[] => {
+    const live = presence.liveMembers(site, asker)
+    const isLive = new Set(live)
+    const others = [...addresses.keys()].filter(node => node !== asker && !isLive.has(node) && siteOf(node) === site)
+    return [...live, ...others]
       .slice(0, limits.syncPeers)
+      .map(node => ({ node, addresses: addresses.get(node) ?? [], live: isLive.has(node) }))
+  }
 
   /** A member tells its own addresses; what it says of others is not taken. */
   const note = (node: string, peers: readonly PeerAddresses[]) => {
+    presence.heard(node)
     const own = peers.find(peer => peer.node === node)
     if (own && own.addresses.length > 0) addresses.set(node, own.addresses)
   }

@@ -47,7 +47,7 @@ test('equal summaries end the exchange after one frame each way, and addresses a
   const { pulled, served, delivered } = await exchange(source(items), source([...items].reverse()))
   t.false(pulled.differs || served.differs)
   t.deepEqual(delivered, [])
-  t.deepEqual(pulled.peers, [{ node: 'peer-office', addresses: ['/ip4/10.0.0.1/tcp/7433'] }])
+  t.deepEqual(pulled.peers, [{ node: 'peer-office', addresses: ['/ip4/10.0.0.1/tcp/7433'], live: false }])
   t.deepEqual(served.peers, pulled.peers)
 })
 
