@@ -28,6 +28,7 @@ import { InventoryWatch } from './inventory-watch.ts'
 import { readNodeKey } from './node-key.ts'
 import { type Pin, readPin, writePin } from './pin.ts'
 import { Driver } from './plan/driver.ts'
+import { installedProducts } from './plan/installed-products.ts'
 import { NodeMemory } from './plan/node-memory.ts'
 import { Progress } from './progress.ts'
 import { ReportBook } from './report/report-book.ts'
@@ -73,6 +74,8 @@ interface Base extends AgentOptions {
   publicKey: Uint8Array
   trust: Trust
   alarms: AlarmBook
+  /** A file of the state folder was damaged and was healed. */
+  onHealed: (file: string, detail: string) => void
   outdated: PromiseWithResolvers<void>
 }
 
@@ -171,6 +174,7 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
     publicKey,
     trust,
     alarms,
+    onHealed,
     outdated,
   }
 }
@@ -278,8 +282,8 @@ async function startDriver(
     life: database.json<never>('life'),
     seen: database.json<number>('seen'),
     installs: database.json<never>('installs'),
-    products: database.json<never>('products'),
   }
+  const products = installedProducts(statePaths(folder).installed, base.onHealed)
   const inventory = new InventoryWatch({ root, send: each => reporter.note({ inventory: each }), clock, log })
   closers.add(() => inventory.close())
   const driver = new Driver({
@@ -291,7 +295,7 @@ async function startDriver(
     store,
     swarm,
     installer,
-    memory: await NodeMemory.open(tables, trust.now()),
+    memory: await NodeMemory.open(tables, products, trust.now()),
     report: news => reporter.note(news),
     onFacts: facts => inventory.offer(facts),
     clock,
