@@ -26,6 +26,7 @@ import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
 import { readNodeKey } from './node-key.ts'
+import { fellowsOf } from './own-roster.ts'
 import { type Pin, readPin, writePin } from './pin.ts'
 import { Driver } from './plan/driver.ts'
 import { installedProducts } from './plan/installed-products.ts'
@@ -207,7 +208,10 @@ async function openSwarm(
     secretKey,
     fleet: pin.fleet,
     site: pin.site,
-    roster: () => trust.roster() ?? emptyRoster(pin),
+    roster: () => {
+      const roster = trust.roster() ?? emptyRoster(pin)
+      return { ...roster, members: [...fellowsOf(roster, node)] }
+    },
     ...(config.class !== '' && { class: config.class }),
     network: net.network,
     store,
