@@ -32,6 +32,7 @@ import { Driver } from './plan/driver.ts'
 import { installedProducts } from './plan/installed-products.ts'
 import { NodeMemory } from './plan/node-memory.ts'
 import { Progress } from './progress.ts'
+import { Relay } from './report/relay.ts'
 import { ReportBook } from './report/report-book.ts'
 import { createReporter, type Reporter } from './report/reporter.ts'
 import { statePaths } from './state-paths.ts'
@@ -107,7 +108,9 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   closers.add(() => net.close())
   const swarm = await openSwarm(base, { net, store }, closers)
   closers.add(() => swarm.close())
-  const reporter = await openReporter(base, net)
+  const relay = await openRelay(base, net)
+  closers.add(() => relay.close())
+  const reporter = await openReporter(base, { net, relay })
   closers.add(() => reporter.close(limits.stopGraceMs))
   closers.add(alarms.onChange(() => void reporter.note({})))
 
@@ -239,7 +242,26 @@ function emptyRoster({ fleet, site }: Pin): Roster {
   return { header, prefixes: [], members: [] }
 }
 
-async function openReporter(base: Base, { link }: Connectivity): Promise<Reporter> {
+async function openRelay(base: Base, { network, link, ranked }: Connectivity): Promise<Relay> {
+  const { node, pin, trust, clock, log } = base
+  const relay = new Relay({
+    node,
+    fleet: pin.fleet,
+    site: pin.site,
+    anchor: () => trust.anchor(),
+    ranked,
+    isMember: each => each === node || ranked().includes(each),
+    network,
+    link,
+    clock,
+    log,
+  })
+  await relay.start()
+  return relay
+}
+
+async function openReporter(base: Base, { net, relay }: { net: Connectivity; relay: Relay }): Promise<Reporter> {
+  const { link } = net
   const { database, pin, node, trust, alarms, clock, random, log } = base
   const boot = clock.now()
   const book = await ReportBook.open({
@@ -262,6 +284,7 @@ async function openReporter(base: Base, { link }: Connectivity): Promise<Reporte
       await opened.release()
       throw new CodedError('not-reachable', `the root names ${coordinator} no longer`)
     },
+    relay: { submit: own => relay.submit(own), boxKey: () => trust.anchor().root.coordinators[0]!.boxKey },
     clock,
     random,
     log,

@@ -46,6 +46,8 @@ export interface Connectivity {
   link: CoordinatorLink
   sync: Sync
   membership: Membership
+  /** Members of the site, best first. */
+  ranked: () => readonly string[]
   close(): Promise<void>
 }
 
@@ -121,6 +123,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     link,
     sync,
     membership,
+    ranked,
     async close() {
       forget()
       interfaces.close()
