@@ -265,6 +265,8 @@ export const limits = {
   exchangeMs: 60 * SECOND_MS,
   /** Heads named by one heartbeat or one sync: everything current for one site. */
   heads: 20_000,
+  /** States of a site of which a coordinator remembers the heads: a member that is a few changes behind is told these alone. */
+  recentStates: 8,
   /** Heads of a node that only approvals, schedules, policy and rosters may take: what is signed online must not crowd out a decline. */
   reservedHeads: 5000,
   /** Source URLs of one artifact. */

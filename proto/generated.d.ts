@@ -6318,6 +6318,9 @@ export namespace patchmesh {
         /** SyncOffer elsewhere. */
         elsewhere: boolean;
 
+        /** SyncOffer peersKnown. */
+        peersKnown: boolean;
+
         /**
          * Creates a new SyncOffer instance using the specified properties.
          * @param [properties] Properties to set
@@ -6379,6 +6382,9 @@ export namespace patchmesh {
 
             /** SyncOffer elsewhere */
             elsewhere?: (boolean|null);
+
+            /** SyncOffer peersKnown */
+            peersKnown?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

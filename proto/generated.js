@@ -12013,6 +12013,7 @@ export const patchmesh = $root.patchmesh = (() => {
         SyncOffer.prototype.summary = $util.newBuffer([]);
         SyncOffer.prototype.peers = $util.emptyArray;
         SyncOffer.prototype.elsewhere = false;
+        SyncOffer.prototype.peersKnown = false;
 
         SyncOffer.create = function(properties) {
             return new SyncOffer(properties);
@@ -12032,6 +12033,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     $root.patchmesh.PeerAddresses.encode(message.peers[i], writer.uint32(18).fork(), _depth + 1).ldelim();
             if (message.elsewhere != null && $Object.hasOwnProperty.call(message, "elsewhere") && message.elsewhere !== false)
                 writer.uint32(24).bool(message.elsewhere);
+            if (message.peersKnown != null && $Object.hasOwnProperty.call(message, "peersKnown") && message.peersKnown !== false)
+                writer.uint32(32).bool(message.peersKnown);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12091,6 +12094,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.elsewhere;
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.peersKnown = value;
+                        else
+                            delete message.peersKnown;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -12137,6 +12149,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.elsewhere != null)
                 if (object.elsewhere)
                     message.elsewhere = $Boolean(object.elsewhere);
+            if (object.peersKnown != null)
+                if (object.peersKnown)
+                    message.peersKnown = $Boolean(object.peersKnown);
             return message;
         };
 
@@ -12159,6 +12174,7 @@ export const patchmesh = $root.patchmesh = (() => {
                         object.summary = $util.newBuffer(object.summary);
                 }
                 object.elsewhere = false;
+                object.peersKnown = false;
             }
             if (message.summary != null && $Object.hasOwnProperty.call(message, "summary"))
                 object.summary = options.bytes === $String ? $util.base64.encode(message.summary, 0, message.summary.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.summary) : message.summary;
@@ -12169,6 +12185,8 @@ export const patchmesh = $root.patchmesh = (() => {
             }
             if (message.elsewhere != null && $Object.hasOwnProperty.call(message, "elsewhere"))
                 object.elsewhere = message.elsewhere;
+            if (message.peersKnown != null && $Object.hasOwnProperty.call(message, "peersKnown"))
+                object.peersKnown = message.peersKnown;
             return object;
         };
 
