@@ -24,6 +24,10 @@ export interface AgentConfig {
   proxy: string
   /** Bytes the store may take. */
   quotaBytes: number
+  roaming: {
+    /** Bytes a second fetched for this machine alone while it is away from its site. */
+    rateBytesPerSecond: number
+  }
   /** A class lower than the roster's: this machine runs on battery or Wi-Fi. Empty: as the roster says. */
   class: MemberClass | ''
 }
@@ -34,6 +38,7 @@ export const defaultConfig: AgentConfig = {
   discovery: { mdns: true },
   proxy: '',
   quotaBytes: limits.storeBytes,
+  roaming: { rateBytesPerSecond: limits.roamingRateBytes },
   class: '',
 }
 
@@ -50,6 +55,10 @@ const checks: Record<string, Check> = {
   proxy: value => (value === '' || isHttpUrl(value) ? undefined : 'an http URL such as http://proxy:3128'),
   quotaBytes: value =>
     Number.isSafeInteger(value) && (value as number) >= MIB ? undefined : `a whole number of bytes, at least ${MIB}`,
+  'roaming.rateBytesPerSecond': value =>
+    Number.isSafeInteger(value) && (value as number) >= limits.ownRateMinBytes
+      ? undefined
+      : `a whole number of bytes a second, at least ${limits.ownRateMinBytes}`,
   class: value =>
     value === '' || (memberClasses as readonly unknown[]).includes(value)
       ? undefined
@@ -124,6 +133,7 @@ export function parseConfig(text: string, path: string): AgentConfig {
     ...defaultConfig,
     ...found,
     discovery: { ...defaultConfig.discovery, ...(found.discovery as object | undefined) },
+    roaming: { ...defaultConfig.roaming, ...(found.roaming as object | undefined) },
   } as AgentConfig
 }
 

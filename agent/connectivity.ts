@@ -4,7 +4,6 @@
 import type { Clock } from '../core/clock.ts'
 import type { Kind } from '../core/kinds.ts'
 import type { Log } from '../core/log.ts'
-import { nodeIdOf } from '../core/node-id.ts'
 import type { Random } from '../core/random.ts'
 import type { PeerAddresses } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
@@ -17,7 +16,7 @@ import { InterfaceWatch } from './interfaces.ts'
 import { Membership } from './membership.ts'
 import { Neighbours } from './neighbours.ts'
 import { type Network, openNetwork } from './network.ts'
-import { fellowsOf } from './own-roster.ts'
+import { PlaceWatch } from './place-watch.ts'
 import { rankMembers } from './swarm/rank.ts'
 import { HeadsQuery } from './sync/heads-query.ts'
 import { Sync } from './sync/sync.ts'
@@ -33,6 +32,8 @@ export interface ConnectivityOptions {
   trust: Trust
   database: Pick<Database, 'json'>
   alarms: Alarms
+  /** Bytes a second this node fetches for itself away from its site. */
+  roamingRate: number
   /** The coordinator has proved that this node is a member of another site now. */
   onMoved: (site: string) => Promise<void>
   clock: Clock
@@ -42,40 +43,67 @@ export interface ConnectivityOptions {
 
 export interface Connectivity {
   network: Network
+  place: PlaceWatch
   neighbours: Neighbours
   link: CoordinatorLink
   sync: Sync
   membership: Membership
-  /** Members of the site, best first. */
-  ranked: () => readonly string[]
   close(): Promise<void>
 }
 
 /** Throws `io-failed` when it cannot listen. */
 export async function connect(options: ConnectivityOptions): Promise<Connectivity> {
   const { trust, alarms, clock, random, log, mdns } = options
-  const roster = createRosterView(trust, nodeIdOf(options.secretKey.subarray(32)))
+  const roster = createRosterView(trust)
   const coordinators = () => coordinatorAddresses(trust, options.pinned)
   const isCoordinator = (node: string) => trust.anchor().root.coordinators.some(({ peerId }) => peerId === node)
   const interfaces = new InterfaceWatch({ clock, log })
   const links = () => interfaces.links
+  /** Away from its site a node speaks with no member: who is in the same hotel is not in the same office. */
+  const door = { isShut: false }
   const network = await openNetwork({
     secretKey: options.secretKey,
     listen: options.listen,
     isMember: node => roster().members.has(node),
-    admits: node => roster().members.has(node) || isCoordinator(node),
+    admits: node => (!door.isShut && roster().members.has(node)) || isCoordinator(node),
     announce: addresses => announcedAddresses(addresses, { prefixes: roster().prefixes, links: links() }),
     log,
   })
   const table = options.database.json<string[]>('addresses')
   const site = () => ({ members: [...roster().members], prefixes: roster().prefixes })
-  const neighbours = new Neighbours({ network, site, links, table, clock, random, log })
+  const neighbours = new Neighbours({ network, site, links, isShut: () => door.isShut, table, clock, random, log })
   const link = new CoordinatorLink({ network, coordinators, clock })
   const ranked = () => roster().ranked
   const { onMoved } = options
   const membership = new Membership({ node: network.node, trust, link, onMoved, clock, random, log })
   const onMisplaced = () => membership.doubt()
-  const sync = new Sync({ trust, network, neighbours, link, ranked, onMisplaced, discovers: mdns, clock, random, log })
+  const sync: Sync = new Sync({
+    trust,
+    network,
+    neighbours,
+    link,
+    ranked,
+    onMisplaced,
+    onWord: word => place.heardWord(word),
+    onSilence: () => place.heardSilence(),
+    discovers: mdns,
+    clock,
+    random,
+    log,
+  })
+  const place = new PlaceWatch({
+    node: network.node,
+    site: roster,
+    links,
+    network,
+    neighbours,
+    ask: () => sync.askCoordinator(),
+    siteRate: () => siteRate(trust),
+    roamingRate: options.roamingRate,
+    clock,
+    random,
+    log,
+  })
   const clockWatch = new ClockWatch({ alarms, clock, trust })
   const query = new HeadsQuery({
     node: network.node,
@@ -95,6 +123,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     if (!changed.some(({ kind }) => changesMembers(kind))) return
     network.recheck()
     neighbours.recheck()
+    place.reconsider()
   })
   await neighbours.start()
   await sync.start()
@@ -111,7 +140,16 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
         log,
       })
     : undefined
+  place.follow(own => {
+    const isShut = own.place.kind === 'roaming' && own.place.isCertain
+    if (isShut === door.isShut) return
+    door.isShut = isShut
+    network.recheck()
+    neighbours.addressesChanged()
+    discovery?.setQuiet(isShut)
+  })
   interfaces.onChange(({ gone }) => {
+    place.reconsider()
     neighbours.addressesChanged()
     if (gone.length > 0) network.cutAll()
     discovery?.addressesChanged()
@@ -119,13 +157,14 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
 
   return {
     network,
+    place,
     neighbours,
     link,
     sync,
     membership,
-    ranked,
     async close() {
       forget()
+      place.close()
       interfaces.close()
       membership.close()
       query.close()
@@ -140,22 +179,26 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
 }
 
 /** The gate asks for every connection: members as a set, and their order, are made once a roster. */
-function createRosterView(trust: Pick<Trust, 'roster' | 'site'>, self: string) {
-  const view = (roster: ReturnType<Trust['roster']>) => {
-    const fellows = fellowsOf(roster, self)
-    return {
-      roster,
-      members: new Set(fellows.map(({ node }) => node)),
-      ranked: rankMembers(trust.site, fellows).order.map(({ node }) => node),
-      prefixes: roster?.prefixes ?? [],
-    }
-  }
+function createRosterView(trust: Pick<Trust, 'roster' | 'site'>) {
+  const view = (roster: ReturnType<Trust['roster']>) => ({
+    roster,
+    members: new Set(roster?.members.map(({ node }) => node)),
+    ranked: rankMembers(trust.site, roster?.members ?? []).order.map(({ node }) => node),
+    prefixes: roster?.prefixes ?? [],
+  })
   let known = view(trust.roster())
   return () => {
     const roster = trust.roster()
     if (roster !== known.roster) known = view(roster)
     return known
   }
+}
+
+/** The site's share of its line by the policy in force, in bytes a second; undefined: no limit is set. */
+function siteRate(trust: Pick<Trust, 'current' | 'site'>): number | undefined {
+  const budgets = trust.current('policy', '')?.body.budgets ?? []
+  const budget = budgets.find(({ site }) => site === trust.site) ?? budgets.find(({ site }) => site === '')
+  return budget && budget.rateBytesPerSecond > 0 ? budget.rateBytesPerSecond : undefined
 }
 
 /** Objects of which kinds decide who is admitted. */

@@ -8,7 +8,6 @@ import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
 import type { AlarmBook } from './alarms.ts'
 import type { Connectivity } from './connectivity.ts'
-import { isDropped, whyNoMember } from './own-roster.ts'
 import type { Driver } from './plan/driver.ts'
 import type { Progress } from './progress.ts'
 import type { Reporter } from './report/reporter.ts'
@@ -25,6 +24,7 @@ import {
   viewAlarm,
   viewPatch,
   viewPeers,
+  viewPlace,
   viewTransfers,
   viewWhy,
 } from './view.ts'
@@ -111,11 +111,7 @@ function status(parts: ControlParts): StatusView {
   const { about, trust, alarms, net, store, reporter, driver, progress, clock } = parts
   const { member, plan, wanted, scannedAt } = driver.picture
   const { root } = trust.anchor()
-  const noMember = {
-    isRecalled: trust.restrictions().recall.hasMember(about.node),
-    isDropped: isDropped(trust.roster(), about.node),
-    refusal: net.membership.refusal,
-  }
+  const isRecalled = trust.restrictions().recall.hasMember(about.node)
   const sources = sourcesOf(parts)
   const transfers = viewTransfers(wanted, sources)
   const delivery = reporter.status()
@@ -129,7 +125,7 @@ function status(parts: ControlParts): StatusView {
     site: trust.site,
     class: member?.class ?? null,
     groups: member?.groups ?? [],
-    notAMember: whyNoMember(noMember),
+    notAMember: isRecalled ? 'the admins have withdrawn this machine' : net.membership.refusal || null,
     agentVersion: about.agentVersion,
     startedAt: new Date(about.startedAt).toISOString(),
     addresses: net.network.addresses(),
@@ -143,6 +139,7 @@ function status(parts: ControlParts): StatusView {
       connected: net.network.connectedMembers().length,
       members: Math.max(0, (trust.roster()?.members.length ?? 1) - 1),
     },
+    place: viewPlace(parts.swarm.status()),
     doing: doingOf(plan.patches, transfers),
     transfers,
     rateBytesPerSecond: progress.rate(clock.monotonic()),

@@ -25,6 +25,8 @@ export interface DiscoveryOptions {
 }
 
 export interface Discovery {
+  /** Neither asks nor answers: away from its site a node tells nobody that it is there. */
+  setQuiet(isQuiet: boolean): void
   /** The machine's addresses have changed. */
   addressesChanged(): void
   close(): Promise<void>
@@ -42,13 +44,14 @@ export async function startDiscovery(options: DiscoveryOptions): Promise<Discove
   const { clock, random, log, isAlone } = options
   const service = createService(options)
   let closed = false
+  let quiet = false
   let cancelAsk = () => undefined as unknown
   let retryMs = timing.firstRetryMs
 
   /** Starting is asking: the service has no other way, and a fresh socket joins the group on new interfaces. */
   const ask = async () => {
     await service.stop()
-    if (!closed) await service.start()
+    if (!closed && !quiet) await service.start()
   }
   const askAgain = () => {
     const delayMs = isAlone()
@@ -63,11 +66,17 @@ export async function startDiscovery(options: DiscoveryOptions): Promise<Discove
   }
   await ask()
   askAgain()
+  const askNow = () => {
+    retryMs = timing.firstRetryMs
+    ask().catch(error => log.warn({ err: error }, 'mDNS query failed'))
+    askAgain()
+  }
   return {
-    addressesChanged() {
-      retryMs = timing.firstRetryMs
-      ask().catch(error => log.warn({ err: error }, 'mDNS query failed'))
-      askAgain()
+    addressesChanged: askNow,
+    setQuiet(isQuiet) {
+      if (quiet === isQuiet) return
+      quiet = isQuiet
+      askNow()
     },
     async close() {
       closed = true

@@ -32,6 +32,8 @@ export interface NeighboursOptions {
   site: () => { members: readonly string[]; prefixes: readonly string[] }
   /** The machine's own addresses now; say `addressesChanged` when they are others. */
   links: () => Links
+  /** Whether nobody is to be dialled: this node is away from its site. Say `addressesChanged` when it is back. */
+  isShut?: () => boolean
   /** Addresses that worked, by node: where to look after a restart without mDNS and coordinator. */
   table: Table<string[]>
   clock: Clock
@@ -143,6 +145,16 @@ export class Neighbours {
     this.#chooseSoon()
   }
 
+  /** Dials these now, though there may be neighbours enough: whoever is there should be known to be. */
+  probe(nodes: readonly string[]): void {
+    const { network } = this.#options
+    for (const node of nodes) {
+      const known = this.#book.get(node)
+      if (!known || known.addresses.length === 0 || this.#isShut() || network.isConnected(node)) continue
+      if (!this.#dialling.has(node)) void this.#dial(node)
+    }
+  }
+
   close(): void {
     this.#stop.abort()
     this.#cancelChoice()
@@ -204,8 +216,13 @@ export class Neighbours {
     this.#cancelChoice = clock.after(Math.max(0, time - clock.monotonic()), () => this.#choose())
   }
 
+  #isShut(): boolean {
+    return this.#options.isShut?.() ?? false
+  }
+
   #choose(): void {
     const { clock, random } = this.#options
+    if (this.#isShut()) return // `addressesChanged` wakes it
     for (const node of chooseDials(this.#view(), clock.monotonic(), random)) void this.#dial(node)
     const next = nextChoiceAt(this.#view())
     if (next !== undefined) this.#chooseAt(Math.max(next, clock.monotonic() + limits.dialStaggerMs))

@@ -8,6 +8,7 @@ import { createLibp2p } from 'libp2p'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import { protocols } from '../core/protocols.ts'
 import { surplusOf, transportOptions } from '../core/transport.ts'
 
 export interface NetworkOptions {
@@ -51,6 +52,8 @@ export interface Network {
   /** Any admitted node, coordinators too. */
   onAnyConnect(listener: (node: string) => void): () => void
   onAnyDisconnect(listener: (node: string) => void): () => void
+  /** Whether somebody answers on the other end; a connection on which nobody does is cut. */
+  check(node: string, signal: AbortSignal): Promise<void>
   /** Cuts the connections of nodes that are no longer admitted. */
   recheck(): void
   /** Cuts all of them: an address of ours is gone, and nobody says which connections went by it. */
@@ -132,13 +135,25 @@ export async function openNetwork({
       }
     },
 
+    async check(node, signal) {
+      const connection = openConnection(node)
+      if (!connection) return
+      try {
+        const stream = await connection.newStream(protocols.sync, { signal })
+        stream.abort(new Error('only asked whether anybody is there'))
+      } catch (error) {
+        log.info({ node }, 'connection cut: nobody answers')
+        connection.abort(error instanceof Error ? error : new Error(String(error)))
+      }
+    },
+
     disconnect: node => libp2p.hangUp(peerIdFromString(node)),
 
     recheck() {
       for (const connection of libp2p.getConnections()) {
         const node = connection.remotePeer.toString()
         if (admits(node)) continue
-        log.info({ node }, 'connection cut: no longer a member')
+        log.info({ node }, 'connection cut: no longer admitted')
         connection.abort(new Error('not a member'))
       }
     },

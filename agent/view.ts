@@ -8,7 +8,8 @@ import { reasonWords, wanReasonWords } from '../core/reasons.ts'
 import type { PatchState, Traffic } from '../core/report.ts'
 import type { MemberClass, Roster } from '../core/roster.ts'
 import type { PlannedPatch } from './plan/plan.ts'
-import type { SwarmPeer } from './swarm/swarm-view.ts'
+import type { Place } from './swarm/place.ts'
+import type { SwarmPeer, SwarmStatus } from './swarm/swarm-view.ts'
 import type { Wanted } from './swarm/wanted.ts'
 
 export interface BytesView {
@@ -101,7 +102,7 @@ export interface StatusView {
   /** Null when no roster names this node any more. */
   class: MemberClass | null
   groups: string[]
-  /** Why this node is no member any more, by a roster, a recall or the coordinator's word, and what to do. */
+  /** Why the coordinator says that this node is no member any more. */
   notAMember: string | null
   agentVersion: string
   startedAt: string
@@ -112,6 +113,8 @@ export interface StatusView {
   /** What should not be, the longest raised first. */
   alarms: AlarmView[]
   peers: { connected: number; members: number }
+  /** Where it is, seen from its site (docs/states.md), in words; when an isolated node begins to fetch, and what one on its own way may fetch. */
+  place: { kind: Place['kind']; words: string; waitsUntil: string | null; rateBytesPerSecond: number | null }
   doing: 'idle' | 'fetching' | 'installing' | 'waiting'
   transfers: TransferView[]
   rateBytesPerSecond: BytesView
@@ -255,6 +258,24 @@ export function doingOf(patches: readonly PlannedPatch[], transfers: readonly Tr
   if (patches.some(({ state }) => state === 'installing')) return 'installing'
   if (transfers.length > 0) return 'fetching'
   return patches.some(({ state }) => state === 'waiting' || state === 'ready') ? 'waiting' : 'idle'
+}
+
+const placeWords: Record<Place['kind'], string> = {
+  home: 'at its site',
+  unknown: 'no other member answers yet',
+  alone: 'no other member of the site is there',
+  isolated: 'members of the site are there and none can be reached (does the Wi-Fi keep its clients apart?)',
+  roaming: 'away from its site: none of its addresses, or not where it comes from, is the site’s',
+  split: 'some members of the site are there and cannot be reached',
+}
+
+export function viewPlace({ place, ownStartAt, ownRateBytesPerSecond }: SwarmStatus): StatusView['place'] {
+  return {
+    kind: place,
+    words: placeWords[place],
+    waitsUntil: isoTime(ownStartAt),
+    rateBytesPerSecond: ownRateBytesPerSecond,
+  }
 }
 
 export function viewAlarm({ firstAt, lastAt, ...alarm }: Alarm): AlarmView {

@@ -32,6 +32,10 @@ export const reasons = {
   'wrong-piece-list': 'its piece list made another file; a corrected one is awaited',
   'source-wait': 'the source asked to wait',
   'nobody-reachable': 'neither a member that has it nor a source can be reached',
+  isolated:
+    'members of the site are there and none can be reached: it is fetched for this node alone, later and slowly',
+  roaming: 'this node is away from its site: it fetches for itself, slowly',
+  'left-to-others': 'this node pays for what it fetches and leaves it to other members while they can',
 
   // its turn has not come
   'start-not-reached': 'the start time of the schedule has not come',
@@ -112,6 +116,9 @@ export const wanReasons = {
   'lease-conflict': 'two members fetched it for a moment',
   'request-failed': 'the request broke off before its end',
   'source-ignored-range': 'the source sent more than was asked for',
+  isolated: 'the machine could reach no other member of its site',
+  roaming: 'the machine was away from its site',
+  'site-split': 'parts of the site could not reach each other',
 } as const
 
 export type WanReasonCode = keyof typeof wanReasons

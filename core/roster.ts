@@ -6,8 +6,13 @@ import { encodeHeader, type Header, parseHeader } from './header.ts'
 import { limits } from './limits.ts'
 
 /** Best candidate first. */
-export const memberClasses = ['seed', 'wired', 'wireless', 'battery'] as const
+export const memberClasses = ['seed', 'wired', 'wireless', 'battery', 'vpn', 'metered'] as const
 export type MemberClass = (typeof memberClasses)[number]
+
+/** Of whom each byte from outside costs more than of others: they never fetch for others, for themselves only when nobody else can. */
+export function isSparing(memberClass: MemberClass): boolean {
+  return memberClass === 'vpn' || memberClass === 'metered'
+}
 
 export interface Member {
   /** libp2p peer id; it contains the node's Ed25519 key. */

@@ -19,12 +19,8 @@ export interface SyncSource {
   /** Everything held, roots of all versions included. */
   heads(): Head[]
   envelope(digest: Digest): Promise<Uint8Array | undefined>
-  /** Heads that are not among those of a state that had this summary; undefined when it is not remembered. */
-  headsSince?(summary: Digest): Head[] | undefined
-  /** Members of the site whose addresses we know, the most useful first; `asked`: whether the other side needs them, if it has said so. */
-  peers(asked: boolean | undefined): PeerAddresses[]
-  /** Whether we need addresses ourselves: yes unless it says no. */
-  needsPeers?(): boolean
+  /** Members of the site whose addresses we know, the most useful first. */
+  peers(): PeerAddresses[]
   /** A coordinator's word to the member that asks: it seems to be at another place than its site. */
   isElsewhere?(): boolean
 }
@@ -33,8 +29,8 @@ export interface PeerAddresses {
   node: string
   /** Multiaddrs. */
   addresses: string[]
-  /** A coordinator's word: it is there. */
-  live?: boolean
+  /** A coordinator's word: it is at its site and connected, and was last heard so many seconds ago (1 and more); 0: it is not. */
+  age?: number
 }
 
 export interface SyncSink {
@@ -90,7 +86,7 @@ export async function pullSync(
   sink: SyncSink,
   signal: AbortSignal,
 ): Promise<SyncResult> {
-  const offer = await exchangeOffers(frames, source, signal, { speaksFirst: true })
+  const offer = await exchangeOffers(frames, source, signal)
   let envelopes = 0
   if (offer.differs) {
     const heads = await askHeads(frames, signal)
@@ -108,7 +104,7 @@ export async function pullSync(
 
 /** The server's side; returns when the client has closed. Throws as `pullSync`, and `limit-exceeded` for one that never ends. */
 export async function serveSync(frames: FrameStream, source: SyncSource, signal: AbortSignal): Promise<SyncResult> {
-  const offer = await exchangeOffers(frames, source, signal, { speaksFirst: false })
+  const offer = await exchangeOffers(frames, source, signal)
   let envelopes = 0
   for (let round = 0; offer.differs; round++) {
     const get = await frames.receiveUnlessClosed('SyncGet', signal)
@@ -118,10 +114,8 @@ export async function serveSync(frames: FrameStream, source: SyncSource, signal:
         'limit-exceeded',
         `the other node asked more than ${limits.syncRounds} times in one exchange`,
       )
-    if (get.digests.length === 0) {
-      const heads = source.headsSince?.(offer.summary) ?? source.heads()
-      await frames.send('SyncHeads', { heads: heads.map(encodeHead) }, signal)
-    } else envelopes += await sendObjects(frames, get, source, signal)
+    if (get.digests.length === 0) await frames.send('SyncHeads', { heads: source.heads().map(encodeHead) }, signal)
+    else envelopes += await sendObjects(frames, get, source, signal)
   }
   await frames.close(signal)
   return { ...offer, envelopes }
@@ -131,21 +125,15 @@ async function exchangeOffers(
   frames: FrameStream,
   source: SyncSource,
   signal: AbortSignal,
-  { speaksFirst }: { speaksFirst: boolean },
 ): Promise<Omit<SyncResult, 'envelopes'>> {
   const hello = await exchangeHello(frames, source, signal)
   if (hello.site !== source.site && hello.site !== '' && source.site !== '')
     throw new CodedError('not-a-member', `expected a node of site ${source.site}, found one of ${hello.site}`)
   const summary = summarize(source.heads())
-  const offer = (asked: boolean | undefined) => {
-    const peers = source.peers(asked).slice(0, limits.syncPeers)
-    const peersKnown = !(source.needsPeers?.() ?? true)
-    const elsewhere = source.isElsewhere?.() ?? false
-    return frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers, elsewhere, peersKnown }, signal)
-  }
-  if (speaksFirst) await offer(undefined)
+  const peers = source.peers().slice(0, limits.syncPeers)
+  const elsewhere = source.isElsewhere?.() ?? false
+  await frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers, elsewhere }, signal)
   const theirs = await frames.receive('SyncOffer', signal)
-  if (!speaksFirst) await offer(!theirs.peersKnown)
   const theirSummary = checkDigest(theirs.summary, 'summary')
   return {
     summary: theirSummary,
@@ -156,7 +144,7 @@ async function exchangeOffers(
       addresses: checkList(peer.addresses, `${field}.addresses`, limits.addresses, (address, at) =>
         checkLine(address, at),
       ),
-      live: peer.live,
+      age: peer.age,
     })),
   }
 }

@@ -9,6 +9,7 @@ import { printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { createLog } from '../../core/log.ts'
 import { systemRandom } from '../../core/random.ts'
+import { memberClasses } from '../../core/roster.ts'
 import { defaultConfig, isTcpAddress } from '../config.ts'
 import { type Joined, type JoinOptions, join } from '../join.ts'
 import { addStateCommand, type StateOptions } from './agent-command.ts'
@@ -39,7 +40,7 @@ export function registerJoin(program: Command): void {
       collect,
     )
     .option('--seed', 'hold and serve all files of the site')
-    .option('--class <class>', 'what the machine is: wired, wireless or battery')
+    .option('--class <class>', 'what the machine is: wired, wireless, battery, vpn or metered')
     .option('--wait', 'where an admin lets each machine in: wait until that is done')
     .action(joinSite)
 }
@@ -108,7 +109,7 @@ async function readToken(given: string | undefined, file: string | undefined): P
 function classOf({ seed = false, class: named }: JoinCommandOptions): Pick<JoinOptions, 'seed' | 'memberClass'> {
   if (named === undefined) return { seed }
   if (seed) throw new CodedError('bad-argument', `--seed and --class ${named} exclude each other`)
-  const memberClass = (['wired', 'wireless', 'battery'] as const).find(each => each === named)
+  const memberClass = memberClasses.filter(each => each !== 'seed').find(each => each === named)
   if (memberClass) return { seed, memberClass }
-  throw new CodedError('bad-argument', `--class: expected wired, wireless or battery, found ${named}`)
+  throw new CodedError('bad-argument', `--class: expected wired, wireless, battery, vpn or metered, found ${named}`)
 }

@@ -22,6 +22,7 @@ export function renderStatus(status: StatusView, screen: Screen): string {
     ['site', `${status.site}, fleet ${status.fleetName}${roleOf(status)}`],
     ['coordinator', coordinatorLine(status, now)],
     ['peers', `${status.peers.connected} connected of ${status.peers.members} other members`],
+    ...(status.place.kind === 'home' ? [] : [['place', placeLine(status, screen)] as [string, string]]),
     ['doing', doingLine(status)],
     ['reports', reportLine(status, now)],
     [
@@ -37,7 +38,7 @@ export function renderStatus(status: StatusView, screen: Screen): string {
 
 function roleOf({ class: memberClass, groups, notAMember }: StatusView): string {
   if (notAMember !== null) return `  NO MEMBER: ${notAMember}`
-  if (memberClass === null) return '  (no roster is here yet)'
+  if (memberClass === null) return '  (the roster does not name this node: ask an admin, or join again)'
   const names = groups.length > 0 ? `, groups ${groups.join(' ')}` : ''
   return `, ${memberClass}${names}`
 }
@@ -45,6 +46,13 @@ function roleOf({ class: memberClass, groups, notAMember }: StatusView): string 
 function coordinatorLine({ coordinator, stale }: StatusView, now: number): string {
   const seen = coordinator.connected ? 'connected now' : `last heard ${formatAgo(timeOf(coordinator.lastSeen), now)}`
   return stale ? `${seen}  (what is current is not known: new orders are not taken)` : seen
+}
+
+function placeLine({ place }: StatusView, { zone }: Screen): string {
+  const waits =
+    place.waitsUntil === null ? '' : `; fetches for itself from ${formatTime(timeOf(place.waitsUntil), zone)}`
+  const rate = place.rateBytesPerSecond === null ? '' : `, at most ${formatBytes(place.rateBytesPerSecond)}/s`
+  return `${place.kind}: ${place.words}${waits}${rate}`
 }
 
 function doingLine({ doing, patches, transfers, rateBytesPerSecond }: StatusView): string {

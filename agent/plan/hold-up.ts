@@ -15,6 +15,15 @@ export function holdUpOf(progress: WantedProgress | undefined): HoldUp | undefin
     default:
       break
   }
-  if (progress?.waitsFor === 'source') return 'source-wait'
-  return progress?.waitsFor === 'nobody-reachable' ? 'nobody-reachable' : undefined
+  switch (progress?.waitsFor) {
+    case 'source':
+      return 'source-wait'
+    case 'nobody-reachable':
+    case 'isolated':
+    case 'roaming':
+    case 'left-to-others':
+      return progress.waitsFor
+    default:
+      return undefined
+  }
 }

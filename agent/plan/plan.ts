@@ -27,7 +27,15 @@ export interface InstallRecord {
 /** Why a wanted artifact does not come. */
 export type HoldUp = Extract<
   ReasonCode,
-  'no-space' | 'quota-exceeded' | 'io-failed' | 'wrong-piece-list' | 'source-wait' | 'nobody-reachable'
+  | 'no-space'
+  | 'quota-exceeded'
+  | 'io-failed'
+  | 'wrong-piece-list'
+  | 'source-wait'
+  | 'nobody-reachable'
+  | 'isolated'
+  | 'roaming'
+  | 'left-to-others'
 >
 
 export interface PlanInput {

@@ -5,7 +5,17 @@
 import type { Announcement, Lease } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'
 import { isCountedOn } from './blame.ts'
-import { contendersBefore, expectOwnProgress, isFetcher, isLive, isStalled, lastActive } from './live.ts'
+import {
+  contendersBefore,
+  expectOwnProgress,
+  isFetcher,
+  isLive,
+  isStalled,
+  lastActive,
+  leavesToOthers,
+  workSince,
+} from './live.ts'
+import { ownStart } from './place.ts'
 import { compareRank } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
@@ -20,6 +30,7 @@ export type Role =
 export function roleOf(state: SwarmState, now: number): Role {
   const { self, slots } = state
   if (!self || now < state.outsideNotBefore) return 'bystander'
+  if (leavesToOthers(state, now)) return holdsLeases(state) ? 'yielding' : 'bystander'
   const fetchers = [...state.peers.values()].filter(
     peer => isFetcher(state, peer, now) && now - peer.heardAt < silence(0),
   )
@@ -40,10 +51,7 @@ function silence(worse: number): number {
 /** Since when fewer than K others fetch: nobody waits before there was something to wait for. */
 function silentSince(state: SwarmState, now: number): number {
   const times = [...state.peers.values()].map(peer => lastActive(state, peer, now)).sort((a, b) => b - a)
-  let workSince = Number.POSITIVE_INFINITY
-  for (const artifact of state.artifacts.values())
-    if (artifact.status === 'working') workSince = Math.min(workSince, artifact.settledAt)
-  return Math.max(times[state.slots - 1] ?? 0, workSince)
+  return Math.max(times[state.slots - 1] ?? 0, workSince(state))
 }
 
 export function holdsLeases(state: SwarmState): boolean {
@@ -105,7 +113,7 @@ function claimUnits(
   direction: 1 | -1,
 ): Left {
   for (const artifact of state.artifacts.values()) {
-    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil) continue
+    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil || now < ownStart(state.own, artifact)) continue
     if (left.bytes <= 0 || left.runs <= 0) break
     const unitPieces = piecesPerRequest(artifact)
     const units = Math.ceil(artifact.count / unitPieces)
@@ -181,8 +189,8 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   const effects: SwarmEffect[] = []
   if (now < state.outsideNotBefore) return effects
   for (const artifact of state.artifacts.values()) {
-    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil) continue
-    while (state.outside.size < swarmNumbers.outsideRequests) {
+    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil || now < ownStart(state.own, artifact)) continue
+    while (state.outside.size < swarmNumbers.outsideRequests && now >= state.pacedUntil) {
       const range = nextRange(artifact)
       if (!range) break
       const request = state.nextRequest++
@@ -191,9 +199,19 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
       state.outside.set(request, { artifact: artifact.digest, ...range, reason, since: now })
       for (let piece = range.first; piece < range.first + range.count; piece++) artifact.leased.set(piece, request)
       effects.push({ type: 'fetch-outside', request, artifact: artifact.digest, ...range, reason })
+      pace(state, artifact, range, now)
     }
   }
   return effects
+}
+
+/** A node on its own way asks for no more than its rate brings. */
+function pace(state: SwarmState, artifact: ArtifactState, range: { first: number; count: number }, now: number): void {
+  const { rateBytesPerSecond } = state.own
+  if (rateBytesPerSecond === Number.POSITIVE_INFINITY) return
+  let bytes = 0
+  for (let piece = range.first; piece < range.first + range.count; piece++) bytes += sizeOfPiece(artifact, piece)
+  state.pacedUntil = now + (bytes / rateBytesPerSecond) * 1000
 }
 
 /** The first run of announced leases, no longer than one request. */
@@ -211,6 +229,14 @@ function nextRange(artifact: ArtifactState): { first: number; count: number } | 
 
 function reasonFor(state: SwarmState, artifact: ArtifactState, piece: number): WanReason {
   if (artifact.spoilt.has(piece)) return 'bad-pieces'
+  const { place } = state.own
+  if (place.kind === 'isolated' || place.kind === 'roaming') return place.kind
+  const reason = reasonAtSite(state, artifact, piece)
+  // One copy the site needs whether it is split or not: the half with its best-ranked member counts it.
+  return place.kind === 'split' && !(place.isBetterHalf && reason === 'first-copy') ? 'site-split' : reason
+}
+
+function reasonAtSite(state: SwarmState, artifact: ArtifactState, piece: number): WanReason {
   if (artifact.rarity[piece]! > 0) return 'no-peer-answered'
   const claim = artifact.claims.get(piece)
   if (!claim) return 'first-copy'

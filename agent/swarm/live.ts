@@ -3,6 +3,7 @@
 
 import type { Announcement } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'
+import { isSparing } from '../../core/roster.ts'
 import { createConduct } from './blame.ts'
 import { compareRank } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
@@ -79,6 +80,28 @@ export function contendersBefore(state: SwarmState, now: number): number {
     if (!starting && contends) before++
   }
   return before
+}
+
+/**
+ * Whether this node leaves fetching to members whose lines cost less: while one of them lacks something that this one lacks, too, and for a
+ * while after. Where nobody of the site answers there is nobody to leave it to.
+ */
+export function leavesToOthers(state: SwarmState, now: number): boolean {
+  const { self, own } = state
+  if (!self || !isSparing(self.class) || (own.place.kind !== 'home' && own.place.kind !== 'split')) return false
+  let since = workSince(state)
+  for (const { member, isDoubted, announced, heardAt } of state.peers.values())
+    if (!isSparing(member.class) && !isDoubted && announced && lacksSomething(state, announced.body))
+      since = Math.max(since, heardAt)
+  return now - since < swarmNumbers.sparingMs
+}
+
+/** Since when there has been something to fetch (ms); infinite: there is nothing. */
+export function workSince(state: SwarmState): number {
+  let since = Number.POSITIVE_INFINITY
+  for (const artifact of state.artifacts.values())
+    if (artifact.status === 'working') since = Math.min(since, artifact.settledAt)
+  return since
 }
 
 /** Whether it says that it still misses part of something this node misses too. */

@@ -19,6 +19,7 @@ import {
 } from './leases.ts'
 import { hear, isCandidate, isSelfStalled, noteOwnProgress } from './live.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
+import type { OwnWay } from './place.ts'
 import type { Ranking } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import {
@@ -46,7 +47,8 @@ export function step(state: SwarmState, event: SwarmEvent, now: number, random: 
 /** When `step` wants to be called with a tick, if nothing else happens before (ms). */
 export function nextTick(state: SwarmState, now: number): number {
   if (!hasWork(state) && !state.announcedWork && !state.hasUntold) return Number.POSITIVE_INFINITY
-  const often = isCandidate(state, now) ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
+  const waits = state.own.place.kind === 'isolated' || state.own.place.kind === 'unknown'
+  const often = isCandidate(state, now) && !waits ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
   let next = Math.min(now + often, Math.max(now, announceDueAt(state)))
   if (state.hasUntold) next = Math.min(next, Math.max(now, state.toldAt + swarmNumbers.tellMs))
   for (const { conduct } of state.neighbours.values())
@@ -87,6 +89,8 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return refusePiece(state, event, now, random)
     case 'outside-ended':
       return endOutside(state, event.request, event.end, now)
+    case 'place-changed':
+      return changePlace(state, event.own)
     case 'loop-paused':
       return dropAllLeases(state)
     case 'tick':
@@ -315,6 +319,13 @@ function backOff(state: SwarmState, now: number): SwarmEffect[] {
   state.outsideFailures = Math.min(state.outsideFailures + 1, 10)
   restartBelief(state, now)
   return dropAllLeases(state)
+}
+
+/** Requests that run may still bring something; claims that nothing is asked for would keep others waiting. */
+function changePlace(state: SwarmState, own: OwnWay): SwarmEffect[] {
+  state.own = own
+  if (own.place.kind === 'unknown') dropIdleLeases(state)
+  return []
 }
 
 function dropAllLeases(state: SwarmState): SwarmEffect[] {

@@ -20,6 +20,8 @@ export const swarmNumbers = {
   silenceMs: 1000,
   /** … and how much longer each worse rank waits. */
   takeoverStepMs: 500,
+  /** A node on a line that costs leaves fetching to others until none of them has worked on it for so long. */
+  sparingMs: 30_000,
   /** No progress for so long, or three expected piece times, frees a slot. */
   stallMs: 3000,
   /** Longest that a stalled holder is believed, whatever its pieces' size. */

@@ -6,6 +6,7 @@ import type { Activity, Announcement, Lease } from '../../core/announcement.ts'
 import type { Digest } from '../../core/digest.ts'
 import { PieceSet, pieceBytes, pieceCount } from '../../core/pieces.ts'
 import type { Conduct } from './blame.ts'
+import { atHome, type OwnWay } from './place.ts'
 import type { RankedMember, Ranking } from './rank.ts'
 
 /** Why bytes crossed the WAN. */
@@ -17,6 +18,9 @@ export const wanReasons = [
   'lease-conflict', // two had leased it for a moment; the part fetched by the one that stopped
   'request-failed', // the part of a request that broke off
   'source-ignored-range', // the source sent what was not asked for
+  'isolated', // no member could be reached, though some are there
+  'roaming', // the node is away from its site
+  'site-split', // members that are there could not be reached, others could
 ] as const
 export type WanReason = (typeof wanReasons)[number]
 
@@ -140,6 +144,10 @@ export interface SwarmState {
   /** When a right piece last came, or there began to be work (ms), and how often since waiting peers were believed in vain. */
   gainedAt: number
   disappointments: number
+  /** Where this node is, and what that means for fetching from outside. */
+  own: OwnWay
+  /** At its own small rate nothing more is requested outside until then (ms). */
+  pacedUntil: number
   /** Outside requests failed: others may try until then (ms). */
   outsideNotBefore: number
   outsideFailures: number
@@ -180,6 +188,7 @@ export type SwarmEvent =
   | { type: 'piece-lost'; artifact: Digest; piece: number }
   | { type: 'piece-refused'; artifact: Digest; piece: number; from: string; why: 'busy' | 'not-held' | 'silent' }
   | { type: 'outside-ended'; request: number; end: OutsideEnd }
+  | { type: 'place-changed'; own: OwnWay }
   /** The event loop stood still: whatever we claimed, others may have taken over. */
   | { type: 'loop-paused' }
   | { type: 'tick' }
@@ -232,6 +241,8 @@ export function createSwarmState(
     outsideProgress: { at: 0, pieceMs: 0 },
     gainedAt: now,
     disappointments: 0,
+    own: atHome,
+    pacedUntil: 0,
     outsideNotBefore: 0,
     outsideFailures: 0,
     announcedAt: 0,

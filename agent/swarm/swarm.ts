@@ -16,11 +16,12 @@ import type { MemberClass, Roster } from '../../core/roster.ts'
 import { Duplicates } from './duplicates.ts'
 import { Keeper, type PieceStore } from './keeper.ts'
 import { holdsLeases, roleOf } from './leases.ts'
-import { liveCandidates } from './live.ts'
+import { isLive, liveCandidates } from './live.ts'
 import type { OriginClient } from './origin-client.ts'
 import { OutsideFetches } from './outside-fetches.ts'
 import { PieceRequests } from './piece-requests.ts'
 import { PieceUploads } from './piece-uploads.ts'
+import type { OwnWay } from './place.ts'
 import { lowerClass, rankMembers } from './rank.ts'
 import { nextTick, step } from './step.ts'
 import { SwarmLinks } from './swarm-links.ts'
@@ -28,13 +29,14 @@ import type { SwarmNetwork } from './swarm-network.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import {
   createSwarmState,
+  hasWork,
   type Said,
   type SwarmEffect,
   type SwarmEvent,
   type SwarmState,
   sourceWait,
 } from './swarm-state.ts'
-import { type SwarmPeer, type SwarmStatus, viewPeers, viewProgress } from './swarm-view.ts'
+import { type SwarmPeer, type SwarmStatus, viewPeers, viewPlace, viewProgress } from './swarm-view.ts'
 import { TrafficBook, type TrafficTable } from './traffic.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -89,8 +91,7 @@ export class Swarm {
     this.#startedWall = clock.now()
     this.#startedMono = clock.monotonic()
     this.#beat = { wall: this.#startedWall, mono: this.#startedMono }
-    const ranking = rankMembers(site, options.roster().members)
-    this.#state = createSwarmState({ node, ranking, slots: swarmNumbers.slots }, this.#now())
+    this.#state = createSwarmState({ node, ranking: this.#ranking(), slots: swarmNumbers.slots }, this.#now())
     this.#book = new TrafficBook(options.traffic)
     const dispatch = (event: SwarmEvent) => this.#dispatch(event)
     this.#keeper = new Keeper({
@@ -153,17 +154,34 @@ export class Swarm {
   }
 
   rosterChanged(): void {
-    const { site, roster, network } = this.#options
-    this.#dispatch({ type: 'roster-changed', ranking: rankMembers(site, roster().members) })
+    const { network } = this.#options
+    this.#dispatch({ type: 'roster-changed', ranking: this.#ranking() })
     for (const node of this.#state.neighbours.keys())
       if (!this.#state.ranking.of.has(node)) this.#links.disconnect(node)
     for (const node of network.connectedMembers()) this.#links.connect(node)
+  }
+
+  /** Where this node is now. */
+  setPlace(own: OwnWay): void {
+    this.#dispatch({ type: 'place-changed', own })
+  }
+
+  /** Whether this node may fetch from outside now, or holds up others by its leases. */
+  isFetching(): boolean {
+    return hasWork(this.#state) && roleOf(this.#state, this.#now()) !== 'bystander'
+  }
+
+  /** Whether a member was heard of late, directly or relayed. */
+  isHeard(node: string): boolean {
+    const peer = this.#state.peers.get(node)
+    return peer !== undefined && isLive(peer, this.#now())
   }
 
   status(): SwarmStatus {
     return {
       role: roleOf(this.#state, this.#now()),
       sourceWaitUntil: sourceWait(this.#state, this.#now()),
+      ...viewPlace(this.#state, this.#now()),
       neighbours: this.#state.neighbours.size,
       uploadedBytes: this.#uploads.sentBytes,
       artifacts: [...this.#keeper.entries()].map(entry => viewProgress(entry, this.#state, this.#now())),
@@ -194,6 +212,15 @@ export class Swarm {
     this.#links.close()
     await this.#outside.close()
     await this.#book.save()
+  }
+
+  /** Of this node what it says of itself, as the others rank it once they have heard it. */
+  #ranking() {
+    const { node, site, roster, class: said } = this.#options
+    const members = roster().members.map(member =>
+      member.node === node ? { ...member, class: lowerClass(member.class, said ?? member.class) } : member,
+    )
+    return rankMembers(site, members)
   }
 
   /** Milliseconds that never go back: wall time at the start, and what has passed since. */
@@ -267,8 +294,8 @@ export class Swarm {
   }
 
   #announce(said: Said, to: string[]): void {
+    if (to.length === 0) return // nobody to tell: no signature for it
     const { fleet, site, node, secretKey } = this.#options
-    const given = this.#state.self?.class ?? 'battery'
     const payload = encodeAnnouncement({
       ...said,
       fleet,
@@ -276,7 +303,7 @@ export class Swarm {
       node,
       boot: Math.floor(said.boot),
       until: Math.floor(said.until),
-      class: lowerClass(given, this.#options.class ?? given),
+      class: this.#state.self?.class ?? 'metered',
     })
     const sig = sign(secretKey, preAuthEncoding(payloadType('announcement'), payload))
     const envelope = sealEnvelope('announcement', payload, [{ keyId: node, sig }])

@@ -35,7 +35,7 @@ export interface WantedProgress {
   needed: boolean
   status: WantedStatus
   /** What it waits for, if for anything but bytes: empty, or one code. */
-  waitsFor: '' | 'source' | 'slot-holder' | 'nobody-reachable'
+  waitsFor: '' | 'source' | 'slot-holder' | 'nobody-reachable' | 'isolated' | 'roaming' | 'left-to-others'
 }
 
 export function fileOf(wanted: Wanted): ArtifactFile {

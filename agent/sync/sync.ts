@@ -21,7 +21,7 @@ import type { CoordinatorLink, HeldLink } from '../coordinator-link.ts'
 import type { Neighbours } from '../neighbours.ts'
 import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
-import { type ContactView, isContact, isFirstContact } from './contacts.ts'
+import { isContact } from './contacts.ts'
 import { Faults } from './faults.ts'
 import { GuardedSinks, watchedSink } from './guarded-sinks.ts'
 import { Partners } from './partners.ts'
@@ -39,6 +39,10 @@ export interface SyncOptions {
   ranked: () => readonly string[]
   /** What the coordinator does says that this node is not where it thinks: it has another site's roster for us, or hangs up. */
   onMisplaced?: () => void
+  /** A coordinator's word of who is there (milliseconds since each was heard), and whether we seem to be elsewhere. */
+  onWord?: (word: { live: ReadonlyMap<string, number>; elsewhere: boolean }) => void
+  /** No coordinator could be reached. */
+  onSilence?: () => void
   /** Whether neighbours can turn up by themselves: if not, the coordinator is asked for them at once. */
   discovers: boolean
   clock: Clock
@@ -55,8 +59,6 @@ const timing = {
   passOnMs: 150,
   /** After a client has fetched from us, before we ask it whether it has something too. */
   settleMs: 500,
-  /** The second contact fetches what the first one has not passed on in this time. */
-  secondMs: 2 * SECOND_MS,
   /** For neighbours to turn up before a node counts as alone and the silent as dead. */
   aloneMs: 2 * SECOND_MS,
   /** Alone, the coordinator is asked for addresses again after this, then twice this, and so on. */
@@ -109,23 +111,25 @@ export class Sync {
 
   /** Whether this node is one of its site's contacts to the coordinator. */
   isContact(): boolean {
-    return isContact(this.#contactView())
-  }
-
-  #contactView(): ContactView {
     const { network, neighbours, ranked } = this.#options
-    return {
+    return isContact({
       self: network.node,
       ranked: ranked(),
       connected: new Set(network.connectedMembers()),
       isUnreachable: node => !this.#isYoung() && neighbours.isUnreachable(node),
-    }
+    })
   }
 
   /** One exchange with the coordinator, contact or not: it has what nobody here gave. Throws `not-reachable`. */
   async pullFromCoordinator(): Promise<void> {
     const { node, release } = await this.#options.link.hold(this.#signal())
     await this.#pull(node, true).finally(release)
+  }
+
+  /** An exchange without bodies, for the coordinator's word of who is there. Throws `not-reachable`. */
+  async askCoordinator(): Promise<void> {
+    const { node, release } = await this.#options.link.hold(this.#signal())
+    await this.#pull(node, false).finally(release)
   }
 
   /** When a coordinator was last connected or answered, in ms since 1970; 0: never in this run. */
@@ -151,36 +155,26 @@ export class Sync {
     return this.#options.network.connectedMembers().length === 0
   }
 
-  /** How long what the coordinator has is left to the first contact, in ms. */
-  #patienceMs(): number {
-    return this.#isAlone() || isFirstContact(this.#contactView()) ? 0 : timing.secondMs
-  }
-
-  #sourceFor(node: string): SyncSource {
-    const { trust, neighbours, network, link, ranked } = this.#options
-    const isOutside = link.isCoordinator(node)
+  #source(): SyncSource {
+    const { trust, neighbours } = this.#options
     return {
       fleet: trust.fleet,
       site: trust.site,
       heads: () => trust.heads(),
       envelope: digest => trust.envelope(digest),
-      // The coordinator takes nobody's word for another's addresses.
-      peers: asked => (isOutside || asked === false ? neighbours.peers().slice(0, 1) : neighbours.peers()),
-      needsPeers: () => network.connectedMembers().length < Math.min(limits.neighboursWanted, ranked().length - 1),
+      peers: () => neighbours.peers(),
     }
   }
 
   async #serve(stream: Stream, node: string): Promise<void> {
     const frames = new FrameStream(stream, syncServerFrames)
     try {
-      const result = await serveSync(frames, this.#sourceFor(node), this.#signal())
+      const result = await serveSync(frames, this.#source(), this.#signal())
       this.#learn(node, result)
       // news of the coordinator is for its contacts: others are connected to it only to report
-      const isNews = this.#options.link.isCoordinator(node)
-      const isForUs = !isNews || this.#held?.node === node
-      const delayMs = isNews ? this.#patienceMs() : 0
+      const isForUs = !this.#options.link.isCoordinator(node) || this.#held?.node === node
       if (result.differs && isForUs && !this.#partners.isInVain(node))
-        this.#partners.exchangeSoon(node, Math.max(delayMs, result.envelopes > 0 ? timing.settleMs : 0))
+        this.#partners.exchangeSoon(node, result.envelopes > 0 ? timing.settleMs : 0)
     } catch (error) {
       this.#failed(stream, node, error)
     }
@@ -195,7 +189,7 @@ export class Sync {
       const { link, trust, onMisplaced } = this.#options
       const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
       const before = trust.summary()
-      const result = await pullSync(new FrameStream(stream, syncFrameLimits), this.#sourceFor(node), sink, signal)
+      const result = await pullSync(new FrameStream(stream, syncFrameLimits), this.#source(), sink, signal)
       this.#faults.succeeded(node) // not when it asks us: that costs it little
       this.#learn(node, result)
       const broughtNothing = withBodies && result.differs && trust.summary() === before
@@ -209,14 +203,15 @@ export class Sync {
     return AbortSignal.any([this.#stop.signal, AbortSignal.timeout(limits.exchangeMs)])
   }
 
-  #learn(node: string, { summary, peers, envelopes, differs }: SyncResult): void {
-    const { clock, link, log, neighbours } = this.#options
+  #learn(node: string, { summary, peers, elsewhere, envelopes, differs }: SyncResult): void {
+    const { clock, link, log, neighbours, onWord } = this.#options
     this.#partners.noteSummary(node, summary)
     if (link.isCoordinator(node)) {
       this.#lastSeenAt = clock.now()
       this.#failures = 0
     }
     for (const peer of peers) neighbours.learn(peer, peer.node === node ? 'self' : 'hearsay')
+    if (link.isCoordinator(node)) onWord?.({ live: livePeers(peers), elsewhere })
     if (differs) log.debug({ node, envelopes }, 'exchanged')
   }
 
@@ -310,6 +305,7 @@ export class Sync {
     } catch (error) {
       this.#isHolding = false
       this.#postpone()
+      this.#options.onSilence?.()
       this.#options.log.debug({ failures: this.#failures, reason: (error as Error).message }, 'coordinator not reached')
     }
   }
@@ -325,7 +321,7 @@ export class Sync {
 
   /** The first exchange; while no neighbour turns up, more follow at growing intervals: others become known later than we. */
   #greet(node: string): void {
-    this.#partners.exchangeSoon(node, this.#patienceMs(), { withBodies: !this.#isPatient() })
+    this.#partners.exchangeSoon(node, 0, { withBodies: !this.#isPatient() })
     this.#askWhileAlone(timing.firstAskMs)
   }
 
@@ -347,4 +343,8 @@ export class Sync {
     this.#held = undefined
     this.#isHolding = false
   }
+}
+
+function livePeers(peers: SyncResult['peers']): Map<string, number> {
+  return new Map(peers.flatMap(({ node, age = 0 }) => (age > 0 ? [[node, age * SECOND_MS] as const] : [])))
 }

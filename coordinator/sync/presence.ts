@@ -1,9 +1,9 @@
-// Which members of a site are there as far as the coordinator can tell: connected to it now, or heard of late. Nodes that reach nobody ask for
-// it: only somebody outside can tell whether they are alone or cut off, and whether they are at their site at all.
+// Which members of a site are there as far as the coordinator can tell: those that are connected to it, as contacts are, and as who reaches no
+// neighbour is. Only somebody outside can tell whether a node is alone or cut off, and whether it is at its site at all.
 
 import { addressRanges, tcpAddressOf } from '../../core/address-ranges.ts'
 import type { Clock } from '../../core/clock.ts'
-import { limits } from '../../core/limits.ts'
+import { SECOND_MS } from '../../core/limits.ts'
 import { networkOf } from '../strangers.ts'
 
 export interface PresenceDeps {
@@ -20,24 +20,32 @@ export interface PresenceDeps {
 
 export class Presence {
   readonly #deps: PresenceDeps
-  /** On the monotonic clock, in the order of time. */
+  /** Of connected ones, on the monotonic clock. */
   readonly #heardAt = new Map<string, number>()
 
   constructor(deps: PresenceDeps) {
     this.#deps = deps
   }
 
-  /** The node has run an exchange. */
+  /** The node runs an exchange. */
   heard(node: string): void {
-    this.#heardAt.delete(node)
     this.#heardAt.set(node, this.#deps.clock.monotonic())
-    this.#forgetOld()
+    const connected = new Set(this.#deps.connected())
+    for (const known of this.#heardAt.keys()) if (!connected.has(known)) this.#heardAt.delete(known)
   }
 
-  /** Members of the site, `asker` excepted. Who says that it has no address of the site is away, and is nobody's neighbour. */
-  liveMembers(site: string, asker: string): string[] {
-    this.#forgetOld()
-    return this.#atSite(site, asker, [...this.#deps.connected(), ...this.#heardAt.keys()])
+  /**
+   * Members of the site, `asker` excepted, and how many seconds ago each was heard (1 and more): a connection may outlive its machine for a
+   * while. Who says that it has no address of the site is away, and is nobody's neighbour.
+   */
+  liveMembers(site: string, asker: string): Map<string, number> {
+    const now = this.#deps.clock.monotonic()
+    const live = new Map<string, number>()
+    for (const node of this.#atSite(site, asker, this.#deps.connected())) {
+      const heardAt = this.#heardAt.get(node)
+      if (heardAt !== undefined) live.set(node, Math.max(1, Math.ceil((now - heardAt) / SECOND_MS)))
+    }
+    return live
   }
 
   /**
@@ -60,14 +68,6 @@ export class Presence {
     const inSite = addressRanges(prefixesOf(site))
     const isHere = (node: string) =>
       inSite.isEmpty || toldBy(node).some(address => inSite.contains(tcpAddressOf(address)?.ip ?? ''))
-    return [...new Set(nodes)].filter(node => node !== asker && siteOf(node) === site && isHere(node))
-  }
-
-  #forgetOld(): void {
-    const oldest = this.#deps.clock.monotonic() - limits.presenceMs
-    for (const [node, at] of this.#heardAt) {
-      if (at >= oldest) return
-      this.#heardAt.delete(node)
-    }
+    return nodes.filter(node => node !== asker && siteOf(node) === site && isHere(node))
   }
 }

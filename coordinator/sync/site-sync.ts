@@ -6,14 +6,13 @@ import type { FrameStream } from '../../core/frames.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
-import { RateLimit } from '../../core/rate-limit.ts'
 import { type PeerAddresses, pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
 import type { Lesson } from '../backup/learn.ts'
 import type { CoordinatorNetwork } from '../network.ts'
+import { RateLimit } from '../rate-limit.ts'
 import type { CoordinatorState } from '../state.ts'
 import { type Heartbeats, headOf } from './heartbeats.ts'
 import { Presence } from './presence.ts'
-import { RecentHeads } from './recent-heads.ts'
 
 export interface SiteSyncDeps {
   state: CoordinatorState
@@ -64,34 +63,27 @@ export function createSiteSync({
   })
   const bytes = new Map<string, number>()
   const running = new Map<FrameStream, string>()
-  const recent = new RecentHeads()
   const sourceFor = (site: string, asker: string): SyncSource => {
     const objects = heartbeats.forSite(site) ?? []
     const { roots, rootHeads } = state
     const byDigest = new Map<Digest, Uint8Array>(objects.map(object => [object.digest, object.bytes]))
     for (const [index, { digest }] of rootHeads.entries()) byDigest.set(digest, roots[index]!)
-    const heads = [...rootHeads, ...objects.map(headOf)]
-    recent.note(site, heads)
     return {
       fleet: state.anchor.fleet,
       site: '',
-      heads: () => heads,
-      headsSince: summary => recent.since(site, summary, heads),
+      heads: () => [...rootHeads, ...objects.map(headOf)],
       envelope: async digest => byDigest.get(digest),
-      // a line's bytes: addresses go to who needs them, not along with news
-      peers: asked => (asked ? knownPeers(site, asker) : []),
-      needsPeers: () => false,
+      peers: () => knownPeers(site, asker),
       isElsewhere: () => presence.isElsewhere(asker, site),
     }
   }
   /** Those that are there first: a large site has more members than are told. */
   const knownPeers = (site: string, asker: string): PeerAddresses[] => {
     const live = presence.liveMembers(site, asker)
-    const isLive = new Set(live)
-    const others = [...addresses.keys()].filter(node => node !== asker && !isLive.has(node) && siteOf(node) === site)
-    return [...live, ...others]
+    const others = [...addresses.keys()].filter(node => node !== asker && !live.has(node) && siteOf(node) === site)
+    return [...live.keys(), ...others]
       .slice(0, limits.syncPeers)
-      .map(node => ({ node, addresses: addresses.get(node) ?? [], live: isLive.has(node) }))
+      .map(node => ({ node, addresses: addresses.get(node) ?? [], age: live.get(node) ?? 0 }))
   }
 
   /** A member tells its own addresses; what it says of others is not taken. */

@@ -21,7 +21,9 @@ discovery:
   mdns: false
 proxy: http://proxy.example:3128
 quotaBytes: 2000000000
-class: battery
+roaming:
+  rateBytesPerSecond: 65536
+class: metered
 `
   t.deepEqual(parseConfig(text, 'agent.yaml'), {
     listen: ['/ip4/127.0.0.1/tcp/0', '/ip6/::1/tcp/7433'],
@@ -29,7 +31,8 @@ class: battery
     discovery: { mdns: false },
     proxy: 'http://proxy.example:3128',
     quotaBytes: 2_000_000_000,
-    class: 'battery',
+    roaming: { rateBytesPerSecond: 65_536 },
+    class: 'metered',
   })
 })
 
@@ -42,6 +45,7 @@ for (const [what, text, line, words] of [
   ['an address that is no list', 'listen: /ip4/0.0.0.0/tcp/1\n', 1, /list/],
   ['a setting that should have settings below it', 'discovery: false\n', 1, /discovery\.mdns/],
   ['a quota below one MiB', 'quotaBytes: 10\n', 1, /quotaBytes/],
+  ['a rate away from the site that no file would end with', 'roaming:\n  rateBytesPerSecond: 10\n', 2, /8192/],
   ['an unknown class', 'class: fast\n', 1, /wired/],
   ['a proxy that is no URL', 'proxy: proxy\n', 1, /proxy/],
   ['the same setting twice', 'root: /\nroot: /srv\n', 2, /unique/],

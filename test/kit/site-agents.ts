@@ -12,6 +12,7 @@ import { encodeTrustedState } from '../../agent/trust/trusted-state.ts'
 import { type CoordinatorNetwork, createNetwork } from '../../coordinator/network.ts'
 import { systemClock } from '../../core/clock.ts'
 import { type Head, headKey } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
 import { silentLog } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { seededRandom } from '../../core/random.ts'
@@ -54,6 +55,7 @@ export async function startSiteAgent(
     secretKey,
     listen: loopback,
     mdns: false,
+    roamingRate: limits.roamingRateBytes,
     pinned,
     trust,
     database,

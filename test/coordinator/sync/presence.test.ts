@@ -1,6 +1,5 @@
 import test from 'ava'
 import { Presence } from '../../../coordinator/sync/presence.ts'
-import { limits } from '../../../core/limits.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
 
 /** Nodes b… are of berlin, l… of lyon; all tell an address of berlin but those in `away`. */
@@ -19,23 +18,32 @@ function setUp() {
   return { presence, connected, away, clock }
 }
 
-test('a member is there while it is connected, and for a minute after it was heard', async t => {
+test('a member is there while it is connected, and as old as its last exchange', async t => {
   const { presence, connected, clock } = setUp()
-  connected.set('b1', '203.0.113.1').set('l1', '203.0.113.1')
+  connected.set('b1', '203.0.113.1').set('l1', '203.0.113.1').set('b2', '203.0.113.1')
+  for (const node of ['b1', 'l1', 'b2']) presence.heard(node)
+  await clock.advance(5500)
   presence.heard('b2')
-  t.deepEqual(presence.liveMembers('berlin', 'b3').sort(), ['b1', 'b2'])
-  t.deepEqual(presence.liveMembers('berlin', 'b1'), ['b2'], 'who asks is not told of itself')
-  t.deepEqual(presence.liveMembers('lyon', 'l2'), ['l1'], 'behind one address, but another site')
-  await clock.advance(limits.presenceMs + 1)
-  t.deepEqual(presence.liveMembers('berlin', 'b3'), ['b1'])
+  t.deepEqual(
+    [...presence.liveMembers('berlin', 'b3')],
+    [
+      ['b1', 6],
+      ['b2', 1],
+    ],
+  )
+  t.deepEqual([...presence.liveMembers('berlin', 'b1')], [['b2', 1]], 'who asks is not told of itself')
+  t.deepEqual([...presence.liveMembers('lyon', 'l2')], [['l1', 6]], 'behind one address, but another site')
+  connected.delete('b1')
+  t.deepEqual([...presence.liveMembers('berlin', 'b3')], [['b2', 1]])
 })
 
 test('who has no address of its site is not told to others as there', t => {
   const { presence, connected, away } = setUp()
   connected.set('b1', '203.0.113.1').set('b2', '198.51.100.7')
+  for (const node of connected.keys()) presence.heard(node)
   away.add('b2')
-  t.deepEqual(presence.liveMembers('berlin', 'b1'), [])
-  t.deepEqual(presence.liveMembers('berlin', 'b2'), ['b1'])
+  t.deepEqual([...presence.liveMembers('berlin', 'b1').keys()], [])
+  t.deepEqual([...presence.liveMembers('berlin', 'b2').keys()], ['b1'])
 })
 
 test('a node is elsewhere when its site is seen in another network and nobody of the site where it comes from', t => {
