@@ -48,9 +48,14 @@ export class FrameStream {
   }
 
   async receiveRaw(signal: AbortSignal): Promise<Uint8Array> {
-    const list = await this.#frames.read({ signal })
-    this.bytesReceived += list.byteLength + 4
-    return list.subarray()
+    try {
+      const list = await this.#frames.read({ signal })
+      this.bytesReceived += list.byteLength + 4
+      return list.subarray()
+    } catch (cause) {
+      if (!(cause instanceof Error && cause.name === 'InvalidDataLengthError')) throw cause
+      throw new CodedError('bad-message', 'expected a frame within its bound, found a longer one', { cause })
+    }
   }
 
   /** Undefined when the other side has closed its end; a frame it left unfinished is dropped. */

@@ -1,16 +1,41 @@
 // Data that never ends, or is longer than it was said to be: of sources, archives, and members on each protocol. Refused after a bounded
 // number of bytes, with the product's own limits.
 
+import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Stream } from '@libp2p/interface'
 import test, { type ExecutionContext } from 'ava'
+import { join as joinFleet } from '../../agent/join.ts'
+import { openNetwork } from '../../agent/network.ts'
 import { createOriginClient } from '../../agent/swarm/origin-client.ts'
+import { fetchChangelog } from '../../coordinator/feed/apt/fetch-changelog.ts'
+import { syncApt } from '../../coordinator/feed/apt/sync-apt.ts'
 import { HttpClient } from '../../coordinator/feed/http-client.ts'
 import { systemClock } from '../../core/clock.ts'
+import { encodeJoinToken } from '../../core/join-token.ts'
 import { limits, MIB, SECOND_MS } from '../../core/limits.ts'
 import { silentLog } from '../../core/log.ts'
+import { protocols } from '../../core/protocols.ts'
+import { seededRandom } from '../../core/random.ts'
 import { pullSync, type SyncSource, serveSync, syncFrameLimits, syncServerFrames } from '../../core/sync-exchange.ts'
+import {
+  archiveNow,
+  changelogText,
+  FileServer,
+  makeArchiveKey,
+  makeDeb,
+  publish,
+  releaseText,
+  signRelease,
+} from '../kit/apt-archive.ts'
+import { makeFleet } from '../kit/fleet.ts'
 import { framePair } from '../kit/frame-pair.ts'
+import { isLong } from '../kit/long.ts'
+import { temporaryFolder } from '../kit/patch-folder.ts'
+import { varintBytes } from '../kit/wire.ts'
 
 const chunk = Buffer.alloc(64 * 1024, 7)
 
@@ -67,6 +92,118 @@ test('a range of a source that never ends is left at the end of what was asked',
   t.true(end.kind === 'done' || end.kind === 'failed')
   t.true(kept <= limits.pieceBytesMin)
   t.true(sent.bytes < 32 * MIB, `${sent.bytes} bytes left the server`)
+})
+
+const joinAnswers: Record<string, (stream: Stream) => void> = {
+  'a length beyond the bound': stream => void stream.send(varintBytes(BigInt(limits.joinAnswerBytes + 1))),
+  'a length that never ends': stream => void stream.send(Buffer.alloc(20, 0xff)),
+  'more bytes than it says': stream => {
+    stream.send(varintBytes(100n))
+    const more = () => {
+      while (stream.status === 'open' && stream.send(chunk));
+    }
+    stream.addEventListener('drain', more)
+    more()
+  },
+}
+
+for (const [what, answer] of Object.entries(joinAnswers))
+  test(`a coordinator that answers a join with ${what} is asked once, and nothing of it stays`, async t => {
+    const fleet = await makeFleet()
+    const folder = await temporaryFolder(t)
+    const { secretKey } = fleet.coordinator
+    const everyone = () => true
+    const listen = ['/ip4/127.0.0.1/tcp/0']
+    const coordinator = await openNetwork({ secretKey, listen, admits: everyone, isMember: everyone, log: silentLog })
+    t.teardown(() => coordinator.close())
+    let asked = 0
+    const count = (stream: Stream) => {
+      asked++
+      answer(stream)
+    }
+    await coordinator.handle(protocols.join, count, { maxInboundStreams: 4 })
+    const token = encodeJoinToken({
+      fleet: fleet.id,
+      coordinator: coordinator.node,
+      addresses: coordinator.addresses(),
+      rootVersion: 1,
+      rootDigest: fleet.root.digest,
+      secret: Buffer.alloc(32, 3),
+    })
+    const random = seededRandom(1)
+    const options = { token, stateFolder: join(folder, 'state'), seed: false, clock: systemClock, random }
+    await t.throwsAsync(joinFleet({ ...options, log: silentLog }), { code: 'bad-message' })
+    t.is(asked, 1)
+    t.deepEqual((await readdir(options.stateFolder)).sort(), ['node.key', 'node.key.copy'])
+  })
+
+async function openFeed(t: ExecutionContext) {
+  const server = await new FileServer().start()
+  const client = new HttpClient()
+  t.teardown(async () => {
+    await client.close()
+    await server.stop()
+  })
+  const key = await makeArchiveKey()
+  const deb = await makeDeb({ 'usr/share/doc/x/changelog.Debian': changelogText([['2', 'a fix']], 'x') })
+  await publish(server, { key, packages: [{ package: 'x', version: '2', deb }] })
+  const place = { suite: 'bookworm-security', component: 'main', architecture: 'amd64' }
+  const source = { url: `${server.url}/debian`, ...place, keyring: key.keyring }
+  const sync = () => syncApt({ source, now: archiveNow, fetch: client.getBytes })
+  const sent = { bytes: 0 }
+  /** In the place of a file of the archive; what says its size is cut off before its first byte. */
+  const spoil = (path: string, sizeBytes?: number) =>
+    server.answers.set(path, (_, response) => {
+      response.writeHead(200, sizeBytes === undefined ? {} : { 'content-length': sizeBytes })
+      const more = () => {
+        while (!response.destroyed && response.write(chunk)) sent.bytes += chunk.length
+      }
+      response.on('drain', more)
+      more()
+    })
+  return { server, client, key, deb, source, sync, sent, spoil }
+}
+
+test('an index that never ends, or is said to be endless, is left at the size that the vendor signed', async t => {
+  const { sync, spoil, sent } = await openFeed(t)
+  const path = '/debian/dists/bookworm-security/main/binary-amd64/Packages.gz'
+  spoil(path)
+  await t.throwsAsync(sync(), { code: 'limit-exceeded' })
+  t.true(sent.bytes < 32 * MIB, `${sent.bytes} bytes left the server`)
+  spoil(path, 2 ** 50)
+  await t.throwsAsync(sync(), { code: 'limit-exceeded' })
+  t.true(sent.bytes < 64 * MIB, `${sent.bytes} bytes left the server`)
+})
+
+test('a gzip bomb of an index is left at the size that the vendor signed, or at our own', async t => {
+  const { server, key, sync } = await openFeed(t)
+  const suite = '/debian/dists/bookworm-security'
+  const index = 'main/binary-amd64/Packages'
+  const offer = async (bomb: Uint8Array, plain?: Uint8Array) => {
+    const files = new Map([[`${index}.gz`, bomb]])
+    if (plain) files.set(index, plain)
+    server.files.set(`${suite}/${index}.gz`, bomb)
+    server.files.set(`${suite}/InRelease`, await signRelease(releaseText({ files }), key))
+    await t.throwsAsync(sync(), { code: 'limit-exceeded' })
+  }
+  await offer(gzipSync(Buffer.alloc(8 * MIB)), Buffer.alloc(1000))
+  if (isLong) await offer(gzipSync(Buffer.alloc(limits.indexBytes + 1)))
+})
+
+test('a .deb that never ends is left at the size that its stanza says', async t => {
+  const { sync, spoil, sent, source, client } = await openFeed(t)
+  const found = await sync()
+  if (!found.changed) return t.fail()
+  const [patch] = found.patches
+  const input = { patch: patch!, source, fetch: client.getBytes }
+  t.is((await fetchChangelog(input))?.entries.length, 1)
+  const path = `/debian/${patch!.artifacts[0]!.poolPath}`
+  spoil(path)
+  await t.throwsAsync(fetchChangelog(input), { code: 'limit-exceeded' })
+  t.true(sent.bytes < 32 * MIB, `${sent.bytes} bytes left the server`)
+  spoil(path, 2 ** 50)
+  await t.throwsAsync(fetchChangelog(input), { code: 'limit-exceeded' })
+  t.true(sent.bytes < 64 * MIB, `${sent.bytes} bytes left the server`)
 })
 
 const nothing: SyncSource = {

@@ -2,15 +2,20 @@
 // unsigned, anyone on the LAN can make them: they may cost a bounded number of dials and entries, and must not hide honest members
 // whose address another source knows.
 
+import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import test from 'ava'
 import { Neighbours } from '../../agent/neighbours.ts'
-import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
+import { limits, MIB, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import { silentLog } from '../../core/log.ts'
 import { nodeIdOf } from '../../core/node-id.ts'
 import { seededRandom } from '../../core/random.ts'
 import { makeFleet } from '../kit/fleet.ts'
 import { manualClock } from '../kit/manual-clock.ts'
+import type { MdnsFloodReport } from '../kit/mdns-flood-child.ts'
 import { memoryTable } from '../kit/memory-table.ts'
 
 const flood = 10_000
@@ -111,4 +116,18 @@ test('a member that exists nowhere, announced 10,000 times at ever new addresses
   const seconds = flood / 100
   t.true(seen.dials <= seconds / (limits.dialMs / SECOND_MS) + 2, `${seen.dials} dials in ${seconds} s`)
   neighbours.close()
+})
+
+const able = process.getuid?.() === 0 && ['/usr/bin/unshare', '/bin/sh'].every(existsSync)
+const namespaceTest = able ? test : test.skip
+
+namespaceTest('as root: a real agent’s network under 10,000 real packets of mDNS finds its neighbour', async t => {
+  const program = join(import.meta.dirname, '../kit/mdns-flood-child.ts')
+  const args = ['--net', process.execPath, program]
+  const { stdout } = await promisify(execFile)('/usr/bin/unshare', args, { timeout: 60 * SECOND_MS })
+  const { sent, heard, dials, grewBytes, foundMs } = JSON.parse(stdout) as MdnsFloodReport
+  t.log(`${heard} of ${sent} heard, ${dials} dials, ${Math.round(grewBytes / MIB)} MiB, ${Math.round(foundMs)} ms`)
+  t.true(heard > sent / 2, `${heard} were heard: the others the kernel dropped`)
+  t.true(dials <= sent / 100, `${dials} dials`)
+  t.true(grewBytes < 64 * MIB, `${grewBytes} bytes`)
 })
