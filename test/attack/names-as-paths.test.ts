@@ -1,12 +1,14 @@
 // Attack: names chosen by whoever signs, joins or asks are paths upwards, absolute paths, options of a program, two lines, NUL or far too
 // long. What checks of ids and lines let through is text to show: files are named by digests, programs are given digests alone.
 
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import { copyName } from '../../agent/installer/action-context.ts'
 import { installCommand, simulateCommand } from '../../agent/installer/apt-command.ts'
@@ -20,8 +22,10 @@ import { silentLog } from '../../core/log.ts'
 import { encodeManifest, type Manifest, parseManifest } from '../../core/manifest.ts'
 import { type SignedKind, verifyObject } from '../../core/verify.ts'
 import { openAdminOffice } from '../kit/admin-office.ts'
+import type { NamesReport } from '../kit/deb-root-child.ts'
 import { type Fleet, type Made, makeFleet } from '../kit/fleet.ts'
 import { makeInstallLab, manifestOf, tarGz, temporaryFolder } from '../kit/install-kit.ts'
+import { isLong } from '../kit/long.ts'
 
 const upwards = ['../../x', 'a/../../x', '/etc/passwd']
 const dots = ['.', '..', '...', '-y', '--help']
@@ -251,4 +255,28 @@ test('a proposal is written where its admin said, whatever its schedule is calle
   const refused = await admins[0]!('schedule', 'create', ...terms, '--id', '../../x')
   t.is(refused.code, 2)
   t.deepEqual(await readdir(folder), ['proposal'])
+})
+
+const debPrograms = ['/usr/bin/apt-get', '/usr/bin/unshare', '/usr/bin/dpkg-deb']
+const debTest = process.getuid?.() === 0 && debPrograms.every(existsSync) ? test : test.skip
+
+debTest('as root: real apt and dpkg are led nowhere by the names in a .deb', async t => {
+  t.timeout(120_000, 'a real package system on a busy machine')
+  const program = join(import.meta.dirname, '../kit/deb-root-child.ts')
+  const mode = isLong ? 'all-names' : 'names'
+  const args = ['--mount', '--propagation', 'private', process.execPath, program, await temporaryFolder(t), mode]
+  const { stdout } = await promisify(execFile)('/usr/bin/unshare', args)
+  const { skipped, control, files } = JSON.parse(stdout) as NamesReport
+  if (skipped !== undefined) {
+    t.log(`no overlay of the root here: ${skipped}`)
+    return t.pass()
+  }
+  const untouched = 'pm-test-a=1.0 pm-test-b=1.0 pm-test-c=1.0 pm-test-d=1.0 pm-test-e=1.0'
+  for (const [lie, { outcome, versions }] of Object.entries(control)) {
+    t.is(outcome.state, 'failed', lie)
+    t.true(['apt-refused', 'would-install-other'].includes(outcome.reason), `${lie}: ${outcome.reason}`)
+    t.is(versions, untouched, lie)
+  }
+  // Whom the admins trust with a .deb, they trust with its files: but they are of the machine that it is installed on.
+  for (const [lie, { outside }] of Object.entries(files)) t.deepEqual(outside, [], lie)
 })

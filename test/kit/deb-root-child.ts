@@ -1,5 +1,5 @@
 // Real apt and dpkg in a real root: an overlay of this machine's own root in a private mount namespace, so that nothing outlives
-// this process. Run as `unshare --mount --propagation private node deb-root-child.ts FOLDER [dependencies]`; prints one JSON document.
+// this process. Run as `unshare --mount --propagation private node deb-root-child.ts FOLDER [dependencies|names|all-names]`; prints one JSON document.
 
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,9 @@ import { systemClock } from '../../core/clock.ts'
 import { sha256 } from '../../core/digest.ts'
 import { silentLog } from '../../core/log.ts'
 import type { Artifact } from '../../core/manifest.ts'
+import { makeAr } from './apt-archive.ts'
 import { type InstallLab, manifestOf } from './install-kit.ts'
+import { type RawEntry, rawTarGz } from './raw-tar.ts'
 
 export interface DebRootReport {
   /** Why this machine cannot run it. */
@@ -37,6 +39,15 @@ export interface DependencyReport {
   offered: boolean
 }
 
+/** What became of .debs whose control file, or list of files, has hostile names. */
+export interface NamesReport {
+  skipped?: string
+  /** By the field that lies. */
+  control: Record<string, Refused>
+  /** By the name of a file; `outside`: what was made beside the root. */
+  files: Record<string, Refused & { outside: string[] }>
+}
+
 export interface Refused {
   outcome: InstallOutcome
   versions: string
@@ -50,7 +61,7 @@ const lab: Pick<InstallLab, 'root' | 'stateDir' | 'store'> = {
   store: join(base, 'store'),
 }
 
-async function report(): Promise<Partial<DebRootReport> | Partial<DependencyReport>> {
+async function report(): Promise<Partial<DebRootReport> | Partial<DependencyReport> | Partial<NamesReport>> {
   for (const folder of [lab.stateDir, lab.store, join(base, 'mount')]) mkdirSync(folder, { recursive: true })
   try {
     mountRoot()
@@ -60,6 +71,7 @@ async function report(): Promise<Partial<DebRootReport> | Partial<DependencyRepo
   const old = ['a', 'b', 'c', 'd', 'e'].map(name => build({ name, version: '1.0' }))
   inRoot('/usr/bin/dpkg', '--install', ...old.map(({ inside }) => inside))
   if (process.argv[3] === 'dependencies') return await dependencies()
+  if (process.argv[3] !== undefined) return await names(process.argv[3] === 'all-names')
   return {
     upgrade: await upgrade(),
     again: await install(aAndB, 'upgrade'),
@@ -263,6 +275,77 @@ async function dependencies(): Promise<DependencyReport> {
     removing: await order('removing', removing),
     lowering: await order('lowering', ...lowering),
   }
+}
+
+/** The version of a .deb that lies, and the field that does, or the files. */
+interface Lie {
+  version: string
+  control?: Record<string, string>
+  files?: RawEntry[]
+}
+
+/** Made by hand: dpkg-deb would refuse to. Its manifest is honest. */
+function forge({ version, control = {}, files = [] }: Lie): Built {
+  const fields = {
+    Package: 'pm-test-c',
+    Version: version,
+    Architecture: 'all',
+    Maintainer: 'test',
+    Description: 'test',
+  }
+  const text = Object.entries({ ...fields, ...control }).map(([name, value]) => `${name}: ${value}\n`)
+  const bytes = makeAr([
+    ['debian-binary', Buffer.from('2.0\n')],
+    ['control.tar.gz', rawTarGz([{ name: './control', content: text.join('') }])],
+    ['data.tar.gz', rawTarGz([{ name: './', type: '5', mode: 0o755 }, ...files])],
+  ])
+  const digest = sha256(bytes)
+  writeFileSync(join(lab.store, digest), bytes, { mode: 0o400 })
+  const deb = { package: 'pm-test-c', version, architecture: 'all', stanza: '' }
+  return { inside: '', artifact: { digest, sizeBytes: bytes.length, fileName: '../../$(id) -o=x.deb', deb } }
+}
+
+async function names(all: boolean): Promise<NamesReport> {
+  const some = <T>(list: T[], count: number) => (all ? list : list.slice(0, count))
+  const report: NamesReport = { control: {}, files: {} }
+  const fields = [
+    ['Package', '../../../pm-escaped'],
+    ['Version', '2.0/../../pm-escaped'],
+    ['Package', '-o=Dir::Bin::dpkg=/tmp/pm-escaped'],
+    ['Package', 'pm-test-c; touch /pm-escaped'],
+    ['Package', 'pm-test-c\nPackage: pm-test-d'],
+    ['Version', '2.0 $(touch /pm-escaped)'],
+    ['Version', '-1'],
+    ['Architecture', '../all'],
+  ] as const
+  for (const [field, value] of some([...fields], 2)) {
+    const built = forge({ version: '2.0', control: { [field]: value } })
+    const outcome = await install(patchOf(built), `control-${Object.keys(report.control).length}`)
+    report.control[`${field}: ${value}`] = { outcome, versions: versions() }
+  }
+  const file = (name: string): RawEntry[] => [{ name, content: 'evil' }]
+  const lists: Record<string, RawEntry[]> = {
+    '../ upwards': file('./../../../../../../pm-escaped'),
+    'through a link': [{ name: './pm-link', type: '2', linkname: '/../../..' }, ...file('./pm-link/pm-escaped')],
+    'a line break': file('./pm\nescaped'),
+    absolute: file('/pm-escaped'),
+    'an option': file('-rf'),
+    'a link upwards': [{ name: './pm-hard', type: '1', linkname: './../../../../etc/shadow' }],
+  }
+  for (const [what, files] of some(Object.entries(lists), 1)) {
+    const version = `2.${Object.keys(report.files).length}`
+    const outcome = await install(patchOf(forge({ version, files })), what)
+    report.files[what] = { outcome, versions: versions(), outside: escaped() }
+  }
+  return report
+}
+
+/** What a file that left the root would have made: beside it, at the folders above it, and at the machine's own root. */
+function escaped(): string[] {
+  const above = [join(base, 'mount'), base, join(base, '..'), '/', '/tmp']
+  return above
+    .flatMap(folder => ['pm-escaped', 'pm\nescaped', 'pm-hard'].map(name => join(folder, name)))
+    .filter(existsSync)
 }
 
 console.log(JSON.stringify(await report()))
