@@ -21,6 +21,7 @@ import { pieceCount, pieceRange } from '../../core/pieces.ts'
 import { seededRandom } from '../../core/random.ts'
 import type { Roster } from '../../core/roster.ts'
 import { memoryTable } from './memory-table.ts'
+import type { PatientClock } from './patient-clock.ts'
 
 export const fleet = 'f1'.repeat(32)
 
@@ -123,10 +124,15 @@ export interface Office {
   close(): Promise<void>
 }
 
-/** `extra` members are in the roster and on the network, but a test plays them itself. */
+/** Without `time` on the system's clock. `extra` members are in the roster and on the network, but a test plays them itself. */
 export async function openOffice(
   count: number,
-  { origin, extra = [], adjust }: { origin: OriginClient; extra?: KeyPair[]; adjust?: (options: SwarmOptions) => void },
+  {
+    origin,
+    extra = [],
+    adjust,
+    time,
+  }: { origin: OriginClient; extra?: KeyPair[]; adjust?: (options: SwarmOptions) => void; time?: PatientClock },
 ): Promise<Office> {
   const site = 'office'
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-office-'))
@@ -149,18 +155,19 @@ export async function openOffice(
       site,
       roster: () => roster,
       network: networks.get(node)!,
-      store,
+      store: time?.watch(store) ?? store,
       origin,
       traffic: memoryTable(),
       onDuplicate: () => undefined,
-      clock: systemClock,
+      clock: time?.clock ?? systemClock,
       random: seededRandom(index),
       log: silentLog,
     }
     adjust?.(options)
     nodes.push({ node, keys: pair, store, network: networks.get(node)!, swarm: await createSwarm(options) })
   }
-  while (nodes.some(({ swarm }) => swarm.status().neighbours < count - 1)) await new Promise(setImmediate)
+  while (nodes.some(({ swarm }) => swarm.status().neighbours < count - 1))
+    await (time?.turn() ?? new Promise(setImmediate))
   const ended = new AbortController()
   return {
     nodes,
