@@ -26,10 +26,13 @@ import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
 import { readNodeKey } from './node-key.ts'
+import { fellowsOf } from './own-roster.ts'
 import { type Pin, readPin, writePin } from './pin.ts'
 import { Driver } from './plan/driver.ts'
+import { installedProducts } from './plan/installed-products.ts'
 import { NodeMemory } from './plan/node-memory.ts'
 import { Progress } from './progress.ts'
+import { Relay } from './report/relay.ts'
 import { ReportBook } from './report/report-book.ts'
 import { createReporter, type Reporter } from './report/reporter.ts'
 import { statePaths } from './state-paths.ts'
@@ -73,6 +76,8 @@ interface Base extends AgentOptions {
   publicKey: Uint8Array
   trust: Trust
   alarms: AlarmBook
+  /** A file of the state folder was damaged and was healed. */
+  onHealed: (file: string, detail: string) => void
   outdated: PromiseWithResolvers<void>
 }
 
@@ -106,7 +111,9 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   closers.add(() => swarm.close())
   net.place.listenWith(swarm)
   closers.add(net.place.follow(own => swarm.setPlace(own)))
-  const reporter = await openReporter(base, net)
+  const relay = await openRelay(base, net)
+  closers.add(() => relay.close())
+  const reporter = await openReporter(base, { net, relay })
   closers.add(() => reporter.close(limits.stopGraceMs))
   closers.add(alarms.onChange(() => void reporter.note({})))
 
@@ -175,6 +182,7 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
     publicKey,
     trust,
     alarms,
+    onHealed,
     outdated,
   }
 }
@@ -207,7 +215,10 @@ async function openSwarm(
     secretKey,
     fleet: pin.fleet,
     site: pin.site,
-    roster: () => trust.roster() ?? emptyRoster(pin),
+    roster: () => {
+      const roster = trust.roster() ?? emptyRoster(pin)
+      return { ...roster, members: [...fellowsOf(roster, node)] }
+    },
     ...(config.class !== '' && { class: config.class }),
     network: net.network,
     store,
@@ -235,7 +246,26 @@ function emptyRoster({ fleet, site }: Pin): Roster {
   return { header, prefixes: [], members: [] }
 }
 
-async function openReporter(base: Base, { link }: Connectivity): Promise<Reporter> {
+async function openRelay(base: Base, { network, link, ranked }: Connectivity): Promise<Relay> {
+  const { node, pin, trust, clock, log } = base
+  const relay = new Relay({
+    node,
+    fleet: pin.fleet,
+    site: pin.site,
+    anchor: () => trust.anchor(),
+    ranked,
+    isMember: each => each === node || ranked().includes(each),
+    network,
+    link,
+    clock,
+    log,
+  })
+  await relay.start()
+  return relay
+}
+
+async function openReporter(base: Base, { net, relay }: { net: Connectivity; relay: Relay }): Promise<Reporter> {
+  const { link } = net
   const { database, pin, node, trust, alarms, clock, random, log } = base
   const boot = clock.now()
   const book = await ReportBook.open({
@@ -258,6 +288,7 @@ async function openReporter(base: Base, { link }: Connectivity): Promise<Reporte
       await opened.release()
       throw new CodedError('not-reachable', `the root names ${coordinator} no longer`)
     },
+    relay: { submit: own => relay.submit(own), boxKey: () => trust.anchor().root.coordinators[0]!.boxKey },
     clock,
     random,
     log,
@@ -282,8 +313,8 @@ async function startDriver(
     life: database.json<never>('life'),
     seen: database.json<number>('seen'),
     installs: database.json<never>('installs'),
-    products: database.json<never>('products'),
   }
+  const products = installedProducts(statePaths(folder).installed, base.onHealed)
   const inventory = new InventoryWatch({ root, send: each => reporter.note({ inventory: each }), clock, log })
   closers.add(() => inventory.close())
   const driver = new Driver({
@@ -295,7 +326,7 @@ async function startDriver(
     store,
     swarm,
     installer,
-    memory: await NodeMemory.open(tables, trust.now()),
+    memory: await NodeMemory.open(tables, products, trust.now()),
     report: news => reporter.note(news),
     onFacts: facts => inventory.offer(facts),
     clock,

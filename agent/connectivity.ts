@@ -4,6 +4,7 @@
 import type { Clock } from '../core/clock.ts'
 import type { Kind } from '../core/kinds.ts'
 import type { Log } from '../core/log.ts'
+import { nodeIdOf } from '../core/node-id.ts'
 import type { Random } from '../core/random.ts'
 import type { PeerAddresses } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
@@ -16,6 +17,7 @@ import { InterfaceWatch } from './interfaces.ts'
 import { Membership } from './membership.ts'
 import { Neighbours } from './neighbours.ts'
 import { type Network, openNetwork } from './network.ts'
+import { fellowsOf } from './own-roster.ts'
 import { PlaceWatch } from './place-watch.ts'
 import { rankMembers } from './swarm/rank.ts'
 import { HeadsQuery } from './sync/heads-query.ts'
@@ -48,13 +50,15 @@ export interface Connectivity {
   link: CoordinatorLink
   sync: Sync
   membership: Membership
+  /** Members of the site, best first. */
+  ranked: () => readonly string[]
   close(): Promise<void>
 }
 
 /** Throws `io-failed` when it cannot listen. */
 export async function connect(options: ConnectivityOptions): Promise<Connectivity> {
   const { trust, alarms, clock, random, log, mdns } = options
-  const roster = createRosterView(trust)
+  const roster = createRosterView(trust, nodeIdOf(options.secretKey.subarray(32)))
   const coordinators = () => coordinatorAddresses(trust, options.pinned)
   const isCoordinator = (node: string) => trust.anchor().root.coordinators.some(({ peerId }) => peerId === node)
   const interfaces = new InterfaceWatch({ clock, log })
@@ -162,6 +166,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     link,
     sync,
     membership,
+    ranked,
     async close() {
       forget()
       place.close()
@@ -179,13 +184,16 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
 }
 
 /** The gate asks for every connection: members as a set, and their order, are made once a roster. */
-function createRosterView(trust: Pick<Trust, 'roster' | 'site'>) {
-  const view = (roster: ReturnType<Trust['roster']>) => ({
-    roster,
-    members: new Set(roster?.members.map(({ node }) => node)),
-    ranked: rankMembers(trust.site, roster?.members ?? []).order.map(({ node }) => node),
-    prefixes: roster?.prefixes ?? [],
-  })
+function createRosterView(trust: Pick<Trust, 'roster' | 'site'>, self: string) {
+  const view = (roster: ReturnType<Trust['roster']>) => {
+    const fellows = fellowsOf(roster, self)
+    return {
+      roster,
+      members: new Set(fellows.map(({ node }) => node)),
+      ranked: rankMembers(trust.site, fellows).order.map(({ node }) => node),
+      prefixes: roster?.prefixes ?? [],
+    }
+  }
   let known = view(trust.roster())
   return () => {
     const roster = trust.roster()

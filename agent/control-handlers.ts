@@ -8,6 +8,7 @@ import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
 import type { AlarmBook } from './alarms.ts'
 import type { Connectivity } from './connectivity.ts'
+import { isDropped, whyNoMember } from './own-roster.ts'
 import type { Driver } from './plan/driver.ts'
 import type { Progress } from './progress.ts'
 import type { Reporter } from './report/reporter.ts'
@@ -111,7 +112,11 @@ function status(parts: ControlParts): StatusView {
   const { about, trust, alarms, net, store, reporter, driver, progress, clock } = parts
   const { member, plan, wanted, scannedAt } = driver.picture
   const { root } = trust.anchor()
-  const isRecalled = trust.restrictions().recall.hasMember(about.node)
+  const noMember = {
+    isRecalled: trust.restrictions().recall.hasMember(about.node),
+    isDropped: isDropped(trust.roster(), about.node),
+    refusal: net.membership.refusal,
+  }
   const sources = sourcesOf(parts)
   const transfers = viewTransfers(wanted, sources)
   const delivery = reporter.status()
@@ -125,7 +130,7 @@ function status(parts: ControlParts): StatusView {
     site: trust.site,
     class: member?.class ?? null,
     groups: member?.groups ?? [],
-    notAMember: isRecalled ? 'the admins have withdrawn this machine' : net.membership.refusal || null,
+    notAMember: whyNoMember(noMember),
     agentVersion: about.agentVersion,
     startedAt: new Date(about.startedAt).toISOString(),
     addresses: net.network.addresses(),

@@ -1,6 +1,7 @@
 // Asks the coordinator where this node belongs, when something says that it is not where it thinks: the admins may have moved it to
 // another site, or retired it. A new site is believed only when a roster signed by the enrol role names this node. That it is no member
-// is the coordinator's word and is only shown: what a node has accepted it carries out, whatever a coordinator says.
+// is the coordinator's word and is only shown: what a node has accepted it carries out, whatever a coordinator says. What follows when a
+// roster or a recall says so is own-roster.ts's business.
 
 import { hostname } from 'node:os'
 import { isId } from '../core/check.ts'
@@ -16,6 +17,7 @@ import { verifyObject } from '../core/verify.ts'
 import type { Message } from '../proto/codec.ts'
 import type { CoordinatorLink } from './coordinator-link.ts'
 import { joinAnswerFrames, printable } from './join.ts'
+import { isDropped } from './own-roster.ts'
 import type { Trust } from './trust/trust.ts'
 
 export interface MembershipOptions {
@@ -73,9 +75,7 @@ export class Membership {
   }
 
   #isNamed(): boolean {
-    const { node, trust } = this.#options
-    const roster = trust.roster()
-    return roster === undefined || roster.members.some(member => member.node === node)
+    return !isDropped(this.#options.trust.roster(), this.#options.node)
   }
 
   async #ask(): Promise<void> {
@@ -121,8 +121,12 @@ export class Membership {
       return
     }
     this.#refusal = ''
-    if (answer.site === trust.site) return
     await trust.offer(answer.roots.slice(0, limits.roots), 'coordinator')
+    if (answer.site === trust.site) {
+      // neighbours do not bring it: while this node counts itself out it talks to none
+      if (!this.#isNamed()) await trust.offer([answer.roster], 'coordinator')
+      return
+    }
     const { header, body } = verifyObject(answer.roster, {
       anchor: trust.anchor(),
       now: trust.now(),

@@ -10,6 +10,7 @@ export function statePaths(folder: string) {
     key: join(folder, 'node.key'),
     pin: join(folder, 'pin.json'),
     database: join(folder, 'db'),
+    installed: join(folder, 'installed.json'),
     store: join(folder, 'store'),
     control: join(folder, 'control', 'agent.sock'),
   }

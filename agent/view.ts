@@ -102,7 +102,7 @@ export interface StatusView {
   /** Null when no roster names this node any more. */
   class: MemberClass | null
   groups: string[]
-  /** Why the coordinator says that this node is no member any more. */
+  /** Why this node is no member any more, by a roster, a recall or the coordinator's word, and what to do. */
   notAMember: string | null
   agentVersion: string
   startedAt: string

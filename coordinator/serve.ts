@@ -11,6 +11,8 @@ import { kinds } from '../core/kinds.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
+import { RateLimit } from '../core/rate-limit.ts'
+import { relayFrameLimits } from '../core/report-batch.ts'
 import { syncServerFrames } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
 import type { VerifiedReport } from '../core/verify.ts'
@@ -36,7 +38,6 @@ import { startTimers, warnUnheard } from './periodic-work.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
 import { Proposals } from './proposals/proposals.ts'
 import { publishOrder } from './proposals/publish-order.ts'
-import { RateLimit } from './rate-limit.ts'
 import { operatorCommands } from './remote/operator-commands.ts'
 import { controlRequestFrames, createRemoteControl } from './remote/serve-control.ts'
 import { createSubmitServer, submitFrames } from './remote/serve-submit.ts'
@@ -46,6 +47,7 @@ import { gatherView, type ReportDeps, takeInReport } from './reports/gather-view
 import { nodeHandlers } from './reports/node-handlers.ts'
 import { reportHandlers } from './reports/report-handlers.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
+import { createBatchServer } from './reports/serve-batches.ts'
 import { serveReports } from './reports/serve-reports.ts'
 import { createWanMeter } from './reports/wan-meter.ts'
 import { remindOfExpiry } from './root/root-expiry.ts'
@@ -301,7 +303,7 @@ async function listenOrigin(config: CoordinatorConfig, stage: CatalogueStage, lo
 }
 
 async function handleProtocols(
-  { state, published, rosters, network, clock, log }: Parts,
+  { state, published, rosters, signer, network, clock, log }: Parts,
   {
     enrolment,
     siteSync,
@@ -325,6 +327,13 @@ async function handleProtocols(
   await network.handle(protocols.heads, 'members', headsFrameLimits, async (frames, node, signal) => {
     const site = rosters.find(node)?.site
     if (site !== undefined) await siteSync.counted(site, frames, () => serveHeads(frames, node, signal))
+  })
+  const newestVersion = async (node: string) => (await reports.store.node(node))?.version
+  const siteOf = (node: string) => rosters.find(node)?.site
+  const serveBatches = createBatchServer({ fleet, siteOf, newestVersion, intake, signer, clock, log })
+  await network.handle(protocols.relay, 'members', relayFrameLimits, async (frames, node, signal) => {
+    const site = siteOf(node)
+    if (site !== undefined) await siteSync.counted(site, frames, () => serveBatches(frames, node, signal))
   })
   await network.handle(protocols.report, 'members', reportFrames, async (frames, node, signal) => {
     const site = rosters.find(node)?.site

@@ -16,8 +16,19 @@ const epochMax = 2 ** 31 - 1
 
 /** -1 when `a` is earlier than `b`, 0 when equal (`1.0` and `0:1.0-0` are), 1 when later. Throws `bad-version`. */
 export function compareDebVersions(a: string, b: string): -1 | 0 | 1 {
-  const left = parseDebVersion(a)
-  const right = parseDebVersion(b)
+  return compareSplit(parseDebVersion(a), parseDebVersion(b))
+}
+
+/**
+ * As dpkg would, of any two texts: what is no Debian version counts as an upstream part, whole. So every two versions of an in-house
+ * product have an order, and it is the same from wherever one looks.
+ */
+export function compareProductVersions(a: string, b: string): -1 | 0 | 1 {
+  const splitAny = (text: string) => (isDebVersion(text) ? split(text) : { epoch: 0, upstream: text, revision: '' })
+  return compareSplit(splitAny(a), splitAny(b))
+}
+
+function compareSplit(left: DebVersion, right: DebVersion): -1 | 0 | 1 {
   const order =
     left.epoch - right.epoch ||
     compareParts(left.upstream, right.upstream) ||

@@ -27,6 +27,7 @@ export const kinds = {
   pause: { role: 'admin', message: 'Pause', maxBytes: 64 * KIB },
   heartbeat: { role: 'heartbeat', message: 'Heartbeat', maxBytes: 4 * MIB },
   'fresh-heads': { role: 'heartbeat', message: 'FreshHeads', maxBytes: 16 * KIB },
+  receipt: { role: 'heartbeat', message: 'Receipt', maxBytes: 64 * KIB },
   report: { role: 'node', message: 'Report', maxBytes: 2 * MIB },
   announcement: { role: 'node', message: 'Announcement', maxBytes: 64 * KIB },
 } as const satisfies Record<string, KindFacts>

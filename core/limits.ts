@@ -120,6 +120,8 @@ export const limits = {
   /** How long an agent waits for more before it reports, and at least between two reports, in ms. */
   reportCoalesceMs: 200,
   reportIntervalMs: SECOND_MS,
+  /** How long after its start an agent sends its first report, in ms: by then it has neighbours to give it to. */
+  reportStartMs: 3 * SECOND_MS,
   /** First and longest wait before a report that did not arrive is sent again, in ms; it doubles, with jitter. */
   reportRetryMs: SECOND_MS,
   reportRetryMaxMs: 5 * MINUTE_MS,
@@ -129,6 +131,31 @@ export const limits = {
   reportAgainMs: 10 * MINUTE_MS,
   /** Milliseconds for one exchange of reports: 2 MiB over a thin line. */
   reportExchangeMs: MINUTE_MS,
+  /** Bytes of a report that travels through neighbours, inventory included; a larger one its node takes to the coordinator itself. */
+  relayedReportBytes: 256 * KIB,
+  /** Reports in one batch, and their bytes inflated: an office's, with a few inventories. */
+  batchedReports: 256,
+  batchBytes: MIB,
+  /** Bytes of one frame of the relay protocol: a batch that nothing compresses. */
+  relayFrameBytes: MIB + 64 * KIB,
+  /** Reports that wait at one node to be passed on, one of each member, and their bytes. */
+  relayQueue: 512,
+  relayQueueBytes: 4 * MIB,
+  /** What one neighbour may give a node to pass on, in KiB: an office's inventories at once, then a report of each member every few seconds. */
+  neighbourRelayKib: { burst: 4096, perSecond: 64 },
+  /** At least between two batches to the coordinator, and how long it must be quiet for one to go sooner, in ms. */
+  relayBatchMs: 2 * SECOND_MS,
+  relayQuietMs: 250,
+  /** How long a node waits for company before it passes reports on to a neighbour, in ms. */
+  relayHopMs: 50,
+  /** How long a node waits for the receipt of its report, in ms: a batch's time, a thin line's, and twice for a neighbour that is frozen. Each hop waits less, by relayStepMs. */
+  relayWaitMs: 20 * SECOND_MS,
+  relayStepMs: 500,
+  /** First and longest time for which a neighbour that gave no receipt is passed over, in ms; it doubles. */
+  relayPauseMs: 30 * SECOND_MS,
+  relayPauseMaxMs: HOUR_MS,
+  /** Neighbours through which a node tries one report: after them who made it takes it to the coordinator itself. */
+  relayTries: 2,
   /** How long a report holds, in ms: its node sends a new one when anything changes, and every few hours. */
   reportValidMs: 365 * DAY_MS,
   /** How long changes are collected before a node thinks again, in ms: a sync brings many objects at once. */
@@ -231,10 +258,15 @@ export const limits = {
   memberHeads: { burst: 20, perSecond: 1 / 30 },
   memberReports: { burst: 120, perSecond: 2 },
   memberInventories: { burst: 20, perSecond: 1 / 30 },
+  /** Batches of one contact, one every two seconds, and the reports in them: an office of 500 that tells everything again. */
+  memberBatches: { burst: 60, perSecond: 1 },
+  memberBatchedReports: { burst: 4096, perSecond: 50 },
   /** Milliseconds for one exchange on a stream that is not a long-lived one. */
   exchangeMs: 60 * SECOND_MS,
   /** Heads named by one heartbeat or one sync: everything current for one site. */
   heads: 20_000,
+  /** States of a site of which a coordinator remembers the heads: a member that is a few changes behind is told these alone. */
+  recentStates: 8,
   /** Heads of a node that only approvals, schedules, policy and rosters may take: what is signed online must not crowd out a decline. */
   reservedHeads: 5000,
   /** Source URLs of one artifact. */

@@ -5,6 +5,7 @@ export const protocols = {
   sync: '/patchmesh/sync/1.0.0',
   heads: '/patchmesh/heads/1.0.0',
   report: '/patchmesh/report/1.0.0',
+  relay: '/patchmesh/relay/1.0.0',
   control: '/patchmesh/control/1.0.0',
   submit: '/patchmesh/submit/1.0.0',
   swarm: '/patchmesh/swarm/1.0.0',

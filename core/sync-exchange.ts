@@ -19,8 +19,12 @@ export interface SyncSource {
   /** Everything held, roots of all versions included. */
   heads(): Head[]
   envelope(digest: Digest): Promise<Uint8Array | undefined>
-  /** Members of the site whose addresses we know, the most useful first. */
-  peers(): PeerAddresses[]
+  /** Heads that are not among those of a state that had this summary; undefined when it is not remembered. */
+  headsSince?(summary: Digest): Head[] | undefined
+  /** Members of the site whose addresses we know, the most useful first; `asked`: whether the other side needs them, if it has said so. */
+  peers(asked: boolean | undefined): PeerAddresses[]
+  /** Whether we need addresses ourselves: yes unless it says no. */
+  needsPeers?(): boolean
   /** A coordinator's word to the member that asks: it seems to be at another place than its site. */
   isElsewhere?(): boolean
 }
@@ -86,7 +90,7 @@ export async function pullSync(
   sink: SyncSink,
   signal: AbortSignal,
 ): Promise<SyncResult> {
-  const offer = await exchangeOffers(frames, source, signal)
+  const offer = await exchangeOffers(frames, source, signal, { speaksFirst: true })
   let envelopes = 0
   if (offer.differs) {
     const heads = await askHeads(frames, signal)
@@ -104,7 +108,7 @@ export async function pullSync(
 
 /** The server's side; returns when the client has closed. Throws as `pullSync`, and `limit-exceeded` for one that never ends. */
 export async function serveSync(frames: FrameStream, source: SyncSource, signal: AbortSignal): Promise<SyncResult> {
-  const offer = await exchangeOffers(frames, source, signal)
+  const offer = await exchangeOffers(frames, source, signal, { speaksFirst: false })
   let envelopes = 0
   for (let round = 0; offer.differs; round++) {
     const get = await frames.receiveUnlessClosed('SyncGet', signal)
@@ -114,8 +118,10 @@ export async function serveSync(frames: FrameStream, source: SyncSource, signal:
         'limit-exceeded',
         `the other node asked more than ${limits.syncRounds} times in one exchange`,
       )
-    if (get.digests.length === 0) await frames.send('SyncHeads', { heads: source.heads().map(encodeHead) }, signal)
-    else envelopes += await sendObjects(frames, get, source, signal)
+    if (get.digests.length === 0) {
+      const heads = source.headsSince?.(offer.summary) ?? source.heads()
+      await frames.send('SyncHeads', { heads: heads.map(encodeHead) }, signal)
+    } else envelopes += await sendObjects(frames, get, source, signal)
   }
   await frames.close(signal)
   return { ...offer, envelopes }
@@ -125,15 +131,21 @@ async function exchangeOffers(
   frames: FrameStream,
   source: SyncSource,
   signal: AbortSignal,
+  { speaksFirst }: { speaksFirst: boolean },
 ): Promise<Omit<SyncResult, 'envelopes'>> {
   const hello = await exchangeHello(frames, source, signal)
   if (hello.site !== source.site && hello.site !== '' && source.site !== '')
     throw new CodedError('not-a-member', `expected a node of site ${source.site}, found one of ${hello.site}`)
   const summary = summarize(source.heads())
-  const peers = source.peers().slice(0, limits.syncPeers)
-  const elsewhere = source.isElsewhere?.() ?? false
-  await frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers, elsewhere }, signal)
+  const offer = (asked: boolean | undefined) => {
+    const peers = source.peers(asked).slice(0, limits.syncPeers)
+    const peersKnown = !(source.needsPeers?.() ?? true)
+    const elsewhere = source.isElsewhere?.() ?? false
+    return frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers, elsewhere, peersKnown }, signal)
+  }
+  if (speaksFirst) await offer(undefined)
   const theirs = await frames.receive('SyncOffer', signal)
+  if (!speaksFirst) await offer(!theirs.peersKnown)
   const theirSummary = checkDigest(theirs.summary, 'summary')
   return {
     summary: theirSummary,

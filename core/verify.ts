@@ -19,6 +19,7 @@ import { type Pause, parsePause } from './pause.ts'
 import { type PieceList, parsePieceList } from './piece-list.ts'
 import { type Policy, parsePolicy } from './policy.ts'
 import { keySubject, parseRecall, type Recall } from './recall.ts'
+import { parseReceipt, type Receipt } from './receipt.ts'
 import { parseReport, type Report } from './report.ts'
 import { epochOf, parseRoot, type Role, type Root } from './root.ts'
 import { parseRoster, type Roster } from './roster.ts'
@@ -38,6 +39,7 @@ export interface Bodies {
   pause: Pause
   heartbeat: Heartbeat
   'fresh-heads': FreshHeads
+  receipt: Receipt
 }
 export type SignedKind = keyof Bodies
 
@@ -59,6 +61,7 @@ const parsers: { [K in SignedKind]: (payload: Uint8Array) => Bodies[K] } = {
   pause: parsePause,
   heartbeat: parseHeartbeat,
   'fresh-heads': parseFreshHeads,
+  receipt: parseReceipt,
 }
 
 /** A trusted root and the id of its fleet (the digest of its version 1). */

@@ -4489,6 +4489,196 @@ export namespace patchmesh {
     }
 
     /**
+     * Properties of a Receipt.
+     * @deprecated Use patchmesh.Receipt.$Properties instead.
+     */
+    interface IReceipt extends patchmesh.Receipt.$Properties {
+    }
+
+    /** Represents a Receipt. */
+    class Receipt {
+
+        /**
+         * Constructs a new Receipt.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.Receipt.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Receipt header. */
+        header?: (patchmesh.Header.$Properties|null);
+
+        /** Receipt entries. */
+        entries: patchmesh.ReceiptEntry.$Properties[];
+
+        /**
+         * Creates a new Receipt instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Receipt instance
+         */
+        static create(properties: patchmesh.Receipt.$Shape): patchmesh.Receipt & patchmesh.Receipt.$Shape;
+        static create(properties?: patchmesh.Receipt.$Properties): patchmesh.Receipt;
+
+        /**
+         * Encodes the specified Receipt message. Does not implicitly {@link patchmesh.Receipt.verify|verify} messages.
+         * @param message Receipt message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.Receipt.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Receipt message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.Receipt & patchmesh.Receipt.$Shape} Receipt
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.Receipt & patchmesh.Receipt.$Shape;
+
+        /**
+         * Creates a Receipt message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns Receipt
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.Receipt;
+
+        /**
+         * Creates a plain object from a Receipt message. Also converts values to other types if specified.
+         * @param message Receipt
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.Receipt, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this Receipt to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace Receipt {
+
+        /** Properties of a Receipt. */
+        interface $Properties {
+
+            /** Receipt header */
+            header?: (patchmesh.Header.$Properties|null);
+
+            /** Receipt entries */
+            entries?: (patchmesh.ReceiptEntry.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Receipt. */
+        type $Shape = patchmesh.Receipt.$Properties;
+    }
+
+    /**
+     * Properties of a ReceiptEntry.
+     * @deprecated Use patchmesh.ReceiptEntry.$Properties instead.
+     */
+    interface IReceiptEntry extends patchmesh.ReceiptEntry.$Properties {
+    }
+
+    /** Represents a ReceiptEntry. */
+    class ReceiptEntry {
+
+        /**
+         * Constructs a new ReceiptEntry.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.ReceiptEntry.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ReceiptEntry report. */
+        report: Uint8Array;
+
+        /** ReceiptEntry refused. */
+        refused: string;
+
+        /** ReceiptEntry forgot. */
+        forgot: boolean;
+
+        /**
+         * Creates a new ReceiptEntry instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ReceiptEntry instance
+         */
+        static create(properties: patchmesh.ReceiptEntry.$Shape): patchmesh.ReceiptEntry & patchmesh.ReceiptEntry.$Shape;
+        static create(properties?: patchmesh.ReceiptEntry.$Properties): patchmesh.ReceiptEntry;
+
+        /**
+         * Encodes the specified ReceiptEntry message. Does not implicitly {@link patchmesh.ReceiptEntry.verify|verify} messages.
+         * @param message ReceiptEntry message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.ReceiptEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ReceiptEntry message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.ReceiptEntry & patchmesh.ReceiptEntry.$Shape} ReceiptEntry
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.ReceiptEntry & patchmesh.ReceiptEntry.$Shape;
+
+        /**
+         * Creates a ReceiptEntry message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns ReceiptEntry
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.ReceiptEntry;
+
+        /**
+         * Creates a plain object from a ReceiptEntry message. Also converts values to other types if specified.
+         * @param message ReceiptEntry
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.ReceiptEntry, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this ReceiptEntry to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace ReceiptEntry {
+
+        /** Properties of a ReceiptEntry. */
+        interface $Properties {
+
+            /** ReceiptEntry report */
+            report?: (Uint8Array|null);
+
+            /** ReceiptEntry refused */
+            refused?: (string|null);
+
+            /** ReceiptEntry forgot */
+            forgot?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ReceiptEntry. */
+        type $Shape = patchmesh.ReceiptEntry.$Properties;
+    }
+
+    /**
      * Properties of an Alarm.
      * @deprecated Use patchmesh.Alarm.$Properties instead.
      */
@@ -6128,6 +6318,9 @@ export namespace patchmesh {
         /** SyncOffer elsewhere. */
         elsewhere: boolean;
 
+        /** SyncOffer peersKnown. */
+        peersKnown: boolean;
+
         /**
          * Creates a new SyncOffer instance using the specified properties.
          * @param [properties] Properties to set
@@ -6189,6 +6382,9 @@ export namespace patchmesh {
 
             /** SyncOffer elsewhere */
             elsewhere?: (boolean|null);
+
+            /** SyncOffer peersKnown */
+            peersKnown?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -7006,6 +7202,282 @@ export namespace patchmesh {
 
         /** Shape of a ReportAck. */
         type $Shape = patchmesh.ReportAck.$Properties;
+    }
+
+    /**
+     * Properties of a ReportBatch.
+     * @deprecated Use patchmesh.ReportBatch.$Properties instead.
+     */
+    interface IReportBatch extends patchmesh.ReportBatch.$Properties {
+    }
+
+    /** Represents a ReportBatch. */
+    class ReportBatch {
+
+        /**
+         * Constructs a new ReportBatch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.ReportBatch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ReportBatch waitMs. */
+        waitMs: number;
+
+        /** ReportBatch reports. */
+        reports: patchmesh.BatchedReport.$Properties[];
+
+        /**
+         * Creates a new ReportBatch instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ReportBatch instance
+         */
+        static create(properties: patchmesh.ReportBatch.$Shape): patchmesh.ReportBatch & patchmesh.ReportBatch.$Shape;
+        static create(properties?: patchmesh.ReportBatch.$Properties): patchmesh.ReportBatch;
+
+        /**
+         * Encodes the specified ReportBatch message. Does not implicitly {@link patchmesh.ReportBatch.verify|verify} messages.
+         * @param message ReportBatch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.ReportBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ReportBatch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.ReportBatch & patchmesh.ReportBatch.$Shape} ReportBatch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.ReportBatch & patchmesh.ReportBatch.$Shape;
+
+        /**
+         * Creates a ReportBatch message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns ReportBatch
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.ReportBatch;
+
+        /**
+         * Creates a plain object from a ReportBatch message. Also converts values to other types if specified.
+         * @param message ReportBatch
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.ReportBatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this ReportBatch to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace ReportBatch {
+
+        /** Properties of a ReportBatch. */
+        interface $Properties {
+
+            /** ReportBatch waitMs */
+            waitMs?: (number|null);
+
+            /** ReportBatch reports */
+            reports?: (patchmesh.BatchedReport.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ReportBatch. */
+        type $Shape = patchmesh.ReportBatch.$Properties;
+    }
+
+    /**
+     * Properties of a BatchedReport.
+     * @deprecated Use patchmesh.BatchedReport.$Properties instead.
+     */
+    interface IBatchedReport extends patchmesh.BatchedReport.$Properties {
+    }
+
+    /** Represents a BatchedReport. */
+    class BatchedReport {
+
+        /**
+         * Constructs a new BatchedReport.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.BatchedReport.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BatchedReport envelope. */
+        envelope: Uint8Array;
+
+        /** BatchedReport settled. */
+        settled: boolean;
+
+        /**
+         * Creates a new BatchedReport instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns BatchedReport instance
+         */
+        static create(properties: patchmesh.BatchedReport.$Shape): patchmesh.BatchedReport & patchmesh.BatchedReport.$Shape;
+        static create(properties?: patchmesh.BatchedReport.$Properties): patchmesh.BatchedReport;
+
+        /**
+         * Encodes the specified BatchedReport message. Does not implicitly {@link patchmesh.BatchedReport.verify|verify} messages.
+         * @param message BatchedReport message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.BatchedReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BatchedReport message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.BatchedReport & patchmesh.BatchedReport.$Shape} BatchedReport
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.BatchedReport & patchmesh.BatchedReport.$Shape;
+
+        /**
+         * Creates a BatchedReport message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns BatchedReport
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.BatchedReport;
+
+        /**
+         * Creates a plain object from a BatchedReport message. Also converts values to other types if specified.
+         * @param message BatchedReport
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.BatchedReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this BatchedReport to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace BatchedReport {
+
+        /** Properties of a BatchedReport. */
+        interface $Properties {
+
+            /** BatchedReport envelope */
+            envelope?: (Uint8Array|null);
+
+            /** BatchedReport settled */
+            settled?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BatchedReport. */
+        type $Shape = patchmesh.BatchedReport.$Properties;
+    }
+
+    /**
+     * Properties of a BatchAnswer.
+     * @deprecated Use patchmesh.BatchAnswer.$Properties instead.
+     */
+    interface IBatchAnswer extends patchmesh.BatchAnswer.$Properties {
+    }
+
+    /** Represents a BatchAnswer. */
+    class BatchAnswer {
+
+        /**
+         * Constructs a new BatchAnswer.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: patchmesh.BatchAnswer.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BatchAnswer refused. */
+        refused: string;
+
+        /** BatchAnswer receipts. */
+        receipts: Uint8Array[];
+
+        /**
+         * Creates a new BatchAnswer instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns BatchAnswer instance
+         */
+        static create(properties: patchmesh.BatchAnswer.$Shape): patchmesh.BatchAnswer & patchmesh.BatchAnswer.$Shape;
+        static create(properties?: patchmesh.BatchAnswer.$Properties): patchmesh.BatchAnswer;
+
+        /**
+         * Encodes the specified BatchAnswer message. Does not implicitly {@link patchmesh.BatchAnswer.verify|verify} messages.
+         * @param message BatchAnswer message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: patchmesh.BatchAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BatchAnswer message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {patchmesh.BatchAnswer & patchmesh.BatchAnswer.$Shape} BatchAnswer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.BatchAnswer & patchmesh.BatchAnswer.$Shape;
+
+        /**
+         * Creates a BatchAnswer message from a plain object. Also converts values to their respective internal types.
+         * @param object Plain object
+         * @returns BatchAnswer
+         */
+        static fromObject(object: { [k: string]: any }): patchmesh.BatchAnswer;
+
+        /**
+         * Creates a plain object from a BatchAnswer message. Also converts values to other types if specified.
+         * @param message BatchAnswer
+         * @param [options] Conversion options
+         * @returns Plain object
+         */
+        static toObject(message: patchmesh.BatchAnswer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+        /**
+         * Converts this BatchAnswer to JSON.
+         * @returns JSON object
+         */
+        toJSON(): { [k: string]: any };
+    }
+
+    namespace BatchAnswer {
+
+        /** Properties of a BatchAnswer. */
+        interface $Properties {
+
+            /** BatchAnswer refused */
+            refused?: (string|null);
+
+            /** BatchAnswer receipts */
+            receipts?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BatchAnswer. */
+        type $Shape = patchmesh.BatchAnswer.$Properties;
     }
 
     /**

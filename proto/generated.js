@@ -8285,6 +8285,323 @@ export const patchmesh = $root.patchmesh = (() => {
         return Report;
     })();
 
+    patchmesh.Receipt = (function() {
+
+        const Receipt = function (properties) {
+            this.entries = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Receipt.prototype.header = null;
+        Receipt.prototype.entries = $util.emptyArray;
+
+        Receipt.create = function(properties) {
+            return new Receipt(properties);
+        };
+
+        Receipt.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                $root.patchmesh.Header.encode(message.header, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.entries != null && message.entries.length)
+                for (let i = 0; i < message.entries.length; ++i)
+                    $root.patchmesh.ReceiptEntry.encode(message.entries[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Receipt.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.Receipt();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.header = $root.patchmesh.Header.decode(reader, reader.size(), $undefined, _depth + 1, message.header);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.entries && message.entries.length))
+                            message.entries = [];
+                        message.entries.push($root.patchmesh.ReceiptEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Receipt.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.Receipt)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.Receipt: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.Receipt();
+            if (object.header != null) {
+                if (!$util.isObject(object.header))
+                    throw $TypeError(".patchmesh.Receipt.header: object expected");
+                message.header = $root.patchmesh.Header.fromObject(object.header, _depth + 1);
+            }
+            if (object.entries) {
+                if (!$Array.isArray(object.entries))
+                    throw $TypeError(".patchmesh.Receipt.entries: array expected");
+                message.entries = $Array(object.entries.length);
+                for (let i = 0; i < object.entries.length; ++i) {
+                    if (!$util.isObject(object.entries[i]))
+                        throw $TypeError(".patchmesh.Receipt.entries: object expected");
+                    message.entries[i] = $root.patchmesh.ReceiptEntry.fromObject(object.entries[i], _depth + 1);
+                }
+            }
+            return message;
+        };
+
+        Receipt.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.arrays || options.defaults)
+                object.entries = [];
+            if (options.defaults)
+                object.header = null;
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
+                object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
+            if (message.entries && message.entries.length) {
+                object.entries = $Array(message.entries.length);
+                for (let j = 0; j < message.entries.length; ++j)
+                    object.entries[j] = $root.patchmesh.ReceiptEntry.toObject(message.entries[j], options, _depth + 1);
+            }
+            return object;
+        };
+
+        Receipt.prototype.toJSON = function() {
+            return Receipt.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return Receipt;
+    })();
+
+    patchmesh.ReceiptEntry = (function() {
+
+        const ReceiptEntry = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ReceiptEntry.prototype.report = $util.newBuffer([]);
+        ReceiptEntry.prototype.refused = "";
+        ReceiptEntry.prototype.forgot = false;
+
+        ReceiptEntry.create = function(properties) {
+            return new ReceiptEntry(properties);
+        };
+
+        ReceiptEntry.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.report != null && $Object.hasOwnProperty.call(message, "report") && message.report.length)
+                writer.uint32(10).bytes(message.report);
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                writer.uint32(18).string(message.refused);
+            if (message.forgot != null && $Object.hasOwnProperty.call(message, "forgot") && message.forgot !== false)
+                writer.uint32(24).bool(message.forgot);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ReceiptEntry.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.ReceiptEntry();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.report = value;
+                        else
+                            delete message.report;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.refused = value;
+                        else
+                            delete message.refused;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.forgot = value;
+                        else
+                            delete message.forgot;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ReceiptEntry.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.ReceiptEntry)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.ReceiptEntry: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.ReceiptEntry();
+            if (object.report != null)
+                if (object.report.length)
+                    if (typeof object.report === "string")
+                        $util.base64.decode(object.report, message.report = $util.newBuffer($util.base64.length(object.report)), 0);
+                    else if (object.report.length >= 0)
+                        message.report = object.report;
+            if (object.refused != null)
+                if (typeof object.refused !== "string" || object.refused.length)
+                    message.refused = $String(object.refused);
+            if (object.forgot != null)
+                if (object.forgot)
+                    message.forgot = $Boolean(object.forgot);
+            return message;
+        };
+
+        ReceiptEntry.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                if (options.bytes === $String)
+                    object.report = "";
+                else {
+                    object.report = [];
+                    if (options.bytes !== $Array)
+                        object.report = $util.newBuffer(object.report);
+                }
+                object.refused = "";
+                object.forgot = false;
+            }
+            if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                object.report = options.bytes === $String ? $util.base64.encode(message.report, 0, message.report.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.report) : message.report;
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                object.refused = message.refused;
+            if (message.forgot != null && $Object.hasOwnProperty.call(message, "forgot"))
+                object.forgot = message.forgot;
+            return object;
+        };
+
+        ReceiptEntry.prototype.toJSON = function() {
+            return ReceiptEntry.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return ReceiptEntry;
+    })();
+
     patchmesh.Alarm = (function() {
 
         const Alarm = function (properties) {
@@ -11696,6 +12013,7 @@ export const patchmesh = $root.patchmesh = (() => {
         SyncOffer.prototype.summary = $util.newBuffer([]);
         SyncOffer.prototype.peers = $util.emptyArray;
         SyncOffer.prototype.elsewhere = false;
+        SyncOffer.prototype.peersKnown = false;
 
         SyncOffer.create = function(properties) {
             return new SyncOffer(properties);
@@ -11715,6 +12033,8 @@ export const patchmesh = $root.patchmesh = (() => {
                     $root.patchmesh.PeerAddresses.encode(message.peers[i], writer.uint32(18).fork(), _depth + 1).ldelim();
             if (message.elsewhere != null && $Object.hasOwnProperty.call(message, "elsewhere") && message.elsewhere !== false)
                 writer.uint32(24).bool(message.elsewhere);
+            if (message.peersKnown != null && $Object.hasOwnProperty.call(message, "peersKnown") && message.peersKnown !== false)
+                writer.uint32(32).bool(message.peersKnown);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -11774,6 +12094,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.elsewhere;
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.peersKnown = value;
+                        else
+                            delete message.peersKnown;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -11820,6 +12149,9 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.elsewhere != null)
                 if (object.elsewhere)
                     message.elsewhere = $Boolean(object.elsewhere);
+            if (object.peersKnown != null)
+                if (object.peersKnown)
+                    message.peersKnown = $Boolean(object.peersKnown);
             return message;
         };
 
@@ -11842,6 +12174,7 @@ export const patchmesh = $root.patchmesh = (() => {
                         object.summary = $util.newBuffer(object.summary);
                 }
                 object.elsewhere = false;
+                object.peersKnown = false;
             }
             if (message.summary != null && $Object.hasOwnProperty.call(message, "summary"))
                 object.summary = options.bytes === $String ? $util.base64.encode(message.summary, 0, message.summary.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.summary) : message.summary;
@@ -11852,6 +12185,8 @@ export const patchmesh = $root.patchmesh = (() => {
             }
             if (message.elsewhere != null && $Object.hasOwnProperty.call(message, "elsewhere"))
                 object.elsewhere = message.elsewhere;
+            if (message.peersKnown != null && $Object.hasOwnProperty.call(message, "peersKnown"))
+                object.peersKnown = message.peersKnown;
             return object;
         };
 
@@ -13155,6 +13490,457 @@ export const patchmesh = $root.patchmesh = (() => {
         };
 
         return ReportAck;
+    })();
+
+    patchmesh.ReportBatch = (function() {
+
+        const ReportBatch = function (properties) {
+            this.reports = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ReportBatch.prototype.waitMs = 0;
+        ReportBatch.prototype.reports = $util.emptyArray;
+
+        ReportBatch.create = function(properties) {
+            return new ReportBatch(properties);
+        };
+
+        ReportBatch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.waitMs != null && $Object.hasOwnProperty.call(message, "waitMs") && message.waitMs !== 0)
+                writer.uint32(8).uint32(message.waitMs);
+            if (message.reports != null && message.reports.length)
+                for (let i = 0; i < message.reports.length; ++i)
+                    $root.patchmesh.BatchedReport.encode(message.reports[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ReportBatch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.ReportBatch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.waitMs = value;
+                        else
+                            delete message.waitMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.reports && message.reports.length))
+                            message.reports = [];
+                        message.reports.push($root.patchmesh.BatchedReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ReportBatch.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.ReportBatch)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.ReportBatch: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.ReportBatch();
+            if (object.waitMs != null)
+                if ($Number(object.waitMs) !== 0)
+                    message.waitMs = object.waitMs >>> 0;
+            if (object.reports) {
+                if (!$Array.isArray(object.reports))
+                    throw $TypeError(".patchmesh.ReportBatch.reports: array expected");
+                message.reports = $Array(object.reports.length);
+                for (let i = 0; i < object.reports.length; ++i) {
+                    if (!$util.isObject(object.reports[i]))
+                        throw $TypeError(".patchmesh.ReportBatch.reports: object expected");
+                    message.reports[i] = $root.patchmesh.BatchedReport.fromObject(object.reports[i], _depth + 1);
+                }
+            }
+            return message;
+        };
+
+        ReportBatch.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.arrays || options.defaults)
+                object.reports = [];
+            if (options.defaults)
+                object.waitMs = 0;
+            if (message.waitMs != null && $Object.hasOwnProperty.call(message, "waitMs"))
+                object.waitMs = message.waitMs;
+            if (message.reports && message.reports.length) {
+                object.reports = $Array(message.reports.length);
+                for (let j = 0; j < message.reports.length; ++j)
+                    object.reports[j] = $root.patchmesh.BatchedReport.toObject(message.reports[j], options, _depth + 1);
+            }
+            return object;
+        };
+
+        ReportBatch.prototype.toJSON = function() {
+            return ReportBatch.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return ReportBatch;
+    })();
+
+    patchmesh.BatchedReport = (function() {
+
+        const BatchedReport = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        BatchedReport.prototype.envelope = $util.newBuffer([]);
+        BatchedReport.prototype.settled = false;
+
+        BatchedReport.create = function(properties) {
+            return new BatchedReport(properties);
+        };
+
+        BatchedReport.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope") && message.envelope.length)
+                writer.uint32(10).bytes(message.envelope);
+            if (message.settled != null && $Object.hasOwnProperty.call(message, "settled") && message.settled !== false)
+                writer.uint32(16).bool(message.settled);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        BatchedReport.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.BatchedReport();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.envelope = value;
+                        else
+                            delete message.envelope;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.settled = value;
+                        else
+                            delete message.settled;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        BatchedReport.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.BatchedReport)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.BatchedReport: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.BatchedReport();
+            if (object.envelope != null)
+                if (object.envelope.length)
+                    if (typeof object.envelope === "string")
+                        $util.base64.decode(object.envelope, message.envelope = $util.newBuffer($util.base64.length(object.envelope)), 0);
+                    else if (object.envelope.length >= 0)
+                        message.envelope = object.envelope;
+            if (object.settled != null)
+                if (object.settled)
+                    message.settled = $Boolean(object.settled);
+            return message;
+        };
+
+        BatchedReport.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.defaults) {
+                if (options.bytes === $String)
+                    object.envelope = "";
+                else {
+                    object.envelope = [];
+                    if (options.bytes !== $Array)
+                        object.envelope = $util.newBuffer(object.envelope);
+                }
+                object.settled = false;
+            }
+            if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                object.envelope = options.bytes === $String ? $util.base64.encode(message.envelope, 0, message.envelope.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.envelope) : message.envelope;
+            if (message.settled != null && $Object.hasOwnProperty.call(message, "settled"))
+                object.settled = message.settled;
+            return object;
+        };
+
+        BatchedReport.prototype.toJSON = function() {
+            return BatchedReport.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return BatchedReport;
+    })();
+
+    patchmesh.BatchAnswer = (function() {
+
+        const BatchAnswer = function (properties) {
+            this.receipts = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        BatchAnswer.prototype.refused = "";
+        BatchAnswer.prototype.receipts = $util.emptyArray;
+
+        BatchAnswer.create = function(properties) {
+            return new BatchAnswer(properties);
+        };
+
+        BatchAnswer.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                writer.uint32(10).string(message.refused);
+            if (message.receipts != null && message.receipts.length)
+                for (let i = 0; i < message.receipts.length; ++i)
+                    writer.uint32(18).bytes(message.receipts[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        BatchAnswer.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.patchmesh.BatchAnswer();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.refused = value;
+                        else
+                            delete message.refused;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.receipts && message.receipts.length))
+                            message.receipts = [];
+                        message.receipts.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        BatchAnswer.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.BatchAnswer)
+                return object;
+            if (!$util.isObject(object))
+                throw $TypeError(".patchmesh.BatchAnswer: object expected");
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let message = new $root.patchmesh.BatchAnswer();
+            if (object.refused != null)
+                if (typeof object.refused !== "string" || object.refused.length)
+                    message.refused = $String(object.refused);
+            if (object.receipts) {
+                if (!$Array.isArray(object.receipts))
+                    throw $TypeError(".patchmesh.BatchAnswer.receipts: array expected");
+                message.receipts = $Array(object.receipts.length);
+                for (let i = 0; i < object.receipts.length; ++i)
+                    if (typeof object.receipts[i] === "string")
+                        $util.base64.decode(object.receipts[i], message.receipts[i] = $util.newBuffer($util.base64.length(object.receipts[i])), 0);
+                    else if (object.receipts[i].length >= 0)
+                        message.receipts[i] = object.receipts[i];
+            }
+            return message;
+        };
+
+        BatchAnswer.toObject = function (message, options, _depth) {
+            if (!options)
+                options = {};
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            let object = {};
+            if (options.arrays || options.defaults)
+                object.receipts = [];
+            if (options.defaults)
+                object.refused = "";
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                object.refused = message.refused;
+            if (message.receipts && message.receipts.length) {
+                object.receipts = $Array(message.receipts.length);
+                for (let j = 0; j < message.receipts.length; ++j)
+                    object.receipts[j] = options.bytes === $String ? $util.base64.encode(message.receipts[j], 0, message.receipts[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.receipts[j]) : message.receipts[j];
+            }
+            return object;
+        };
+
+        BatchAnswer.prototype.toJSON = function() {
+            return BatchAnswer.toObject(this, $protobuf.util.toJSONOptions);
+        };
+
+        return BatchAnswer;
     })();
 
     patchmesh.SubmitRequest = (function() {

@@ -38,7 +38,7 @@ export function renderStatus(status: StatusView, screen: Screen): string {
 
 function roleOf({ class: memberClass, groups, notAMember }: StatusView): string {
   if (notAMember !== null) return `  NO MEMBER: ${notAMember}`
-  if (memberClass === null) return '  (the roster does not name this node: ask an admin, or join again)'
+  if (memberClass === null) return '  (no roster is here yet)'
   const names = groups.length > 0 ? `, groups ${groups.join(' ')}` : ''
   return `, ${memberClass}${names}`
 }

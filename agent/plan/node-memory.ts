@@ -1,7 +1,7 @@
 // What a node remembers between runs for its planning: since when it has been on, when it first saw each schedule, how its installs
 // ended. It rests in level; lost, a node merely waits a little longer once, and the install journal still prevents a second install.
+// Which version of each product it installed is kept apart, with a copy.
 
-import { sha256 } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { Table } from '../../core/table.ts'
@@ -22,12 +22,17 @@ export interface MemoryTables {
   seen: Table<number>
   /** By keyName(). */
   installs: Table<InstallRecord>
-  /** By the digest of the product's name. */
-  products: Table<InstalledProduct>
+}
+
+/** Where the newest installed version of each product is kept: not in level, which may be lost together with the order that brought it. */
+export interface ProductFile {
+  read(): Promise<InstalledProduct[]>
+  write(products: InstalledProduct[]): Promise<void>
 }
 
 export class NodeMemory {
   readonly #tables: MemoryTables
+  readonly #file: ProductFile
   readonly #seen = new Map<string, number>()
   /** `undefined`: asked for, and there is none. */
   readonly #records = new Map<string, InstallRecord | undefined>()
@@ -35,18 +40,19 @@ export class NodeMemory {
   readonly #products = new Map<string, InstalledProduct>()
   #life: Life
 
-  private constructor(tables: MemoryTables, life: Life) {
+  private constructor(tables: MemoryTables, file: ProductFile, life: Life) {
     this.#tables = tables
+    this.#file = file
     this.#life = life
   }
 
-  static async open(tables: MemoryTables, now: number): Promise<NodeMemory> {
+  static async open(tables: MemoryTables, file: ProductFile, now: number): Promise<NodeMemory> {
     const before = await tables.life.get('life')
     const wasOn = before !== undefined && Math.abs(now - before.aliveAt) < limits.offlineMs
-    const memory = new NodeMemory(tables, { onlineSince: wasOn ? before.onlineSince : now, aliveAt: 0 })
+    const memory = new NodeMemory(tables, file, { onlineSince: wasOn ? before.onlineSince : now, aliveAt: 0 })
     for await (const [schedule, at] of tables.seen.entries()) memory.#seen.set(schedule, at)
     for await (const [name, record] of tables.installs.entries()) memory.#records.set(name, record)
-    for await (const [, product] of tables.products.entries()) memory.#products.set(product.product, product)
+    for (const product of await file.read()) memory.#products.set(product.product, product)
     return memory
   }
 
@@ -102,6 +108,7 @@ export class NodeMemory {
     this.#records.set(name, record)
     await this.#tables.installs.put(name, record)
   }
+
   /** The newest version of each product among `products` that this node installed. */
   installedOf(products: ReadonlySet<string>): InstalledProduct[] {
     return [...this.#products.values()].filter(({ product }) => products.has(product))
@@ -115,6 +122,6 @@ export class NodeMemory {
     if (kept && !isNewer(installed, kept)) return
     if (!kept && this.#products.size >= limits.products) return
     this.#products.set(product, installed)
-    await this.#tables.products.put(sha256(Buffer.from(product)), installed)
+    await this.#file.write([...this.#products.values()])
   }
 }

@@ -76,6 +76,11 @@ export class ReportBook {
     return waiting(this.#outcomes.values()) + waiting(this.#traffic.values()) + others
   }
 
+  /** Whether nothing that was ordered here is under way. */
+  get isSettled(): boolean {
+    return ![...this.#outcomes.values()].some(({ value }) => underWay.includes(value.state))
+  }
+
   /** Keeps what differs from what was noted before, whenever that was; `at` alone is no difference. */
   async noteOutcomes(outcomes: readonly Outcome[]): Promise<void> {
     const changed = outcomes.filter(outcome => {

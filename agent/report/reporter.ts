@@ -1,9 +1,11 @@
-// Sends the report book's news to the coordinator: soon after a change, again with growing waits until it is acknowledged; without news
-// every few hours, so that a coordinator that lost its reports can say so and is told everything again. What is news is the book's to say.
+// Sends the report book's news to the coordinator, through the site's contacts or itself: soon after a change, again with growing waits
+// until it is acknowledged; without news every few hours, so that a coordinator that lost its reports can say so and is told everything
+// again. What is news is the book's to say.
 
 import type { Stream } from '@libp2p/interface'
 import { type Clock, toSeconds } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
+import { CodedError } from '../../core/errors.ts'
 import { FrameStream } from '../../core/frames.ts'
 import { specVersion } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
@@ -19,6 +21,7 @@ import {
 } from '../../core/report.ts'
 import { sealTo } from '../../keys/box.ts'
 import { type Signer, signEnvelope } from '../../keys/sign.ts'
+import type { Relay } from './relay.ts'
 import type { Batch, ReportBook } from './report-book.ts'
 import { type OutgoingReport, reportFrameLimits, sendReports } from './send-reports.ts'
 
@@ -34,6 +37,12 @@ export interface ReporterOptions {
   health: () => Pick<Report, 'alarms' | 'stale' | 'boot'>
   /** A report stream to a coordinator, whose key inventories are sealed to; `release` may close a connection that was opened for it. */
   open: (signal: AbortSignal) => Promise<{ stream: Stream; boxKey: Uint8Array; release: () => Promise<void> }>
+  /** The way through the site's contacts; absent: every report goes to the coordinator itself. */
+  relay?: {
+    submit: Relay['submit']
+    /** Key of the coordinator that inventories are sealed to. */
+    boxKey: () => Uint8Array
+  }
   clock: Clock
   random: Random
   log: Log
@@ -103,7 +112,9 @@ export function createReporter(options: ReporterOptions): Reporter {
     if (!hasReason()) return
     lastSentAt = clock.monotonic()
     try {
-      await exchange(options, { isAliveDue, onStored }, stopping.signal)
+      const means = { isAliveDue, onStored }
+      const isDone = !closed && (await sendThroughContacts(options, means))
+      if (!isDone) await exchange(options, means, stopping.signal)
       failures = 0
       status.problem = ''
     } catch (error) {
@@ -128,6 +139,8 @@ export function createReporter(options: ReporterOptions): Reporter {
   }
 
   planAlive(limits.reportAliveMs * options.random())
+  // The first report waits for neighbours to turn up: an office that starts together would go to the coordinator one by one.
+  if (options.relay) lastSentAt = clock.monotonic() + limits.reportStartMs - limits.reportIntervalMs
   return {
     note: async ({ orders, traffic, inventory }) => {
       if (orders) await book.noteOrders(orders, toSeconds(clock.now()))
@@ -165,6 +178,27 @@ interface Exchange {
   isAliveDue: () => boolean
   onStored: (forgot: boolean) => Promise<void>
 }
+
+/** As many reports as there is news. False: what is left is to be taken to the coordinator itself. */
+async function sendThroughContacts(options: ReporterOptions, { isAliveDue, onStored }: Exchange): Promise<boolean> {
+  const { book, relay } = options
+  if (!relay) return false
+  for (;;) {
+    const batch = book.nextBatch() ?? (isAliveDue() ? nothing : undefined)
+    if (!batch) return true
+    const { version, envelope } = await compose(batch, relay.boxKey(), options)
+    if (envelope.length > limits.relayedReportBytes) return false
+    const entry = await relay.submit({ version, envelope, settled: book.isSettled })
+    if (!entry || ownMatters.includes(entry.refused)) return false
+    if (entry.refused !== '')
+      throw new CodedError('refused', `the coordinator refused report ${version}: ${entry.refused.slice(0, 40)}`)
+    await onStored(entry.forgot)
+    await book.acknowledge(batch)
+  }
+}
+
+/** Refusals that may come from the way: a newer report was there before, or it was sealed to another coordinator. */
+const ownMatters = ['rollback', 'bad-object']
 
 /** One connection, as many reports as there is news. */
 async function exchange(

@@ -12,6 +12,11 @@ export interface ContactView {
 
 const contacts = 2
 
+/** The first contact fetches at once, the other only what has not come by then from it. */
+export function isFirstContact({ self, ranked, connected, isUnreachable }: ContactView): boolean {
+  return ranked.find(node => node === self || connected.has(node) || !isUnreachable(node)) === self
+}
+
 export function isContact({ self, ranked, connected, isUnreachable }: ContactView): boolean {
   const isHere = (node: string) => node === self || connected.has(node)
   const first = ranked.filter(node => isHere(node) || !isUnreachable(node)).slice(0, contacts)

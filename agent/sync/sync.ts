@@ -21,7 +21,7 @@ import type { CoordinatorLink, HeldLink } from '../coordinator-link.ts'
 import type { Neighbours } from '../neighbours.ts'
 import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
-import { isContact } from './contacts.ts'
+import { type ContactView, isContact, isFirstContact } from './contacts.ts'
 import { Faults } from './faults.ts'
 import { GuardedSinks, watchedSink } from './guarded-sinks.ts'
 import { Partners } from './partners.ts'
@@ -59,6 +59,8 @@ const timing = {
   passOnMs: 150,
   /** After a client has fetched from us, before we ask it whether it has something too. */
   settleMs: 500,
+  /** The second contact fetches what the first one has not passed on in this time. */
+  secondMs: 2 * SECOND_MS,
   /** For neighbours to turn up before a node counts as alone and the silent as dead. */
   aloneMs: 2 * SECOND_MS,
   /** Alone, the coordinator is asked for addresses again after this, then twice this, and so on. */
@@ -111,13 +113,17 @@ export class Sync {
 
   /** Whether this node is one of its site's contacts to the coordinator. */
   isContact(): boolean {
+    return isContact(this.#contactView())
+  }
+
+  #contactView(): ContactView {
     const { network, neighbours, ranked } = this.#options
-    return isContact({
+    return {
       self: network.node,
       ranked: ranked(),
       connected: new Set(network.connectedMembers()),
       isUnreachable: node => !this.#isYoung() && neighbours.isUnreachable(node),
-    })
+    }
   }
 
   /** One exchange with the coordinator, contact or not: it has what nobody here gave. Throws `not-reachable`. */
@@ -155,26 +161,36 @@ export class Sync {
     return this.#options.network.connectedMembers().length === 0
   }
 
-  #source(): SyncSource {
-    const { trust, neighbours } = this.#options
+  /** How long what the coordinator has is left to the first contact, in ms. */
+  #patienceMs(): number {
+    return this.#isAlone() || isFirstContact(this.#contactView()) ? 0 : timing.secondMs
+  }
+
+  #sourceFor(node: string): SyncSource {
+    const { trust, neighbours, network, link, ranked } = this.#options
+    const isOutside = link.isCoordinator(node)
     return {
       fleet: trust.fleet,
       site: trust.site,
       heads: () => trust.heads(),
       envelope: digest => trust.envelope(digest),
-      peers: () => neighbours.peers(),
+      // The coordinator takes nobody's word for another's addresses.
+      peers: asked => (isOutside || asked === false ? neighbours.peers().slice(0, 1) : neighbours.peers()),
+      needsPeers: () => network.connectedMembers().length < Math.min(limits.neighboursWanted, ranked().length - 1),
     }
   }
 
   async #serve(stream: Stream, node: string): Promise<void> {
     const frames = new FrameStream(stream, syncServerFrames)
     try {
-      const result = await serveSync(frames, this.#source(), this.#signal())
+      const result = await serveSync(frames, this.#sourceFor(node), this.#signal())
       this.#learn(node, result)
       // news of the coordinator is for its contacts: others are connected to it only to report
-      const isForUs = !this.#options.link.isCoordinator(node) || this.#held?.node === node
+      const isNews = this.#options.link.isCoordinator(node)
+      const isForUs = !isNews || this.#held?.node === node
+      const delayMs = isNews ? this.#patienceMs() : 0
       if (result.differs && isForUs && !this.#partners.isInVain(node))
-        this.#partners.exchangeSoon(node, result.envelopes > 0 ? timing.settleMs : 0)
+        this.#partners.exchangeSoon(node, Math.max(delayMs, result.envelopes > 0 ? timing.settleMs : 0))
     } catch (error) {
       this.#failed(stream, node, error)
     }
@@ -189,7 +205,7 @@ export class Sync {
       const { link, trust, onMisplaced } = this.#options
       const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
       const before = trust.summary()
-      const result = await pullSync(new FrameStream(stream, syncFrameLimits), this.#source(), sink, signal)
+      const result = await pullSync(new FrameStream(stream, syncFrameLimits), this.#sourceFor(node), sink, signal)
       this.#faults.succeeded(node) // not when it asks us: that costs it little
       this.#learn(node, result)
       const broughtNothing = withBodies && result.differs && trust.summary() === before
@@ -321,7 +337,7 @@ export class Sync {
 
   /** The first exchange; while no neighbour turns up, more follow at growing intervals: others become known later than we. */
   #greet(node: string): void {
-    this.#partners.exchangeSoon(node, 0, { withBodies: !this.#isPatient() })
+    this.#partners.exchangeSoon(node, this.#patienceMs(), { withBodies: !this.#isPatient() })
     this.#askWhileAlone(timing.firstAskMs)
   }
 

@@ -3,27 +3,20 @@
 import type { Command } from 'commander'
 import { isId } from '../../core/check.ts'
 import { systemClock } from '../../core/clock.ts'
-import { interval, printNote, printResult } from '../../core/command-line.ts'
+import { printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { encodeGroup } from '../../core/group.ts'
-import { DAY_MS, limits } from '../../core/limits.ts'
+import type { Header } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
 import { nodeKey } from '../../core/node-id.ts'
 import { renderTable, terminal } from '../../core/present.ts'
 import type { Signed } from '../../core/verify.ts'
 import { nameNodes } from '../schedule/selection.ts'
-import { addSigningOptions, adminKeyPath, findAdminKey, openAdminKey } from './admin-key.ts'
-import { confirmSigning } from './confirm.ts'
+import { adminKeyPath, findAdminKey } from './admin-key.ts'
 import { addHomeCommand, type HomeOptions } from './coordinator-command.ts'
-import {
-  addOutOption,
-  nothingChanged,
-  type OrderOptions,
-  type OrderOutcome,
-  signAndHandIn,
-  waitingNote,
-} from './hand-in.ts'
-import { nextHeader } from './order-header.ts'
+import { nothingChanged, type OrderOptions, type OrderOutcome, waitingNote } from './hand-in.ts'
 import { groupWords } from './settings-words.ts'
+import { addOrderOptions, addTtlOption, signOrder, standingMs } from './sign-order.ts'
 import { askFleet } from './verify-fleet.ts'
 
 interface GroupOptions extends OrderOptions {
@@ -43,8 +36,6 @@ export interface GroupOutcome extends OrderOutcome {
   words: string[]
 }
 
-const defaultTtlMs = 3652 * DAY_MS
-
 export function registerGroup(program: Command): void {
   const group = program.command('group').description('who is in the groups that policy protects')
   const set = addHomeCommand(group, 'set <name>', {
@@ -54,10 +45,7 @@ export function registerGroup(program: Command): void {
     .option('--node <id...>', 'exactly these machines: an id, its last 6 or more characters, or a host name')
     .option('--add <id...>', 'these too')
     .option('--remove <id...>', 'without these')
-  const terms = addOutOption(set)
-    .option('--ttl <time>', 'how long it holds: 365d (default: ten years)', interval('--ttl'))
-    .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
-  addSigningOptions(terms, "the admin's key (default: PATCHMESH_KEY, else as the home says)").action(setGroup)
+  addOrderOptions(addTtlOption(set)).action(setGroup)
   addHomeCommand(group, 'list', {
     description: 'Lists the groups that policy protects or admins have signed.',
     example: 'patchmesh group list',
@@ -88,12 +76,10 @@ async function setGroup(name: string, options: GroupOptions): Promise<void> {
     return printOutcome({ ...told, changed: false, ...outcome }, options)
   }
   if (!options.json) printNote(words.map(line => `  ${line}`).join('\n'))
-  await confirmSigning(`Sign the group ${name}?`, options)
-  const signer = await openAdminKey(keyPath, options, anchor)
-  const notAfterMs = now + (options.ttl ?? defaultTtlMs)
-  const header = nextHeader('group', name, { anchor, current, now, notAfterMs })
-  const order = { kind: 'group', payload: encodeGroup({ header, nodes }) } as const
-  const { notReady: _, ...outcome } = await signAndHandIn(order, { signer, anchor, options })
+  const version = { anchor, current, now, notAfterMs: now + (options.ttl ?? standingMs) }
+  const encode = (header: Header<'group'>) => encodeGroup({ header, nodes })
+  const order = { kind: 'group' as const, name, question: `Sign the group ${name}?`, encode, ...version }
+  const outcome = await signOrder(order, keyPath, options)
   printOutcome({ ...told, changed: true, ...outcome }, options)
 }
 

@@ -21,6 +21,7 @@ import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
 import { addOutOption, type OrderOptions, type OrderOutcome, signAndHandIn, waitingNote } from './hand-in.ts'
 import { nextHeader } from './order-header.ts'
 import { addSignCommand } from './proposal.ts'
+import { adminKeyHelp } from './sign-order.ts'
 import { type VerifiedFleet, verifyFleet } from './verify-fleet.ts'
 
 interface DecideOptions extends OrderOptions, ProofMeans {
@@ -81,7 +82,7 @@ function addTerms(command: Command): Command {
     .option('--site <name...>', 'holds only for these sites')
     .option('--group <name...>', 'holds only for these groups')
     .option('--ttl <time>', 'how long it holds: 90d (default: a year)', interval('--ttl'))
-  return addSigningOptions(terms, "the admin's key (default: PATCHMESH_KEY, else as the home says)")
+  return addSigningOptions(terms, adminKeyHelp)
 }
 
 async function decide(decision: Decision, ids: string[], options: DecideOptions): Promise<void> {

@@ -5,27 +5,20 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { interval, printNote, printResult } from '../../core/command-line.ts'
+import { printNote, printResult } from '../../core/command-line.ts'
 import { sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
-import { DAY_MS, limits } from '../../core/limits.ts'
+import type { Header } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
 import { encodePolicy, type Policy } from '../../core/policy.ts'
 import type { Signed } from '../../core/verify.ts'
 import { windowText } from '../../core/window.ts'
-import { addSigningOptions, adminKeyPath, findAdminKey, openAdminKey } from './admin-key.ts'
-import { confirmSigning } from './confirm.ts'
+import { adminKeyPath, findAdminKey } from './admin-key.ts'
 import { addHomeCommand, type HomeOptions } from './coordinator-command.ts'
-import {
-  addOutOption,
-  nothingChanged,
-  type OrderOptions,
-  type OrderOutcome,
-  signAndHandIn,
-  waitingNote,
-} from './hand-in.ts'
-import { nextHeader } from './order-header.ts'
+import { nothingChanged, type OrderOptions, type OrderOutcome, waitingNote } from './hand-in.ts'
 import { type PolicyFile, parsePolicyYaml } from './policy-yaml.ts'
 import { budgetText, policyWords } from './settings-words.ts'
+import { addOrderOptions, addTtlOption, signOrder, standingMs } from './sign-order.ts'
 import { askFleet } from './verify-fleet.ts'
 
 interface PolicyOptions extends OrderOptions {
@@ -39,9 +32,6 @@ export interface PolicyOutcome extends OrderOutcome {
   words: string[]
 }
 
-/** A policy that ends takes the protection of groups with it. */
-const defaultTtlMs = 3652 * DAY_MS
-
 export function registerPolicy(program: Command): void {
   const policy = program.command('policy').description("sites' budgets, feeds' keyrings, protected groups")
   const set = addHomeCommand(policy, 'set <file>', {
@@ -49,10 +39,7 @@ export function registerPolicy(program: Command): void {
       'Makes a YAML file the whole policy (docs/settings.md): shows what changes, signs it and hands it over.',
     example: 'patchmesh policy set policy.yaml',
   })
-  const terms = addOutOption(set)
-    .option('--ttl <time>', 'how long it holds: 365d (default: ten years)', interval('--ttl'))
-    .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
-  addSigningOptions(terms, "the admin's key (default: PATCHMESH_KEY, else as the home says)").action(setPolicy)
+  addOrderOptions(addTtlOption(set)).action(setPolicy)
   addHomeCommand(policy, 'show', {
     description: 'Shows the policy in force.',
     example: 'patchmesh policy show',
@@ -70,12 +57,10 @@ async function setPolicy(file: string, options: PolicyOptions): Promise<void> {
     return printOutcome({ changed: false, words, ...outcome }, options)
   }
   if (!options.json) printNote(words.map(line => `  ${line}`).join('\n'))
-  await confirmSigning('Sign this policy?', options)
-  const signer = await openAdminKey(keyPath, options, anchor)
-  const notAfterMs = now + (options.ttl ?? defaultTtlMs)
-  const header = nextHeader('policy', '', { anchor, current: policy, now, notAfterMs })
-  const order = { kind: 'policy', payload: encodePolicy({ header, ...content }) } as const
-  const { notReady: _, ...outcome } = await signAndHandIn(order, { signer, anchor, options })
+  const version = { anchor, current: policy, now, notAfterMs: now + (options.ttl ?? standingMs) }
+  const encode = (header: Header<'policy'>) => encodePolicy({ header, ...content })
+  const order = { kind: 'policy' as const, name: '', question: 'Sign this policy?', encode, ...version }
+  const outcome = await signOrder(order, keyPath, options)
   printOutcome({ changed: true, words, ...outcome }, options)
 }
 

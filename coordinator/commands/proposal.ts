@@ -6,11 +6,11 @@ import { printResult } from '../../core/command-line.ts'
 import { formatAgo, renderTable, terminal } from '../../core/present.ts'
 import { type OrderKind, shortDigest } from '../proposals/proposal.ts'
 import type { ProposalRow } from '../proposals/proposal-handlers.ts'
-import { type AdminOptions, addSigningOptions, adminKeyPath } from './admin-key.ts'
+import { type AdminOptions, adminKeyPath } from './admin-key.ts'
 import type { ProofMeans } from './check-feed-proof.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
-import { addOutOption } from './hand-in.ts'
 import { orderInWords } from './order-words.ts'
+import { addOrderOptions } from './sign-order.ts'
 import { loadProposal, type SignOptions, signedNote, signProposal } from './sign-proposal.ts'
 
 export function registerProposal(program: Command): void {
@@ -47,9 +47,7 @@ export function addSignCommand(
   { description, example, kind }: { description: string; example: string; kind?: OrderKind },
 ): void {
   const command = addHomeCommand(parent, 'sign <id|file>', { description, example })
-  addSigningOptions(addOutOption(addMeans(command)), "the admin's key (default: PATCHMESH_KEY, else as the home says)")
-    .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
-    .action((id: string, options: SignOptions) => signProposal(id, options, kind))
+  addOrderOptions(addMeans(command)).action((id: string, options: SignOptions) => signProposal(id, options, kind))
 }
 
 function addMeans(command: Command): Command {

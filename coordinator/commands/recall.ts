@@ -8,8 +8,9 @@ import { printNote, printResult } from '../../core/command-line.ts'
 import { isDigest } from '../../core/digest.ts'
 import { keyIdOf } from '../../core/ed25519.ts'
 import { CodedError } from '../../core/errors.ts'
+import type { Header } from '../../core/header.ts'
 import { roleNames } from '../../core/kinds.ts'
-import { DAY_MS, limits } from '../../core/limits.ts'
+import { limits } from '../../core/limits.ts'
 import { nodeKey } from '../../core/node-id.ts'
 import { formatTime, renderTable, terminal } from '../../core/present.ts'
 import {
@@ -23,20 +24,12 @@ import {
 } from '../../core/recall.ts'
 import { parsePublicKey } from '../../keys/public-key.ts'
 import { nameNodes } from '../schedule/selection.ts'
-import { addSigningOptions, adminKeyPath, findAdminKey, openAdminKey } from './admin-key.ts'
-import { confirmSigning } from './confirm.ts'
+import { adminKeyPath, findAdminKey } from './admin-key.ts'
 import { addHomeCommand, type HomeOptions } from './coordinator-command.ts'
-import {
-  addOutOption,
-  nothingChanged,
-  type OrderOptions,
-  type OrderOutcome,
-  signAndHandIn,
-  waitingNote,
-} from './hand-in.ts'
-import { nextHeader } from './order-header.ts'
+import { nothingChanged, type OrderOptions, type OrderOutcome, waitingNote } from './hand-in.ts'
 import { sceneOf } from './order-words.ts'
 import { entryWords, type RecallScene, recallWords, roleOfKey } from './recall-words.ts'
+import { addOrderOptions, signOrder, standingMs } from './sign-order.ts'
 import { askFleet } from './verify-fleet.ts'
 
 interface RecallOptions extends OrderOptions {
@@ -59,7 +52,6 @@ interface Named {
   name: string
 }
 
-const validMs = 3652 * DAY_MS
 const kinds = ['roster', 'manifest', 'schedule'] as const
 
 export function registerRecall(program: Command): void {
@@ -100,11 +92,10 @@ export function registerRecall(program: Command): void {
 
 /** Options of everything that recalls. */
 export function addRecallOptions(command: Command): Command {
-  const terms = addOutOption(command)
+  const terms = command
     .requiredOption('--reason <text>', 'why, for the records')
     .addOption(new Option('--unknown', 'also what this coordinator does not know'))
-    .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
-  return addSigningOptions(terms, "the admin's key (default: PATCHMESH_KEY, else as the home says)")
+  return addOrderOptions(terms)
 }
 
 /** Signs the next list with these in it, and hands it over. */
@@ -136,12 +127,10 @@ export async function recallThings(type: RecallType, names: string[], options: R
     return printOutcome({ changed: false, entries, words: [], ...outcome }, options)
   }
   printNote(words.join('\n'))
-  await confirmSigning('Sign this recall?', options)
-  const { anchor } = fleet
-  const signer = await openAdminKey(keyPath, options, anchor)
-  const header = nextHeader('recall', '', { anchor, current: fleet.recall, now, notAfterMs: now + validMs })
-  const order = { kind: 'recall', payload: encodeRecall({ header, ...next }) } as const
-  const { notReady: _, ...outcome } = await signAndHandIn(order, { signer, anchor, options })
+  const version = { anchor: fleet.anchor, current: fleet.recall, now, notAfterMs: now + standingMs }
+  const encode = (header: Header<'recall'>) => encodeRecall({ header, ...next })
+  const order = { kind: 'recall' as const, name: '', question: 'Sign this recall?', encode, ...version }
+  const outcome = await signOrder(order, keyPath, options)
   printOutcome({ changed: true, entries, words, ...outcome }, options)
 }
 

@@ -25,6 +25,7 @@ import { confirmSigning } from './confirm.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { addChangeOptions, type ChangeOptions, readChange } from './root-options.ts'
 import { addRootSource, type RootSource, readRoots } from './root-source.ts'
+import { addYesOption } from './sign-order.ts'
 
 export function registerRoot(program: Command): void {
   const root = program.command('root').description("see and change the fleet's keys")
@@ -49,9 +50,7 @@ export function registerRoot(program: Command): void {
     description: 'Shows what a proposed root changes, and adds the signature of a root key to its file.',
     example: 'patchmesh root sign next.root --key /media/usb/bob-root.key',
   })
-  addSigningOptions(sign, 'a root key, of the root in force or of the proposed one')
-    .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
-    .action(signRoot)
+  addYesOption(addSigningOptions(sign, 'a root key, of the root in force or of the proposed one')).action(signRoot)
   addHomeCommand(root, 'publish <file...>', {
     description:
       'Hands a signed root to the coordinator, which takes it at once. Copies of one proposal that were signed apart are put together.',

@@ -17,6 +17,7 @@ import { addHomeCommand } from './coordinator-command.ts'
 import { addOutOption, type OrderOptions, signAndHandIn, waitingNote } from './hand-in.ts'
 import { askDraft } from './schedule-draft.ts'
 import { renderPlan } from './schedule-words.ts'
+import { addYesOption, adminKeyHelp } from './sign-order.ts'
 
 interface CreateOptions extends OrderOptions {
   patch: string[]
@@ -40,10 +41,9 @@ export function registerCreate(schedule: Command): void {
     example:
       'patchmesh schedule create --patch vpn-2.4 --site berlin --start now --window "Sat 22:00 PT6H Europe/Berlin"',
   })
-  addTerms(addOutOption(create))
+  addTerms(addYesOption(addOutOption(create)))
     .option('--signer <command>', signerHelp)
     .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
-    .option('--yes', 'do not ask before signing (nothing is asked without a terminal either)')
     .action(createSchedule)
   addTerms(
     addHomeCommand(schedule, 'plan', {
@@ -78,7 +78,7 @@ function addTerms(command: Command): Command {
       'before everything else, also on machines that have not heard of the coordinator for long; ends within 72 hours',
     )
     .option('--id <id>', 'name of the schedule (default: made up)')
-    .option('--key <file>', "the admin's key (default: PATCHMESH_KEY, else as the home says)")
+    .option('--key <file>', adminKeyHelp)
 }
 
 async function showPlan(options: CreateOptions): Promise<void> {

@@ -5,21 +5,14 @@ import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
 import { printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
+import type { Header } from '../../core/header.ts'
 import { encodePause } from '../../core/pause.ts'
 import type { Signed } from '../../core/verify.ts'
-import { addSigningOptions, adminKeyPath, openAdminKey } from './admin-key.ts'
-import { confirmSigning } from './confirm.ts'
+import { adminKeyPath } from './admin-key.ts'
 import { addHomeCommand } from './coordinator-command.ts'
-import {
-  addOutOption,
-  nothingChanged,
-  type OrderOptions,
-  type OrderOutcome,
-  signAndHandIn,
-  waitingNote,
-} from './hand-in.ts'
-import { nextHeader } from './order-header.ts'
+import { nothingChanged, type OrderOptions, type OrderOutcome, waitingNote } from './hand-in.ts'
 import { addRecallOptions, checkReason, recallThings } from './recall.ts'
+import { addOrderOptions, signOrder } from './sign-order.ts'
 import { askFleet } from './verify-fleet.ts'
 
 interface PauseOptions extends OrderOptions {
@@ -38,25 +31,17 @@ export function registerPause(schedule: Command): void {
     description: 'Holds a schedule back at once: what has not begun does not begin. One admin is enough.',
     example: 'patchmesh schedule pause S20261128-3f9a1c --reason "printers fail"',
   }).requiredOption('--reason <text>', 'why, for the records')
-  addPauseOptions(pause).action((id, options) => setPaused(id, true, options))
+  addOrderOptions(pause).action((id, options) => setPaused(id, true, options))
   const resume = addHomeCommand(schedule, 'resume <id>', {
     description: 'Lets a paused schedule go on. It takes as many admins as ordering it did.',
     example: 'patchmesh schedule resume S20261128-3f9a1c --reason "printers work again"',
   }).option('--reason <text>', 'why, for the records')
-  addPauseOptions(resume).action((id, options) => setPaused(id, false, options))
+  addOrderOptions(resume).action((id, options) => setPaused(id, false, options))
   const cancel = addHomeCommand(schedule, 'cancel <id...>', {
     description: 'Withdraws schedules for good: the same as "patchmesh recall schedule".',
     example: 'patchmesh schedule cancel S20261128-3f9a1c --reason "wrong site"',
   })
   addRecallOptions(cancel).action((ids: string[], options) => recallThings('schedule', ids, options))
-}
-
-function addPauseOptions(command: Command): Command {
-  const terms = addOutOption(command).option(
-    '--yes',
-    'do not ask before signing (nothing is asked without a terminal either)',
-  )
-  return addSigningOptions(terms, "the admin's key (default: PATCHMESH_KEY, else as the home says)")
 }
 
 async function setPaused(id: string, paused: boolean, options: PauseOptions): Promise<void> {
@@ -75,12 +60,10 @@ async function setPaused(id: string, paused: boolean, options: PauseOptions): Pr
   }
   const verb = paused ? 'hold back' : 'let go on'
   if (!options.json) printNote(`${verb} schedule ${id}: ${schedule.body.patches.map(({ patch }) => patch).join(', ')}`)
-  await confirmSigning('Sign it?', options)
-  const signer = await openAdminKey(keyPath, options, anchor)
-  const notAfterMs = schedule.header.notAfter * 1000
-  const header = nextHeader('pause', id, { anchor, current, now, notAfterMs })
-  const order = { kind: 'pause', payload: encodePause({ header, paused, reason }) } as const
-  const { notReady: _, ...outcome } = await signAndHandIn(order, { signer, anchor, options })
+  const version = { anchor, current, now, notAfterMs: schedule.header.notAfter * 1000 }
+  const encode = (header: Header<'pause'>) => encodePause({ header, paused, reason })
+  const order = { kind: 'pause' as const, name: id, question: 'Sign it?', encode, ...version }
+  const outcome = await signOrder(order, keyPath, options)
   printOutcome({ id, paused, changed: true, ...outcome }, options)
 }
 

@@ -12,7 +12,7 @@ export interface FleetSettings {
 }
 
 export interface SettingsDeps {
-  objects: { all<K extends Exclude<SignedKind, 'root' | 'fresh-heads'>>(kind: K): Signed<K>[] }
+  objects: { all<K extends Exclude<SignedKind, 'root' | 'fresh-heads' | 'receipt'>>(kind: K): Signed<K>[] }
   /** Root envelopes, version 1 first. */
   roots(): readonly Uint8Array[]
 }

@@ -12,16 +12,20 @@ import { type Signer, signEnvelope } from '../../keys/sign.ts'
 import type { CoordinatorState } from '../state.ts'
 
 export type OnlineKind = 'manifest' | 'piece-list' | 'roster' | 'heartbeat'
+/** Kept by nobody, so their versions need no memory. */
+export type AnswerKind = 'fresh-heads' | 'receipt'
 export type OnlineRole = 'release' | 'enrol' | 'heartbeat'
 export const onlineRoles: readonly OnlineRole[] = ['release', 'enrol', 'heartbeat']
 
 /** How long each kind holds; the publisher signs anew at half of it. */
-export const validityMs: Record<OnlineKind | 'fresh-heads', number> = {
+export const validityMs: Record<OnlineKind | AnswerKind, number> = {
   manifest: 730 * DAY_MS, // an approval and a schedule with shorter lives stand before it
   'piece-list': 730 * DAY_MS,
   roster: 90 * DAY_MS,
   heartbeat: 7 * DAY_MS,
-  'fresh-heads': HOUR_MS, // it counts only for the question it answers
+  // they count only for the question and the reports they answer
+  'fresh-heads': HOUR_MS,
+  receipt: HOUR_MS,
 }
 
 /** Whether it is to be signed anew: half of its validity is over, or it was dated by a clock that was ahead of this one. */
@@ -32,7 +36,7 @@ export function isDue({ notAfter }: Pick<Header, 'notAfter'>, kind: OnlineKind, 
 
 export interface OnlineSigner {
   /** Envelope bytes of a new version; `encode` gets the header to put into the payload. */
-  sign(kind: OnlineKind | 'fresh-heads', name: string, encode: (header: Header) => Uint8Array): Promise<Uint8Array>
+  sign(kind: OnlineKind | AnswerKind, name: string, encode: (header: Header) => Uint8Array): Promise<Uint8Array>
 }
 
 /** Of each role the keys at hand that the root names, as many as its threshold. */
@@ -60,8 +64,7 @@ export function createOnlineSigner({
         kind,
         name,
         epoch: epochOf(root, kind),
-        // an answer is kept by nobody, so its version needs no memory
-        version: kind === 'fresh-heads' ? toSeconds(now) : await state.takeVersion(kind, name, toSeconds(now)),
+        version: isAnswer(kind) ? toSeconds(now) : await state.takeVersion(kind, name, toSeconds(now)),
         issuedAt: toSeconds(now),
         notAfter: toSeconds(now + validityMs[kind]),
         minSpec: specVersion,
@@ -69,6 +72,10 @@ export function createOnlineSigner({
       return await signEnvelope(kind, encode(header), signing)
     },
   }
+}
+
+function isAnswer(kind: OnlineKind | AnswerKind): kind is AnswerKind {
+  return kind === 'fresh-heads' || kind === 'receipt'
 }
 
 /** A sentence for each role of which too few keys are at hand, with what to do. */

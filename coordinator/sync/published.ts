@@ -11,7 +11,7 @@ import { indexRecall, keysOf, type Recall, type RecallIndex } from '../../core/r
 import type { Table } from '../../core/table.ts'
 import { type Signed, type SignedKind, type TrustAnchor, verifyObject } from '../../core/verify.ts'
 
-export type RelayedKind = Exclude<SignedKind, 'root' | 'fresh-heads'>
+export type RelayedKind = Exclude<SignedKind, 'root' | 'fresh-heads' | 'receipt'>
 export const relayed: readonly RelayedKind[] = [
   'recall',
   'pause',

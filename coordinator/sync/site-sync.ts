@@ -6,13 +6,14 @@ import type { FrameStream } from '../../core/frames.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
+import { RateLimit } from '../../core/rate-limit.ts'
 import { type PeerAddresses, pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
 import type { Lesson } from '../backup/learn.ts'
 import type { CoordinatorNetwork } from '../network.ts'
-import { RateLimit } from '../rate-limit.ts'
 import type { CoordinatorState } from '../state.ts'
 import { type Heartbeats, headOf } from './heartbeats.ts'
 import { Presence } from './presence.ts'
+import { RecentHeads } from './recent-heads.ts'
 
 export interface SiteSyncDeps {
   state: CoordinatorState
@@ -63,17 +64,23 @@ export function createSiteSync({
   })
   const bytes = new Map<string, number>()
   const running = new Map<FrameStream, string>()
+  const recent = new RecentHeads()
   const sourceFor = (site: string, asker: string): SyncSource => {
     const objects = heartbeats.forSite(site) ?? []
     const { roots, rootHeads } = state
     const byDigest = new Map<Digest, Uint8Array>(objects.map(object => [object.digest, object.bytes]))
     for (const [index, { digest }] of rootHeads.entries()) byDigest.set(digest, roots[index]!)
+    const heads = [...rootHeads, ...objects.map(headOf)]
+    recent.note(site, heads)
     return {
       fleet: state.anchor.fleet,
       site: '',
-      heads: () => [...rootHeads, ...objects.map(headOf)],
+      heads: () => heads,
+      headsSince: summary => recent.since(site, summary, heads),
       envelope: async digest => byDigest.get(digest),
-      peers: () => knownPeers(site, asker),
+      // a line's bytes: addresses go to who needs them, not along with news
+      peers: asked => (asked ? knownPeers(site, asker) : []),
+      needsPeers: () => false,
       isElsewhere: () => presence.isElsewhere(asker, site),
     }
   }

@@ -59,9 +59,11 @@ test.serial('an office finds itself through the coordinator, and what the admins
   const started = performance.now()
   await coordinator.publish([...objects, await fleet.heartbeat('office', heads, { version: 2 })])
   await until(t, agents, () => agents.every(({ trust }) => trust.current('schedule', 's1') !== undefined))
-  t.log(`everywhere after ${Math.round(performance.now() - started)} ms`)
+  const tookMs = Math.round(performance.now() - started)
   const sent = coordinator.sent() - before
-  t.true(sent <= 8, `two contacts fetch four objects each, ${sent} went out`)
+  t.log(`everywhere after ${tookMs} ms, ${sent} objects crossed the line`)
+  // four objects; after two seconds the second contact fetches what has not come to it
+  t.true(sent <= (tookMs < 1900 ? 4 : 8), `${sent} went out`)
   t.is(new Set(agents.map(({ trust }) => trust.summary())).size, 1)
 })
 

@@ -2,6 +2,7 @@
 
 import test from 'ava'
 import { renderPatches, renderStatus } from '../../agent/commands/render-status.ts'
+import { whyNoMember } from '../../agent/own-roster.ts'
 import { type PlanInput, plan } from '../../agent/plan/plan.ts'
 import { doingOf, type StatusView, viewAlarm, viewPatch, viewPeers, viewTransfers, viewWhy } from '../../agent/view.ts'
 import type { Traffic } from '../../core/report.ts'
@@ -76,8 +77,12 @@ test('the status screen says who, where, whom it sees, what it does and what wai
 })
 
 test('a node without membership, or with old knowledge, says so', t => {
-  const text = renderStatus({ ...status, class: null, stale: true, patches: [], transfers: [], doing: 'idle' }, screen)
-  t.regex(text, /roster does not name this node/)
+  const word = { isRecalled: false, isDropped: true, refusal: '' }
+  const none = { class: null, notAMember: whyNoMember(word), stale: true, patches: [], transfers: [] }
+  const text = renderStatus({ ...status, ...none, doing: 'idle' }, screen)
+  t.regex(text, /NO MEMBER: the roster of its site does not name this node: .* ask an admin/)
+  t.regex(whyNoMember({ ...word, isRecalled: true })!, /withdrawn this machine.* with a new key/)
+  t.is(whyNoMember({ ...word, isDropped: false }), null)
   t.regex(text, /what is current is not known/)
   t.regex(text, /nothing to do/)
   t.regex(text, /No patch is ordered/)

@@ -27,6 +27,8 @@ const now = Date.UTC(2026, 10, 22)
 const isLong = process.env.PATCHMESH_LONG === '1'
 const content = Buffer.alloc(200_000, 'patch')
 const noPassphrase = async () => ''
+/** Copies that are damaged and opened at a time: most of a start is waiting for the disk. */
+const atOnce = 4
 
 async function makeState() {
   const fleet = await makeFleet({ now })
@@ -55,6 +57,12 @@ async function makeState() {
     { version: 3 },
   )
   const current = [heartbeat, ...named]
+  const older = await Promise.all([fleet.roster('office'), fleet.approval('tool', [manifest.digest])])
+  const fresh = await fleet.freshHeads('node', {
+    nonce: Buffer.alloc(32),
+    heartbeat: heartbeat.head,
+    summary: fleet.id,
+  })
   const artifact = { digest: list.head.name, sizeBytes: content.length, hashes: list.body.hashes }
   const key = { schedule: 's1', manifest: manifest.digest }
 
@@ -71,7 +79,6 @@ async function makeState() {
     const table = database.bytes('envelopes')
     const pinnedRoots = (pin.roots ?? []).map(text => Uint8Array.from(Buffer.from(text, 'base64')))
     const trust = await openTrust({ folder: at, fleet: pin.fleet, site: pin.site, table, pinnedRoots, ...shared })
-    const older = await Promise.all([fleet.roster('office'), fleet.approval('tool', [manifest.digest])])
     const { accepted: lowered } = await trust.offer(
       older.map(({ bytes }) => bytes),
       'neighbour',
@@ -80,8 +87,7 @@ async function makeState() {
       current.map(({ bytes }) => bytes),
       'neighbour',
     )
-    const body = { nonce: Buffer.alloc(32), heartbeat: heartbeat.head, summary: fleet.id }
-    await trust.noteFresh((await fleet.freshHeads('node', body)).body)
+    await trust.noteFresh(fresh.body)
     await trust.offer(
       current.map(({ bytes }) => bytes),
       'neighbour',
@@ -189,31 +195,37 @@ async function flip(path: string, at: number): Promise<void> {
 test('whatever file of the state is damaged, the agent is as before, without a person', async t => {
   t.timeout(isLong ? 3_600_000 : 300_000)
   const { folder, open, publicKey, digests } = await makeState()
-  const copy = `${folder}-damaged`
+  const copies = Array.from({ length: atOnce }, (_, index) => `${folder}-damaged-${index}`)
   t.teardown(async () => {
-    for (const each of [folder, copy]) await rm(each, { recursive: true, force: true })
+    for (const each of [folder, ...copies]) await rm(each, { recursive: true, force: true })
   })
-  let damages = 0
-  for (const file of await filesBelow(folder)) {
-    for (const { name, apply } of damagesOf(file, (await stat(join(folder, file))).size)) {
-      damages++
-      await rm(copy, { recursive: true, force: true })
-      await cp(folder, copy, { recursive: true, preserveTimestamps: true })
-      await sameTime(folder, copy)
-      await apply(join(copy, file))
-      const label = `${file} ${name}`
-      const after = await open(copy)
-      t.deepEqual(after.lowered, [], label)
-      t.deepEqual(after.digests, digests, label)
-      t.false(after.isStale, label)
-      t.is(after.site, 'office', label)
-      t.like(after.config, { root: '/srv/image' }, label)
-      t.deepEqual(after.publicKey, publicKey, label)
-      // a damaged journal never says that another install ended: it says nothing, and the machine is looked at
-      if (!(after.outcome instanceof Error) && after.outcome) t.is(after.outcome.state, 'installed', label)
-    }
+  const cases: (Damage & { file: string })[] = []
+  for (const file of await filesBelow(folder))
+    cases.push(...damagesOf(file, (await stat(join(folder, file))).size).map(damage => ({ file, ...damage })))
+
+  const judge = async (copy: string, { file, name, apply }: (typeof cases)[number]) => {
+    await rm(copy, { recursive: true, force: true })
+    await cp(folder, copy, { recursive: true, preserveTimestamps: true })
+    await sameTime(folder, copy)
+    await apply(join(copy, file))
+    const label = `${file} ${name}`
+    const after = await open(copy)
+    t.deepEqual(after.lowered, [], label)
+    t.deepEqual(after.digests, digests, label)
+    t.false(after.isStale, label)
+    t.is(after.site, 'office', label)
+    t.like(after.config, { root: '/srv/image' }, label)
+    t.deepEqual(after.publicKey, publicKey, label)
+    // a damaged journal never says that another install ended: it says nothing, and the machine is looked at
+    if (!(after.outcome instanceof Error) && after.outcome) t.is(after.outcome.state, 'installed', label)
   }
-  t.log(`${damages} damages`)
+  const left = [...cases]
+  await Promise.all(
+    copies.map(async copy => {
+      for (let next = left.shift(); next; next = left.shift()) await judge(copy, next)
+    }),
+  )
+  t.log(`${cases.length} damages`)
 })
 
 test('both slots of trusted state gone, and level with them: the pin and the coordinator bring all of it back', async t => {

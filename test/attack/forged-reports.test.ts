@@ -10,12 +10,12 @@ import { encodeHeader } from '../../core/header.ts'
 import { kinds } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
 import { silentLog } from '../../core/log.ts'
-import { encodeReport } from '../../core/report.ts'
+import { encodeReport, packInventory } from '../../core/report.ts'
 import type { VerifiedReport } from '../../core/verify.ts'
 import { boxKeyPair, sealTo } from '../../keys/box.ts'
 import { keySigner, signEnvelope } from '../../keys/sign.ts'
 import { encode } from '../../proto/codec.ts'
-import { makeCoordinator, outcomeOf, reportOf, sealReport } from '../kit/coordinator-kit.ts'
+import { inventoryOf, makeCoordinator, outcomeOf, reportOf, sealReport } from '../kit/coordinator-kit.ts'
 import { type Fleet, type KitNode, makeFleet } from '../kit/fleet.ts'
 import { framePair } from '../kit/frame-pair.ts'
 
@@ -85,9 +85,13 @@ test('an inventory that inflates without end is refused, a report beyond its siz
   const { send, serving } = await connect(liar.node)
   const { header } = reportOf(fleet, liar.node, { version: 1 })
   const { publicKey } = boxKeyPair(fleet.coordinator.secretKey)
-  const inventory = sealTo(publicKey, zstdCompressSync(Buffer.alloc(64 * limits.inventoryBytes)))
-  const bomb = encode('Report', { header: encodeHeader(header), inventory, agentVersion: '1' })
-  t.like(await send(await signEnvelope('report', bomb, [keySigner(liar, liar.node)])), { refused: 'bad-object' })
+  const long = { package: 'p'.repeat(limits.idLength), source: 's'.repeat(limits.idLength) }
+  const wellFormed = packInventory(inventoryOf('pc-1', Array(limits.packages).fill(long)))
+  for (const packed of [zstdCompressSync(Buffer.alloc(64 * limits.inventoryBytes)), wellFormed]) {
+    const inventory = sealTo(publicKey, packed)
+    const bomb = encode('Report', { header: encodeHeader(header), inventory, agentVersion: '1' })
+    t.like(await send(await signEnvelope('report', bomb, [keySigner(liar, liar.node)])), { refused: 'bad-object' })
+  }
   const ended = t.throwsAsync(serving)
   await send(Buffer.alloc(kinds.report.maxBytes + 1)).catch(() => undefined) // cut off while sending
   await ended

@@ -80,6 +80,32 @@ test.serial('a recall reaches every node of an office of 12 and cuts the recalle
   t.false(first!.network.isConnected(bad.node), 'nor kept when it was being dialled')
 })
 
+test.serial(
+  'a node that learns that it was recalled or retired closes its own gate, though nobody else knows',
+  async t => {
+    t.timeout(2 * limitMs)
+    const fleet = await makeFleet({ sites: { office: 4 } })
+    const { coordinator, roster, agents } = await startOffice(t, fleet)
+    await until(t, agents, () => agents.every(({ network }) => network.connectedMembers().length === 3))
+    await coordinator.stop()
+    const [recalled, retired, ...others] = agents as [SiteAgent, SiteAgent, SiteAgent, SiteAgent]
+    const without = await fleet.roster('office', {
+      version: 2,
+      members: roster.body.members.filter(({ node }) => node !== retired.node),
+    })
+    // the others never take it: their rosters go on naming both
+    for (const { trust } of others) trust.offer = async () => ({ accepted: [], refused: [] })
+    await recalled.trust.offer([(await fleet.recall([entry(recalled.node)])).bytes], 'hand-carried')
+    await retired.trust.offer([without.bytes], 'hand-carried')
+    await until(t, agents, () => [recalled, retired].every(({ network }) => network.connectedMembers().length === 0))
+    const signal = AbortSignal.timeout(5000)
+    for (const gone of [recalled, retired]) {
+      await others[0]!.network.dial(gone.node, gone.network.addresses(), signal).catch(() => undefined)
+      t.false(gone.network.isConnected(others[0]!.node), 'it admits nobody, and dials nobody')
+    }
+  },
+)
+
 test.serial('with the coordinator gone, a recall that is carried to one node is everywhere', async t => {
   t.timeout(2 * limitMs)
   const fleet = await makeFleet({ sites: { office: 4 } })

@@ -100,6 +100,28 @@ for (const [what, make, path] of [
   })
 }
 
+test('an older version does not come back when the database and the order of the newer one are both lost', async t => {
+  const victim = await victimOf(t)
+  await order(victim, [appFile('1.10')])
+  const again = await makeVictim(t, fleet, { now, after: victim })
+  await order(again, [appFile('1.9')])
+  t.is(await again.file('/opt/app'), 'app 1.10')
+  t.is(again.about('app-1.9'), 'superseded newer-installed')
+})
+
+test('versions of another form are no way around: every two versions have an order', async t => {
+  for (const [lower, higher] of [
+    ['2.0~rc1', '2.0'],
+    ['2026.1', '2026.1-hotfix_2'],
+    ['1.9', 'r1'],
+  ] as const) {
+    const victim = await victimOf(t)
+    await order(victim, [appFile(higher)])
+    await order(victim, [appFile(lower)])
+    t.is(await victim.file('/opt/app'), `app ${higher}`)
+  }
+})
+
 test('once the newer version is gone from the machine, the older one may be ordered', async t => {
   const victim = await victimOf(t)
   await order(victim, [appFile('2.0')])

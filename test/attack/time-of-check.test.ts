@@ -1,8 +1,10 @@
 // Attack: whoever can write to the store's folder swaps a file between the check and the use of it: by rename, by writing through a
 // descriptor that was open before, by a hard link, by a symbolic link. And nothing but a fixed set of programs is ever started.
 
+import { execFile } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   linkSync,
   openSync,
   readdirSync,
@@ -15,6 +17,7 @@ import {
 } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import type { InstallStep } from '../../agent/installer/action-context.ts'
 import {
@@ -98,6 +101,33 @@ for (const [what, swap] of Object.entries(swaps)) {
     })
   }
 }
+
+/** Each leaves the right content behind the store's name, where somebody else can change it at any moment. */
+const reachable: Record<string, (stored: string, elsewhere: string) => void> = {
+  'a symbolic link to it': (stored, elsewhere) => {
+    renameSync(stored, elsewhere)
+    symlinkSync(elsewhere, stored)
+  },
+  'a second name': (stored, elsewhere) => linkSync(stored, elsewhere),
+  'a mode that lets a group write': stored => chmodSync(stored, 0o620),
+  'a mode that lets everyone write': stored => chmodSync(stored, 0o602),
+  ...(process.geteuid?.() === 0 && { 'another owner': stored => chownSync(stored, 12_345, 0) }),
+}
+
+for (const [what, change] of Object.entries(reachable))
+  test(`the right content is not installed from a file with ${what}`, async t => {
+    const lab = await setUp(t)
+    change(lab.stored, join(lab.store, 'elsewhere'))
+    t.like(await lab.installWith(() => undefined), { state: 'failed', reason: 'artifact-unsafe' })
+    t.deepEqual(readdirSync(lab.root), [])
+  })
+
+test('a pipe in the place of a file is not waited for', async t => {
+  const lab = await setUp(t)
+  rmSync(lab.stored)
+  await promisify(execFile)('/usr/bin/mkfifo', ['-m', '0400', lab.stored])
+  t.like(await lab.installWith(() => undefined), { state: 'failed', reason: 'artifact-unsafe' })
+})
 
 test('writing through a descriptor that was open before gets nothing else installed', async t => {
   for (const at of ['begun', 'copied', 'applying', 'file-written'] as const) {

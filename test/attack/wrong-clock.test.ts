@@ -97,9 +97,8 @@ test('what was noted while the clock was ten years ahead holds no install up aft
     life: memoryTable<never>(),
     seen: memoryTable<number>(),
     installs: memoryTable<never>(),
-    products: memoryTable<never>(),
   }
-  const memory = await NodeMemory.open(tables, noon)
+  const memory = await NodeMemory.open(tables, { read: async () => [], write: async () => undefined }, noon)
   await memory.tick(noon, [])
   await memory.tick(noon + tenYears, ['s1'])
   await memory.tick(noon + hour, ['s1'])

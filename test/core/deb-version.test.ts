@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import test from 'ava'
 import fc from 'fast-check'
-import { compareDebVersions, isDebVersion, parseDebVersion } from '../../core/deb-version.ts'
+import { compareDebVersions, compareProductVersions, isDebVersion, parseDebVersion } from '../../core/deb-version.ts'
 
 const seed = 20_261_122
 const dpkgTest = existsSync('/usr/bin/dpkg') ? test : test.skip
@@ -83,3 +83,18 @@ function askDpkg(pairs: [string, string][]): (-1 | 0 | 1)[] {
   const output = execFileSync('/bin/sh', ['-c', script], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })
   return output.trim().split('\n').map(Number) as (-1 | 0 | 1)[]
 }
+
+test('any two texts have an order, the same from wherever one looks', t => {
+  const text = fc.oneof(
+    fc.stringMatching(/^([0-9]:)?[0-9a-z.~_-]{0,8}$/),
+    fc.constantFrom('1.2', '1.2.0', '1.2.0~a', '', 'a:1', '1:', '1.0-', 'spring 2026'),
+  )
+  fc.assert(
+    fc.property(text, text, text, (a, b, c) => {
+      t.is(compareProductVersions(a, b) + compareProductVersions(b, a), 0)
+      const [low, middle, high] = [a, b, c].sort(compareProductVersions)
+      return compareProductVersions(low!, middle!) <= 0 && compareProductVersions(low!, high!) <= 0
+    }),
+  )
+  t.is(compareProductVersions('1.10', '1.9'), 1)
+})

@@ -137,3 +137,38 @@ test('the summary depends on every field of every head and on no order', t => {
   )
   t.pass()
 })
+
+test('a server that remembers the client’s state tells only the heads that have changed since', async t => {
+  const items = [item('policy', ''), item('roster', 'office')]
+  const news = item('heartbeat', 'office', 2)
+  const remembered = summarize(items.map(({ head }) => head))
+  const told: number[] = []
+  const server: SyncSource = {
+    ...source([...items, news]),
+    headsSince: summary => {
+      const heads = summary === remembered ? [news.head] : undefined
+      told.push(heads?.length ?? -1)
+      return heads
+    },
+  }
+  const { delivered } = await exchange(source(items), server)
+  t.deepEqual(delivered, [news.bytes.toString()])
+  const { delivered: all } = await exchange(source([items[0]!]), server)
+  t.is(all.length, 2)
+  t.deepEqual(told, [1, -1])
+})
+
+test('addresses go to who asks for them', async t => {
+  const asks: (boolean | undefined)[] = []
+  const serverOf = (): SyncSource => ({
+    ...source([item('policy', '')]),
+    peers: asked => {
+      asks.push(asked)
+      return asked ? [{ node: 'other', addresses: [] }] : []
+    },
+  })
+  const { pulled } = await exchange({ ...source([]), needsPeers: () => false }, serverOf())
+  t.deepEqual(pulled.peers, [])
+  t.is((await exchange(source([]), serverOf())).pulled.peers.length, 1)
+  t.deepEqual(asks, [false, true])
+})

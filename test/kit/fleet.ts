@@ -17,6 +17,7 @@ import { encodePieceList, type PieceList } from '../../core/piece-list.ts'
 import { pieceBytes, pieceCount } from '../../core/pieces.ts'
 import { encodePolicy } from '../../core/policy.ts'
 import { encodeRecall, type Recall } from '../../core/recall.ts'
+import { encodeReceipt, type ReceiptEntry } from '../../core/receipt.ts'
 import { encodeRoot, type Root } from '../../core/root.ts'
 import { encodeRoster } from '../../core/roster.ts'
 import { encodeSchedule, type Schedule } from '../../core/schedule.ts'
@@ -64,6 +65,7 @@ const encoders: { [K in SignedKind]: (body: Bodies[K]) => Uint8Array } = {
   pause: encodePause,
   heartbeat: encodeHeartbeat,
   'fresh-heads': encodeFreshHeads,
+  receipt: encodeReceipt,
 }
 
 export type Fleet = Awaited<ReturnType<typeof makeFleet>>
@@ -202,6 +204,8 @@ export async function makeFleet({
     },
     freshHeads: (node: string, rest: Omit<Bodies['fresh-heads'], 'header'>, more: More<'fresh-heads'> = {}) =>
       made<'fresh-heads'>('fresh-heads', node, rest, more),
+    receipt: (carrier: string, entries: ReceiptEntry[], more: More<'receipt'> = {}) =>
+      made<'receipt'>('receipt', carrier, { entries }, more),
     heartbeat: (site: string, heads: Head[], more: More<'heartbeat'> = {}) =>
       made<'heartbeat'>('heartbeat', site, { heads }, more),
     /** An in-house patch that puts one file in place. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import type { InstallOrder } from '../../agent/installer/install.ts'
 import { Driver } from '../../agent/plan/driver.ts'
+import { installedProducts } from '../../agent/plan/installed-products.ts'
 import { NodeMemory } from '../../agent/plan/node-memory.ts'
 import { limits } from '../../core/limits.ts'
 import { silentLog } from '../../core/log.ts'
@@ -38,7 +39,6 @@ export async function makePlannedNode(
     life: memoryTable<never>(),
     seen: memoryTable<number>(),
     installs: memoryTable<never>(),
-    products: memoryTable<never>(),
   }
   const driver = new Driver({
     node: keys.node,
@@ -57,7 +57,7 @@ export async function makePlannedNode(
       interrupted: async () => [],
       close: async () => undefined,
     },
-    memory: await NodeMemory.open(tables, now - 10 * limits.offlineMs),
+    memory: await NodeMemory.open(tables, installedProducts(join(root, 'installed.json')), now - 10 * limits.offlineMs),
     report: async () => undefined,
     onFacts: () => undefined,
     clock: manualClock(now),

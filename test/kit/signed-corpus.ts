@@ -59,6 +59,12 @@ async function samplesByKind(fleet: Fleet, now: number): Promise<Record<Kind, Sa
     recall: [roled('recall', await fullRecall(fleet, manifest.digest))],
     pause: [roled('pause', await fleet.pause('nightly', false)), roled('pause', await fleet.pause('nightly'))],
     'fresh-heads': [roled('fresh-heads', await freshHeads(fleet, roster.digest))],
+    receipt: [
+      roled(
+        'receipt',
+        await fleet.receipt('carrier', [{ report: manifest.digest, refused: 'rollback', forgot: true }]),
+      ),
+    ],
     heartbeat: [roled('heartbeat', await fleet.heartbeat('office', [manifest.head, roster.head]))],
     report: [await reportSample(fleet)],
     announcement: [await announcementSample(fleet)],

@@ -10,7 +10,9 @@ import { openDatabase } from '../../agent/database.ts'
 import { createInstaller } from '../../agent/installer/install.ts'
 import type { InstallOutcome } from '../../agent/installer/outcome.ts'
 import { Driver } from '../../agent/plan/driver.ts'
+import { installedProducts } from '../../agent/plan/installed-products.ts'
 import { NodeMemory } from '../../agent/plan/node-memory.ts'
+import { statePaths } from '../../agent/state-paths.ts'
 import { envelopeTable, type Offered, openTrust, trustedFile } from '../../agent/trust/trust.ts'
 import { encodeTrustedState } from '../../agent/trust/trusted-state.ts'
 import { type Digest, sha256 } from '../../core/digest.ts'
@@ -27,6 +29,8 @@ export interface VictimOptions {
   index?: number
   /** Files an attacker or an honest source can deliver. */
   files?: readonly Uint8Array[]
+  /** Goes on with the state folder and the machine of this one, whose trusted state and database are lost. */
+  after?: { folder: string }
 }
 
 export type Victim = Awaited<ReturnType<typeof makeVictim>>
@@ -34,15 +38,15 @@ export type Victim = Awaited<ReturnType<typeof makeVictim>>
 export async function makeVictim(
   t: ExecutionContext,
   fleet: Fleet,
-  { now, site = 'office', index = 0, files = [] }: VictimOptions,
+  { now, site = 'office', index = 0, files = [], after }: VictimOptions,
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-victim-'))
+  const folder = after?.folder ?? (await mkdtemp(join(tmpdir(), 'patchmesh-victim-')))
   const [root, store] = [join(folder, 'root'), join(folder, 'store')]
-  for (const each of [root, store]) await mkdir(each, { mode: 0o700 })
+  for (const each of [root, store]) await mkdir(each, { mode: 0o700, recursive: true })
   const clock: ManualClock = manualClock(now)
   const slots = await openSlots(join(folder, trustedFile))
   await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 }))
-  const database = await openDatabase(join(folder, 'db'))
+  const database = await openDatabase(join(folder, after ? 'db-anew' : 'db'))
   const alarms = new AlarmBook({ clock, log: silentLog })
   const trust = await openTrust({
     folder,
@@ -72,7 +76,6 @@ export async function makeVictim(
     life: database.json<never>('life'),
     seen: database.json<number>('seen'),
     installs: database.json<never>('installs'),
-    products: database.json<never>('products'),
   }
   const driver = new Driver({
     node: fleet.nodes[site]![index]!.node,
@@ -90,7 +93,7 @@ export async function makeVictim(
         return run.finally(() => running.delete(run))
       },
     },
-    memory: await NodeMemory.open(tables, now - 10 * limits.offlineMs),
+    memory: await NodeMemory.open(tables, installedProducts(statePaths(folder).installed), now - 10 * limits.offlineMs),
     report: async () => undefined,
     onFacts: () => undefined,
     clock,
@@ -101,7 +104,7 @@ export async function makeVictim(
     await driver.close()
     await trust.close()
     await database.close()
-    await rm(folder, { recursive: true })
+    if (!after) await rm(folder, { recursive: true })
   })
 
   /** Thinks, and lets installs end, until nothing is to be done now. */

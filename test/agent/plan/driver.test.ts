@@ -9,6 +9,7 @@ import type { InstallKey } from '../../../agent/installer/journal.ts'
 import type { InstallOutcome } from '../../../agent/installer/outcome.ts'
 import { Driver } from '../../../agent/plan/driver.ts'
 import type { Stops } from '../../../agent/plan/install-rule.ts'
+import { installedProducts } from '../../../agent/plan/installed-products.ts'
 import { NodeMemory } from '../../../agent/plan/node-memory.ts'
 import type { Wanted } from '../../../agent/swarm/wanted.ts'
 import type { Digest } from '../../../core/digest.ts'
@@ -47,7 +48,6 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
     life: memoryTable<never>(),
     seen: memoryTable<number>(),
     installs: memoryTable<never>(),
-    products: memoryTable<never>(),
   }
   const trust = {
     now: () => clock.now(),
@@ -78,7 +78,11 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } =
       interrupted: async () => interrupted,
       close: async () => undefined,
     },
-    memory: await NodeMemory.open(tables, start - 10 * limits.offlineMs),
+    memory: await NodeMemory.open(
+      tables,
+      installedProducts(join(root, 'installed.json')),
+      start - 10 * limits.offlineMs,
+    ),
     report: async news => void outcomes.push(news.orders),
     onFacts: () => void scans++,
     clock,

@@ -178,7 +178,7 @@ test('an older version is superseded by a newer one that is ordered no later, or
   t.deepEqual(stateOf(both(noon, newerFailed), 'app-1'), ['ready', 'not-started'])
 })
 
-test('versions that cannot be compared supersede nothing', t => {
+test('versions that are no dotted numbers have an order too, and the lower one does not go on', t => {
   const manifests = new Map([
     [digestOf('app-1'), manifest('app-1', { product: 'app', productVersion: 'spring' })],
     [digestOf('app-2'), manifest('app-2', { product: 'app', productVersion: 'autumn' })],
@@ -186,7 +186,7 @@ test('versions that cannot be compared supersede nothing', t => {
   const given = input([schedule('s1', ['app-1', 'app-2'])], { manifest: digest => manifests.get(digest) })
   t.deepEqual(
     plan(given).patches.map(each => each.state),
-    ['ready', 'ready'],
+    ['ready', 'superseded'],
   )
 })
 

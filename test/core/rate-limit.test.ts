@@ -1,5 +1,5 @@
 import test from 'ava'
-import { RateLimit } from '../../coordinator/rate-limit.ts'
+import { RateLimit } from '../../core/rate-limit.ts'
 
 test('a burst passes, a steady stream is slowed to the rate, and one member does not use up what another may', t => {
   const rate = new RateLimit({ burst: 3, perSecond: 2 })

@@ -1,4 +1,4 @@
-// How often one member may ask for work: a token bucket a member, so that a burst passes and a steady stream does not. Pure but
+// How often one node may ask for work: a token bucket a node, so that a burst passes and a steady stream does not. Pure but
 // for the counts it keeps; what is refused is the caller's to say.
 
 export interface Rate {
