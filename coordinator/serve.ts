@@ -4,18 +4,10 @@ import type { Clock } from '../core/clock.ts'
 import { type Closers, openOrClose } from '../core/closers.ts'
 import { type ControlHandlers, serveControl } from '../core/control.ts'
 import { CodedError } from '../core/errors.ts'
-import type { FrameLimits } from '../core/frames.ts'
-import { headsFrameLimits } from '../core/fresh-heads.ts'
 import type { JoinToken } from '../core/join-token.ts'
-import { kinds } from '../core/kinds.ts'
-import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
-import { RateLimit } from '../core/rate-limit.ts'
-import { relayFrameLimits } from '../core/report-batch.ts'
-import { syncServerFrames } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
-import type { VerifiedReport } from '../core/verify.ts'
 import { boxKeyPair, openSealed } from '../keys/box.ts'
 import { announced, originUrl, splitHostPort } from './addresses.ts'
 import { backupHandlers } from './backup/backup-handlers.ts'
@@ -25,14 +17,14 @@ import { artifactsFor } from './catalogue/needs.ts'
 import { reportedFacts } from './catalogue/reported-facts.ts'
 import { type CoordinatorConfig, readKeptConfig } from './config.ts'
 import { openDatabase } from './database.ts'
-import { serveJoin } from './enrol/join-handler.ts'
 import { memberHandlers } from './enrol/member-handlers.ts'
 import { Pending } from './enrol/pending.ts'
 import { Rosters } from './enrol/rosters.ts'
 import { tokenHandlers } from './enrol/token-handlers.ts'
 import { Tokens } from './enrol/tokens.ts'
+import { handleProtocols } from './handle-protocols.ts'
 import { homePaths, readOnlineKeys, readOnlineSigners, refuseOfflineKeys } from './home.ts'
-import { type CoordinatorNetwork, createNetwork, strangerFrames } from './network.ts'
+import { type CoordinatorNetwork, createNetwork } from './network.ts'
 import { type Origin, startOrigin } from './origin/origin-server.ts'
 import { startTimers, warnUnheard } from './periodic-work.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
@@ -43,13 +35,11 @@ import { controlRequestFrames, createRemoteControl } from './remote/serve-contro
 import { createSubmitServer, submitFrames } from './remote/serve-submit.ts'
 import { AlarmBook } from './reports/alarm-book.ts'
 import { findPlace, hostOf } from './reports/fleet-view.ts'
-import { gatherView, type ReportDeps, takeInReport } from './reports/gather-view.ts'
+import { gatherView, type ReportDeps } from './reports/gather-view.ts'
 import { nodeHandlers } from './reports/node-handlers.ts'
 import { reportHandlers } from './reports/report-handlers.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
-import { createBatchServer } from './reports/serve-batches.ts'
-import { serveReports } from './reports/serve-reports.ts'
-import { createWanMeter } from './reports/wan-meter.ts'
+import { createControlMeter, createWanMeter } from './reports/wan-meter.ts'
 import { remindOfExpiry } from './root/root-expiry.ts'
 import { rootHandlers } from './root/root-handlers.ts'
 import { rootMismatch } from './root/root-mismatch.ts'
@@ -80,8 +70,6 @@ export interface Running {
   damaged: Promise<void>
   close(): Promise<void>
 }
-
-const reportFrames: FrameLimits = { maxFrameBytes: kinds.report.maxBytes, maxBufferedFrames: 2 }
 
 /** Throws `not-found`, `refused`, `bad-key-file`, `wrong-state`, `already-running`, `bad-argument` or `io-failed`. */
 export async function serve(options: ServeOptions): Promise<Running> {
@@ -246,11 +234,13 @@ function connectSites(
     outcomes: database.json('outcomes'),
     traffic: database.json('traffic'),
   })
-  const meter = createWanMeter({
-    sums: database.json('wan-sums'),
-    spans: database.json('wan-spans'),
-    controlBytes: site => siteSync.bytesOf(site),
-  })
+  const meter = createControlMeter(reason =>
+    createWanMeter({
+      sums: database.json(`wan-sums-${reason}`),
+      spans: database.json(`wan-spans-${reason}`),
+      controlBytes: site => siteSync.bytesOf(site, reason),
+    }),
+  )
   return { siteSync, serveHeads, reports: { objects: published, store, meter, unseal, alarms, clock }, heartbeats }
 }
 
@@ -300,46 +290,6 @@ async function openCatalogue(
 async function listenOrigin(config: CoordinatorConfig, stage: CatalogueStage, log: Log): Promise<Origin> {
   const [host, port] = splitHostPort(config.originListen)
   return await startOrigin({ store: stage.store, host, port, publicUrl: originUrl(config), log })
-}
-
-async function handleProtocols(
-  { state, published, rosters, signer, network, clock, log }: Parts,
-  {
-    enrolment,
-    siteSync,
-    serveHeads,
-    reports,
-  }: { enrolment: Enrolment; siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps },
-): Promise<void> {
-  const { fleet } = state.anchor
-  const [reportRate, inventoryRate] = [new RateLimit(limits.memberReports), new RateLimit(limits.memberInventories)]
-  const intake = async (report: VerifiedReport) => {
-    const [node, now] = [report.body.header.name, clock.monotonic()]
-    const isTooOften = !reportRate.take(node, now) || (report.body.inventory && !inventoryRate.take(node, now))
-    if (isTooOften) throw new CodedError('limit-exceeded', 'more reports than a node has reason to send: later')
-    return await takeInReport(report, reports)
-  }
-  const isRecalled = (node: string) => published.recall.hasMember(node)
-  await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>
-    serveJoin(frames, { node, address }, { state, ...enrolment, rosters, isRecalled, log }, signal),
-  )
-  await network.handle(protocols.sync, 'members', syncServerFrames, siteSync.serve)
-  await network.handle(protocols.heads, 'members', headsFrameLimits, async (frames, node, signal) => {
-    const site = rosters.find(node)?.site
-    if (site !== undefined) await siteSync.counted(site, frames, () => serveHeads(frames, node, signal))
-  })
-  const newestVersion = async (node: string) => (await reports.store.node(node))?.version
-  const siteOf = (node: string) => rosters.find(node)?.site
-  const serveBatches = createBatchServer({ fleet, siteOf, newestVersion, intake, signer, clock, log })
-  await network.handle(protocols.relay, 'members', relayFrameLimits, async (frames, node, signal) => {
-    const site = siteOf(node)
-    if (site !== undefined) await siteSync.counted(site, frames, () => serveBatches(frames, node, signal))
-  })
-  await network.handle(protocols.report, 'members', reportFrames, async (frames, node, signal) => {
-    const site = rosters.find(node)?.site
-    if (site === undefined) return
-    await siteSync.counted(site, frames, () => serveReports(frames, node, { fleet, intake, log }, signal))
-  })
 }
 
 function controlHandlers(

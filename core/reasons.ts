@@ -119,6 +119,10 @@ export const wanReasons = {
   isolated: 'the machine could reach no other member of its site',
   roaming: 'the machine was away from its site',
   'site-split': 'parts of the site could not reach each other',
+  metadata: 'signed objects came from the coordinator',
+  freshness: 'nodes asked the coordinator what is current',
+  reports: 'nodes reported to the coordinator',
+  'protocol-overhead': 'what HTTP and TLS add to the files',
 } as const
 
 export type WanReasonCode = keyof typeof wanReasons

@@ -1,6 +1,6 @@
 // `patchmesh report compliance|missing|versions|bytes|alarms`: as a table, JSON or CSV.
 
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { exitCodes, exitWith, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { MIB } from '../../core/limits.ts'
@@ -14,9 +14,10 @@ import {
   terminal,
   toCsv,
 } from '../../core/present.ts'
+import { wanReasonWords } from '../../core/reasons.ts'
 import { type AlarmRow, coordinatorName } from '../reports/alarm-rows.ts'
 import type { ComplianceRow } from '../reports/compliance.ts'
-import type { SiteBytes } from '../reports/site-bytes.ts'
+import { type BytesRow, bytesBy } from '../reports/site-bytes.ts'
 import type { VersionRow } from '../reports/versions.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 
@@ -61,9 +62,11 @@ export function registerReport(program: Command): void {
     .option('--node <node>', 'only this node: its id, the end of it, or its host name')
     .action(reportVersions)
   add('bytes', {
-    description: 'Bytes by source for each site, and how often the payload crossed its WAN.',
-    example: 'patchmesh report bytes --schedule S20261128',
+    description:
+      'Bytes by source for each site, patch or node, how often the payload crossed the WAN, why, and what sharing saved.',
+    example: 'patchmesh report bytes --schedule S20261128 --by node',
   })
+    .addOption(new Option('--by <what>', 'a row for each of these').choices(bytesBy).default('site'))
     .option('--schedule <id>', 'only what this schedule caused')
     .action(reportBytes)
   add('alarms', {
@@ -155,8 +158,7 @@ async function reportVersions(options: ReportOptions & { package?: string[]; all
   printRows(rows, { options, columns: versionColumns, shown: forPeople(versionColumns) })
 }
 
-const byteColumns: Column<SiteBytes>[] = [
-  { title: 'site', value: row => row.site },
+const byteColumns: Column<BytesRow>[] = [
   { title: 'local', value: row => row.local, align: 'right' },
   { title: 'lan', value: row => row.lan, align: 'right' },
   { title: 'seed', value: row => row.seed, align: 'right' },
@@ -165,24 +167,61 @@ const byteColumns: Column<SiteBytes>[] = [
   { title: 'wanBytes', value: row => row.wanBytes, align: 'right' },
   { title: 'wanRatio', value: row => row.wanRatio, align: 'right' },
 ]
-/** Besides those, in CSV: the two parts of `wanBytes`. */
-const wanParts: Column<SiteBytes>[] = [
+/** Besides those, in CSV. */
+const moreByteColumns: Column<BytesRow>[] = [
   { title: 'originWireBytes', value: row => row.originWireBytes },
   { title: 'controlBytes', value: row => row.controlBytes },
+  { title: 'aloneBytes', value: row => row.aloneBytes },
+  { title: 'savedBytes', value: row => row.savedBytes },
+  { title: 'reasons', value: row => row.reasons.map(({ reason, bytes }) => `${reason}=${bytes}`).join(' ') },
 ]
 const byteTitles: Record<string, string> = { payloadBytes: 'payload', wanBytes: 'WAN', wanRatio: 'WAN ÷ payload' }
 
-async function reportBytes(options: ReportOptions): Promise<void> {
-  const rows = await askCoordinator<SiteBytes[]>(options, 'report-bytes', filterOf(options))
-  const shown = byteColumns.map((column): Column<SiteBytes> => {
+const bytesOfWhat: Record<(typeof bytesBy)[number], Column<BytesRow>[]> = {
+  site: [{ title: 'site', value: row => ('site' in row ? row.site : '') }],
+  patch: [{ title: 'patch', value: row => ('patch' in row ? row.patch : ''), shrinks: true }],
+  node: [
+    { title: 'site', value: row => ('site' in row ? row.site : '') },
+    { title: 'host', value: row => ('host' in row ? row.host : ''), shrinks: true },
+    { title: 'node', value: row => ('node' in row ? row.node : '') },
+  ],
+}
+
+async function reportBytes(options: ReportOptions & { by: (typeof bytesBy)[number] }): Promise<void> {
+  const rows = await askCoordinator<BytesRow[]>(options, 'report-bytes', { ...filterOf(options), by: options.by })
+  const what = bytesOfWhat[options.by]
+  const shown = [...what, ...byteColumns].map((column): Column<BytesRow> => {
     const title = byteTitles[column.title] ?? column.title
-    if (column.title === 'site') return column
+    if (column.title === 'node') return { ...column, value: row => shortNode(String(column.value(row))) }
+    if (what.includes(column)) return column
     if (column.title === 'wanRatio') return { ...column, title, value: row => row.wanRatio?.toFixed(3) ?? null }
     return { ...column, title, value: row => formatBytes(Number(column.value(row))) }
   })
-  const note = 'WAN holds control traffic too: for a few bytes of files the ratio says nothing.'
-  const isTiny = rows.some(row => row.payloadBytes > 0 && row.payloadBytes < MIB)
-  printRows(rows, { options, columns: [...byteColumns, ...wanParts], shown, summary: isTiny ? note : '' })
+  const columns = [...what, ...byteColumns, ...moreByteColumns]
+  printRows(rows, { options, columns, shown, summary: bytesSummary(rows, options.by) })
+}
+
+/** Why bytes crossed, and what was saved, over all rows. */
+function bytesSummary(rows: readonly BytesRow[], by: string): string {
+  const total = (of: (row: BytesRow) => number) => rows.reduce((sum, row) => sum + of(row), 0)
+  const reasons = new Map<string, number>()
+  for (const { reason, bytes } of rows.flatMap(row => row.reasons))
+    reasons.set(reason, (reasons.get(reason) ?? 0) + bytes)
+  const crossed = [...reasons].sort((a, b) => b[1] - a[1])
+  const [alone, saved, wan] = [total(row => row.aloneBytes), total(row => row.savedBytes), total(row => row.wanBytes)]
+  const percent = alone > 0 ? Math.round((100 * saved) / alone) : 0
+  const lines = [
+    ...(crossed.length > 0 ? [`${formatBytes(wan)} crossed the WAN because:`] : []),
+    ...crossed.map(([reason, bytes]) => `  ${formatBytes(bytes).padStart(9)}  ${wanReasonWords(reason)}`),
+    ...(alone > 0
+      ? [`Every node fetching alone: ${formatBytes(alone)}. Saved: ${formatBytes(Math.max(0, saved))} (${percent} %).`]
+      : []),
+    ...(by === 'site' ? [] : ['Control traffic is counted for a site as a whole: see --by site.']),
+    ...(rows.some(row => row.payloadBytes > 0 && row.payloadBytes < MIB)
+      ? ['WAN holds control traffic too: for a few bytes of files the ratio says nothing.']
+      : []),
+  ]
+  return lines.join('\n')
 }
 
 function filterOf({ site, schedule, patch, node }: ReportOptions) {

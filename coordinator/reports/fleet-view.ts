@@ -11,7 +11,7 @@ import type { Member, Roster } from '../../core/roster.ts'
 import { isAddedLater, isTarget } from '../../core/schedule.ts'
 import type { Signed } from '../../core/verify.ts'
 import type { Records } from './report-store.ts'
-import type { WanSpan } from './wan-meter.ts'
+import type { ReasonedSpan } from './wan-meter.ts'
 
 export interface FleetView {
   /** Groups as they count: see `effectiveRosters`. Recalled members are in them, and are no targets. */
@@ -24,7 +24,7 @@ export interface FleetView {
   /** By digest; those that schedules name, as far as they are held. */
   manifests: ReadonlyMap<Digest, Manifest>
   records: Records
-  spans: readonly WanSpan[]
+  spans: readonly ReasonedSpan[]
   /** Milliseconds since 1970. */
   now: number
 }

@@ -11,7 +11,7 @@ import type { AlarmBook } from './alarm-book.ts'
 import type { FleetView } from './fleet-view.ts'
 import type { ReportStore, Taken } from './report-store.ts'
 import { artifactsOf } from './site-bytes.ts'
-import type { WanMeter } from './wan-meter.ts'
+import type { ControlMeter } from './wan-meter.ts'
 
 /** The current signed objects. */
 export type SignedObjects = Pick<Published, 'all' | 'current' | 'recall'>
@@ -19,7 +19,7 @@ export type SignedObjects = Pick<Published, 'all' | 'current' | 'recall'>
 export interface ReportDeps {
   objects: SignedObjects
   store: ReportStore
-  meter: WanMeter
+  meter: ControlMeter
   clock: Clock
   /** Opens what was sealed to this coordinator. Throws `bad-object`. */
   unseal: (sealed: Uint8Array) => Uint8Array

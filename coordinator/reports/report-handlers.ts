@@ -8,7 +8,7 @@ import { type ComplianceRow, complianceRows, missingRows, type RowFilter } from 
 import { type FleetView, findPlace, placesOf } from './fleet-view.ts'
 import { gatherView, type ReportDeps } from './gather-view.ts'
 import type { InstalledPackage } from './report-store.ts'
-import { type SiteBytes, siteBytes } from './site-bytes.ts'
+import { type BytesFilter, type BytesRow, bytesRows } from './site-bytes.ts'
 import { type VersionFilter, type VersionRow, versionRows } from './versions.ts'
 
 /** `report-compliance`, `report-missing`, `report-versions`, `report-bytes`, `report-alarms`: each a list of rows. */
@@ -26,9 +26,9 @@ export function reportHandlers(deps: ReportDeps): ControlHandlers {
       const { view, filter } = await select(asked)
       return missingRows(view, filter)
     },
-    'report-bytes': async (asked: RowFilter): Promise<SiteBytes[]> => {
+    'report-bytes': async (asked: RowFilter & BytesFilter): Promise<BytesRow[]> => {
       const { view, filter } = await select(asked)
-      return siteBytes(view, filter)
+      return bytesRows(view, filter)
     },
     'report-alarms': async (asked: AlarmFilter): Promise<AlarmRow[]> => {
       const { view, filter } = await select(asked)

@@ -3,6 +3,7 @@
 // what passed between the last mark and a crash is not counted.
 
 import { oneAtATime } from '../../core/one-at-a-time.ts'
+import type { WanReasonCode } from '../../core/reasons.ts'
 import type { Table } from '../../core/table.ts'
 
 /** Both ends are points on the site's running sum of control bytes. */
@@ -12,6 +13,11 @@ export interface WanSpan {
   start: number
   end: number
 }
+
+/** What control bytes were for; each is counted by itself. */
+export const controlReasons = ['metadata', 'freshness', 'reports'] as const satisfies readonly WanReasonCode[]
+export type ControlReason = (typeof controlReasons)[number]
+export type ReasonedSpan = WanSpan & { reason: ControlReason }
 
 export interface WanMeter {
   /**
@@ -73,6 +79,32 @@ export function createWanMeter({ sums, spans, controlBytes }: WanMeterDeps): Wan
       const found: WanSpan[] = []
       for await (const [, span] of spans.entries()) found.push(span)
       return found
+    },
+  }
+}
+
+export interface ControlMeter extends Omit<WanMeter, 'spans'> {
+  spans(): Promise<ReasonedSpan[]>
+}
+
+/** A meter for each reason. */
+export function createControlMeter(meterOf: (reason: ControlReason) => WanMeter): ControlMeter {
+  const meters = controlReasons.map(reason => ({ reason, meter: meterOf(reason) }))
+  return {
+    prepareHandOver(schedule, sites) {
+      const keep = meters.map(({ meter }) => meter.prepareHandOver(schedule, sites))
+      return async () => {
+        for (const each of keep) await each()
+      }
+    },
+    async reported(site, schedules) {
+      await Promise.all(meters.map(({ meter }) => meter.reported(site, schedules)))
+    },
+    async spans() {
+      const found = await Promise.all(
+        meters.map(async ({ reason, meter }) => (await meter.spans()).map(span => ({ ...span, reason }))),
+      )
+      return found.flat()
     },
   }
 }

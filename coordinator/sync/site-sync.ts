@@ -10,6 +10,7 @@ import { RateLimit } from '../../core/rate-limit.ts'
 import { type PeerAddresses, pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
 import type { Lesson } from '../backup/learn.ts'
 import type { CoordinatorNetwork } from '../network.ts'
+import type { ControlReason } from '../reports/wan-meter.ts'
 import type { CoordinatorState } from '../state.ts'
 import { type Heartbeats, headOf } from './heartbeats.ts'
 import { Presence } from './presence.ts'
@@ -31,14 +32,20 @@ export interface SiteSyncDeps {
   log: Log
 }
 
+/** Whose line the bytes cross, and what for. */
+export interface Counted {
+  site: string
+  reason: ControlReason
+}
+
 export interface SiteSync {
   serve(frames: FrameStream, node: string, signal: AbortSignal): Promise<void>
   /** Tells the connected members of the sites that there is something new. */
   nudge(sites: readonly string[]): void
   /** Bytes of all exchanges with members of the site, both directions, since the start. */
-  bytesOf(site: string): number
+  bytesOf(site: string, reason: ControlReason): number
   /** Runs an exchange with a member of the site; its bytes count as the site's from the first one on. */
-  counted(site: string, frames: FrameStream, exchange: () => Promise<void>): Promise<void>
+  counted(what: Counted, frames: FrameStream, exchange: () => Promise<void>): Promise<void>
 }
 
 export function createSiteSync({
@@ -63,7 +70,7 @@ export function createSiteSync({
     clock,
   })
   const bytes = new Map<string, number>()
-  const running = new Map<FrameStream, string>()
+  const running = new Map<FrameStream, Counted>()
   const recent = new RecentHeads()
   const sourceFor = (site: string, asker: string): SyncSource => {
     const objects = heartbeats.forSite(site) ?? []
@@ -99,19 +106,19 @@ export function createSiteSync({
     const own = peers.find(peer => peer.node === node)
     if (own && own.addresses.length > 0) addresses.set(node, own.addresses)
   }
-  const counted = async (site: string, frames: FrameStream, exchange: () => Promise<void>) => {
-    running.set(frames, site)
+  const counted = async (what: Counted, frames: FrameStream, exchange: () => Promise<void>) => {
+    running.set(frames, what)
     try {
       await exchange()
     } finally {
       running.delete(frames)
-      bytes.set(site, (bytes.get(site) ?? 0) + bytesOfFrames(frames))
+      bytes.set(keyOf(what), (bytes.get(keyOf(what)) ?? 0) + bytesOfFrames(frames))
     }
   }
   const nudgeOne = async (node: string, site: string) => {
     const signal = AbortSignal.timeout(limits.exchangeMs)
     const frames = await network.openFrames(node, protocols.sync, syncFrameLimits, signal)
-    await counted(site, frames, async () => {
+    await counted({ site, reason: 'metadata' }, frames, async () => {
       const lesson = learn(node, site)
       const { peers } = await pullSync(frames, sourceFor(site, node), lesson, signal)
       note(node, peers)
@@ -124,7 +131,7 @@ export function createSiteSync({
       const site = siteOf(node)
       if (site === undefined) return frames.abort(new Error('not a member'))
       if (!rate.take(node, clock.monotonic())) return frames.abort(new Error('too often'))
-      await counted(site, frames, async () => {
+      await counted({ site, reason: 'metadata' }, frames, async () => {
         const { peers } = await serveSync(frames, sourceFor(site, node), signal)
         note(node, peers)
       })
@@ -137,9 +144,10 @@ export function createSiteSync({
         nudgeOne(node, site).catch(error => log.debug({ node, reason: String(error) }, 'nudge failed'))
       }
     },
-    bytesOf(site) {
-      const now = [...running].filter(([, each]) => each === site).map(([frames]) => bytesOfFrames(frames))
-      return now.reduce((sum, each) => sum + each, bytes.get(site) ?? 0)
+    bytesOf(site, reason) {
+      const key = keyOf({ site, reason })
+      const now = [...running].filter(([, each]) => keyOf(each) === key).map(([frames]) => bytesOfFrames(frames))
+      return now.reduce((sum, each) => sum + each, bytes.get(key) ?? 0)
     },
     counted,
   }
@@ -147,4 +155,9 @@ export function createSiteSync({
 
 function bytesOfFrames({ bytesSent, bytesReceived }: FrameStream): number {
   return bytesSent + bytesReceived
+}
+
+/** Site names contain no slash. */
+function keyOf({ site, reason }: Counted): string {
+  return `${site}/${reason}`
 }

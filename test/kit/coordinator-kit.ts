@@ -12,7 +12,7 @@ import { gatherView, takeInReport } from '../../coordinator/reports/gather-view.
 import { nodeHandlers } from '../../coordinator/reports/node-handlers.ts'
 import { reportHandlers } from '../../coordinator/reports/report-handlers.ts'
 import { createReportStore, type InstalledPackage, type OpenedReport } from '../../coordinator/reports/report-store.ts'
-import { createWanMeter } from '../../coordinator/reports/wan-meter.ts'
+import { createControlMeter, createWanMeter } from '../../coordinator/reports/wan-meter.ts'
 import { scheduleHandlers } from '../../coordinator/schedule/schedule-handlers.ts'
 import { Published } from '../../coordinator/sync/published.ts'
 import { toSeconds } from '../../core/clock.ts'
@@ -37,11 +37,13 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     outcomes: memoryTable(),
     traffic: memoryTable(),
   })
-  const meter = createWanMeter({
-    sums: memoryTable(),
-    spans: memoryTable(),
-    controlBytes: site => counters.get(site) ?? 0,
-  })
+  const meter = createControlMeter(reason =>
+    createWanMeter({
+      sums: memoryTable(),
+      spans: memoryTable(),
+      controlBytes: site => counters.get(reason === 'reports' ? site : `${site}/${reason}`) ?? 0,
+    }),
+  )
   const box = boxKeyPair(fleet.coordinator.secretKey)
   const unseal = (sealed: Uint8Array) => openSealed(box, sealed)
   const alarms = await AlarmBook.open({ table: memoryTable(), clock, log: silentLog })

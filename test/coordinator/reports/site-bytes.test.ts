@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import type { SiteBytes } from '../../../coordinator/reports/site-bytes.ts'
+import type { NodeBytes, PatchBytes, SiteBytes } from '../../../coordinator/reports/site-bytes.ts'
 import { createWanMeter, spannedBytes, type WanSpan } from '../../../coordinator/reports/wan-meter.ts'
 import { sha256 } from '../../../core/digest.ts'
 import { makeCoordinator, outcomeOf, trafficOf } from '../../kit/coordinator-kit.ts'
@@ -28,12 +28,28 @@ test('a payload counts once for a site, bytes of all its nodes by source, and co
   kit.counters.set('berlin', 560)
   await kit.report(one, {
     outcomes: [outcomeOf(patch, { schedule: 's1' })],
-    traffic: [trafficOf(artifact, { sizeBytes: 1000, originBytes: 900, originWireBytes: 950, lanBytes: 100 })],
+    traffic: [
+      trafficOf(artifact, {
+        sizeBytes: 1000,
+        originBytes: 900,
+        originWireBytes: 950,
+        lanBytes: 100,
+        reasons: [{ reason: 'first-copy', bytes: 900 }],
+      }),
+    ],
   })
   kit.counters.set('berlin', 580)
   await kit.report(two, {
     outcomes: [outcomeOf(patch, { schedule: 's1' })],
-    traffic: [trafficOf(artifact, { sizeBytes: 1000, originBytes: 100, originWireBytes: 110, lanBytes: 900 })],
+    traffic: [
+      trafficOf(artifact, {
+        sizeBytes: 1000,
+        originBytes: 100,
+        originWireBytes: 110,
+        lanBytes: 900,
+        reasons: [{ reason: 'first-copy', bytes: 100 }],
+      }),
+    ],
   })
   kit.counters.set('berlin', 9000) // later, and not about the schedule
   await kit.report(two)
@@ -48,11 +64,47 @@ test('a payload counts once for a site, bytes of all its nodes by source, and co
     wanRatio: 1.14,
     originWireBytes: 1060,
     controlBytes: 80,
+    reasons: [
+      { reason: 'first-copy', bytes: 1000 },
+      { reason: 'reports', bytes: 80 },
+      { reason: 'protocol-overhead', bytes: 60 },
+    ],
+    aloneBytes: 2000,
+    savedBytes: 860,
+    savedRatio: 0.43,
   }
   const rows = await kit.call<SiteBytes[]>('report-bytes', { schedule: 's1' })
   t.deepEqual(rows[0], expected)
   t.like(rows[1], { site: 'paris', payloadBytes: 0, wanRatio: null })
   t.deepEqual((await kit.call<SiteBytes[]>('report-bytes', { site: 'berlin' }))[0], expected)
+})
+
+test('bytes are told by patch and by node, with their reasons, and control bytes by what they were for', async t => {
+  const { kit, artifact, submit, one, two } = await make()
+  await submit()
+  kit.counters.set('berlin/metadata', 40)
+  kit.counters.set('berlin/freshness', 7)
+  const reasons = [
+    { reason: 'isolated', bytes: 1000 },
+    { reason: 'bad-pieces', bytes: 50 },
+  ]
+  const traffic = [trafficOf(artifact, { sizeBytes: 1000, originBytes: 1050, originWireBytes: 1050, reasons })]
+  await kit.report(one, { traffic })
+  await kit.report(two, { traffic: [trafficOf(artifact, { sizeBytes: 1000, lanBytes: 1000 })] })
+  const nodes = await kit.call<NodeBytes[]>('report-bytes', { by: 'node', site: 'berlin' })
+  const of = (node: string) => nodes.find(row => row.node === node)
+  t.like(of(one), { site: 'berlin', wanBytes: 1050, wanRatio: 1.05, controlBytes: null, savedBytes: -50 })
+  t.deepEqual(of(one)!.reasons, reasons)
+  t.like(of(two), { wanBytes: 0, lan: 1000, savedRatio: 1 })
+  const patches = await kit.call<PatchBytes[]>('report-bytes', { by: 'patch' })
+  t.like(patches[0], { patch: 'vpn', payloadBytes: 1000, wanBytes: 1050, aloneBytes: 2000 })
+  const [site] = await kit.call<SiteBytes[]>('report-bytes', { schedule: 's1' })
+  t.deepEqual(site!.reasons, [...reasons, { reason: 'metadata', bytes: 40 }, { reason: 'freshness', bytes: 7 }])
+  t.is(
+    site!.reasons.reduce((sum, { bytes }) => sum + bytes, 0),
+    site!.wanBytes,
+  )
+  await t.throwsAsync(kit.call('report-bytes', { by: 'toString' }), { code: 'bad-argument' })
 })
 
 test("an artifact that only a seed holds is no payload, but its bytes count; another schedule's are left out", async t => {
