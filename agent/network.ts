@@ -83,13 +83,31 @@ export async function openNetwork({
     const node = connection.remotePeer.toString()
     if (!admits(node)) return connection.abort(new Error('not a member')) // recalled while it was being dialled
     for (const old of surplusOf(libp2p.getConnections(connection.remotePeer))) old.abort(new Error('too many'))
+    // A node that comes from another address may have lost the one before: what went by it would wait for the keep-alive.
+    for (const old of libp2p.getConnections(connection.remotePeer))
+      if (old !== connection && old.status === 'open' && addressOf(old) !== addressOf(connection))
+        void check(old, AbortSignal.timeout(limits.neighbourAnswerMs))
     const members = libp2p.getPeers().map(String).filter(isMember)
     if (connection.direction !== 'inbound' || !isMember(node) || members.length <= limits.neighbours) return
     connection.abort(new Error('neighbours enough')) // the dialler takes the short connection as a refusal and tries another
   })
 
+  /** The newest: an older one may lead to an address that its node has no more. */
   const openConnection = (node: string): Connection | undefined =>
-    libp2p.getConnections(peerIdFromString(node)).find(connection => connection.status === 'open')
+    libp2p
+      .getConnections(peerIdFromString(node))
+      .filter(connection => connection.status === 'open')
+      .sort((a, b) => (b.timeline.open ?? 0) - (a.timeline.open ?? 0))[0]
+
+  const check = async (connection: Connection, signal: AbortSignal) => {
+    try {
+      const stream = await connection.newStream(protocols.sync, { signal })
+      stream.abort(new Error('only asked whether anybody is there'))
+    } catch (error) {
+      log.info({ node: connection.remotePeer.toString() }, 'connection cut: nobody answers')
+      connection.abort(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
 
   const ownAddresses = () => libp2p.getMultiaddrs().map(address => address.toString().replace(/\/p2p\/.*$/, ''))
 
@@ -137,14 +155,7 @@ export async function openNetwork({
 
     async check(node, signal) {
       const connection = openConnection(node)
-      if (!connection) return
-      try {
-        const stream = await connection.newStream(protocols.sync, { signal })
-        stream.abort(new Error('only asked whether anybody is there'))
-      } catch (error) {
-        log.info({ node }, 'connection cut: nobody answers')
-        connection.abort(error instanceof Error ? error : new Error(String(error)))
-      }
+      if (connection) await check(connection, signal)
     },
 
     disconnect: node => libp2p.hangUp(peerIdFromString(node)),

@@ -31,6 +31,8 @@ export interface PlaceWatchOptions {
   links: () => Links
   network: Pick<Network, 'connectedMembers' | 'onConnect' | 'onDisconnect' | 'check'>
   neighbours: Pick<Neighbours, 'isUnreachable' | 'probe'>
+  /** Whether this node keeps the site's connection to the coordinator: what it asks costs no connection. */
+  isContact: () => boolean
   /** Asks the coordinator once; its word comes through `heardWord` or `heardSilence`. */
   ask: () => Promise<void>
   /** The site's budget in bytes a second; undefined: none. */
@@ -97,6 +99,11 @@ export class PlaceWatch {
     this.reconsider()
   }
 
+  /** Members are missed, and it matters why. */
+  wantsWord(): boolean {
+    return this.#missedSince.size > 0 && this.#isSeeking(this.#options.clock.monotonic())
+  }
+
   /** No coordinator could be reached. */
   heardSilence(): void {
     this.#silentAt = this.#options.clock.monotonic()
@@ -111,8 +118,8 @@ export class PlaceWatch {
     for (const node of this.#missedSince.keys())
       if (view.connected.has(node) || view.isHeard(node) || !view.ranked.includes(node)) this.#missedSince.delete(node)
     this.#move(view, now)
-    if (this.#ear.isFetching()) this.#seekMissed(view, now)
-    else this.#askGapMs = limits.missedAskMs
+    if (this.#ear.isFetching()) this.#checkQuiet(view, now)
+    if (this.wantsWord()) this.#askAbout(now)
     this.#lookLater()
   }
 
@@ -153,7 +160,7 @@ export class PlaceWatch {
   }
 
   /** A link that is cut tells nobody: what is on the other end answers, or the connection goes. */
-  #seekMissed({ connected, isHeard }: PlaceView, now: number): void {
+  #checkQuiet({ connected, isHeard }: PlaceView, now: number): void {
     for (const node of connected) {
       const since = this.#checkedAt.get(node) ?? now - limits.neighbourAskMs + limits.neighbourQuietMs
       if (isHeard(node)) this.#checkedAt.delete(node)
@@ -162,7 +169,16 @@ export class PlaceWatch {
         void this.#options.network.check(node, AbortSignal.timeout(limits.neighbourAnswerMs))
       } else this.#checkedAt.set(node, since)
     }
-    if (this.#missedSince.size === 0 || now < this.#askAt) return
+  }
+
+  /** Who fetches, and for a while the contacts: they will fetch next. */
+  #isSeeking(now: number): boolean {
+    const isRecent = now - Math.max(...this.#missedSince.values()) < limits.missedMs
+    return this.#ear.isFetching() || (isRecent && this.#options.isContact())
+  }
+
+  #askAbout(now: number): void {
+    if (now < this.#askAt) return
     this.#askAt = now + this.#askGapMs
     this.#askGapMs = Math.min(2 * this.#askGapMs, limits.missedAskMaxMs)
     this.#options.ask().catch(error => {
@@ -191,7 +207,8 @@ export class PlaceWatch {
   #lookLater(): void {
     const { kind } = this.#own.place
     const isSettled = kind === 'home' || kind === 'alone' || kind === 'roaming'
-    const delayMs = isSettled && !this.#ear.isFetching() ? limits.placeIdleLookMs : limits.placeLookMs
+    const delayMs =
+      isSettled && !this.#ear.isFetching() && !this.wantsWord() ? limits.placeIdleLookMs : limits.placeLookMs
     this.#cancelLook()
     this.#cancelLook = this.#options.clock.after(delayMs, () => this.reconsider())
   }

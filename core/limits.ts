@@ -517,6 +517,8 @@ export const limits = {
   /** First and longest time between two questions to the coordinator about members that a fetching node misses, in ms; it doubles: 1 KB each. */
   missedAskMs: 2 * SECOND_MS,
   missedAskMaxMs: MINUTE_MS,
+  /** Milliseconds for which a contact asks about members it misses: then they were switched off, as every evening. */
+  missedMs: 10 * MINUTE_MS,
   /** Milliseconds between two looks at the place while it is in doubt or the node fetches, and otherwise. */
   placeLookMs: SECOND_MS,
   placeIdleLookMs: 5 * SECOND_MS,

@@ -1,8 +1,9 @@
-// `npm run lab -- debian|trust [--json]`: the laboratories, by name.
+// `npm run lab -- debian|trust|sites [--json]`: the laboratories, by name.
 
 import { parseArgs } from 'node:util'
 import { runDebianLab } from './debian/debian-lab.ts'
 import { runScript } from './fleet/run-script.ts'
+import { runSitesLab } from './sites/sites-lab.ts'
 import { runTrustLab } from './trust/trust-lab.ts'
 
 const options = { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const
@@ -16,7 +17,7 @@ function readArguments() {
   }
 }
 
-const usage = 'usage: npm run lab -- debian|trust [--json]'
+const usage = 'usage: npm run lab -- debian|trust|sites [--json]'
 
 async function main(): Promise<number> {
   const { positionals, values } = readArguments()
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
   }
   if (positionals[0] === 'debian') return await runDebianLab(values)
   if (positionals[0] === 'trust') return await runTrustLab(values)
+  if (positionals[0] === 'sites') return await runSitesLab(values)
   process.stderr.write(`expected the name of a laboratory. ${usage}\n`)
   return 2
 }

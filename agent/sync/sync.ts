@@ -41,6 +41,8 @@ export interface SyncOptions {
   onMisplaced?: () => void
   /** A coordinator's word of who is there (milliseconds since each was heard), and whether we seem to be elsewhere. */
   onWord?: (word: { live: ReadonlyMap<string, number>; elsewhere: boolean }) => void
+  /** Whether that word is wanted though there are neighbours enough. */
+  wantsWord?: () => boolean
   /** No coordinator could be reached. */
   onSilence?: () => void
   /** Whether neighbours can turn up by themselves: if not, the coordinator is asked for them at once. */
@@ -169,6 +171,8 @@ export class Sync {
   #sourceFor(node: string): SyncSource {
     const { trust, neighbours, network, link, ranked } = this.#options
     const isOutside = link.isCoordinator(node)
+    const isWanting = network.connectedMembers().length < Math.min(limits.neighboursWanted, ranked().length - 1)
+    const needsPeers = isWanting || (isOutside && (this.#options.wantsWord?.() ?? false))
     return {
       fleet: trust.fleet,
       site: trust.site,
@@ -176,7 +180,7 @@ export class Sync {
       envelope: digest => trust.envelope(digest),
       // The coordinator takes nobody's word for another's addresses.
       peers: asked => (isOutside || asked === false ? neighbours.peers().slice(0, 1) : neighbours.peers()),
-      needsPeers: () => network.connectedMembers().length < Math.min(limits.neighboursWanted, ranked().length - 1),
+      needsPeers: () => needsPeers,
     }
   }
 
@@ -205,9 +209,12 @@ export class Sync {
       const { link, trust, onMisplaced } = this.#options
       const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
       const before = trust.summary()
-      const result = await pullSync(new FrameStream(stream, syncFrameLimits), this.#sourceFor(node), sink, signal)
+      const source = this.#sourceFor(node)
+      const result = await pullSync(new FrameStream(stream, syncFrameLimits), source, sink, signal)
       this.#faults.succeeded(node) // not when it asks us: that costs it little
       this.#learn(node, result)
+      if (link.isCoordinator(node) && source.needsPeers?.())
+        this.#options.onWord?.({ live: livePeers(result.peers), elsewhere: result.elsewhere })
       const broughtNothing = withBodies && result.differs && trust.summary() === before
       this.#partners.notePull(node, { broughtNothing })
     } catch (error) {
@@ -219,15 +226,14 @@ export class Sync {
     return AbortSignal.any([this.#stop.signal, AbortSignal.timeout(limits.exchangeMs)])
   }
 
-  #learn(node: string, { summary, peers, elsewhere, envelopes, differs }: SyncResult): void {
-    const { clock, link, log, neighbours, onWord } = this.#options
+  #learn(node: string, { summary, peers, envelopes, differs }: SyncResult): void {
+    const { clock, link, log, neighbours } = this.#options
     this.#partners.noteSummary(node, summary)
     if (link.isCoordinator(node)) {
       this.#lastSeenAt = clock.now()
       this.#failures = 0
     }
     for (const peer of peers) neighbours.learn(peer, peer.node === node ? 'self' : 'hearsay')
-    if (link.isCoordinator(node)) onWord?.({ live: livePeers(peers), elsewhere })
     if (differs) log.debug({ node, envelopes }, 'exchanged')
   }
 

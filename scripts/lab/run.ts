@@ -36,6 +36,8 @@ export function systemProgram(name: keyof typeof DEBIAN_PACKAGES): string {
 const DEBIAN_PACKAGES = {
   ip: 'iproute2',
   tc: 'iproute2',
+  bridge: 'iproute2',
+  nft: 'nftables',
   sh: 'dash',
   setpriv: 'util-linux',
   unshare: 'util-linux',
