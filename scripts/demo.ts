@@ -85,7 +85,7 @@ async function demonstrate(fleet: Fleet, sites: Sites, folder: string) {
   const patches = await publish(fleet, folder)
   const { places, settings } = sites.offices.at(-1)!
   const proxy = settings.proxy as string | undefined
-  const plain = await measurePlainDownload(places[0]!, { url: await largeFileUrl(fleet), proxy })
+  const plain = await measurePlainDownload(places[0]!, { urls: [await largeFileUrl(fleet)], proxy })
   say(`one plain download of ${formatBytes(plain.bytes)} over this link takes ${plain.seconds.toFixed(1)} s`)
 
   const { ok, arrival, offices: results } = await runPatchDay({ fleet, sites, patches, limitMs: installedMs, say })

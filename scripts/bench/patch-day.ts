@@ -1,0 +1,113 @@
+// One measured patch day: a plain download over the same link, thirty idle seconds, the order, and what it took until the last report
+// was acknowledged.
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { CodedError } from '../../core/errors.ts'
+import type { Agent } from '../fleet/fleet.ts'
+import { measurePlainDownload } from '../fleet/plain-download.ts'
+import { rssAnon } from '../fleet/process-figures.ts'
+import { arrivalOf, logEnd, readLog } from './agent-log.ts'
+import type { DayFigures } from './figures.ts'
+import { watchFirstPiece } from './first-piece.ts'
+import type { BenchOffice } from './office.ts'
+import { type Published, publish, signOrder } from './order.ts'
+import { fileSizes } from './sets.ts'
+import { watchProcesses } from './watch-processes.ts'
+
+const idleMs = 30_000
+const askMs = 250
+
+export interface Why {
+  bytes: { local: number; lan: number; seed: number; origin: number }
+  wan: { reason: string; bytes: number }[]
+}
+
+export interface PlainFloor {
+  plainSeconds: number
+  plainWanBytes: number
+}
+
+/** Of all the files, one after the other on one connection. */
+export async function measureFloor(office: BenchOffice, { artifacts }: Published): Promise<PlainFloor> {
+  const { fleet, lan } = office
+  const before = await office.wanBytes()
+  const urls = artifacts.map(digest => `${fleet.origin}/artifact/${digest}`)
+  const { seconds } = await measurePlainDownload(lan.hosts[0]!, { urls })
+  return { plainSeconds: seconds, plainWanBytes: (await office.wanBytes()) - before }
+}
+
+export async function measureDay(office: BenchOffice, name: string, say: (text: string) => void): Promise<DayFigures> {
+  const { set } = office
+  const published = await publish(office, name, fileSizes(set))
+  const floor = await measureFloor(office, published)
+  say(`${set.set}: a plain download takes ${floor.plainSeconds.toFixed(2)} s and ${floor.plainWanBytes} bytes`)
+  const order = await signOrder(office, name, published.patches)
+  await pause(idleMs)
+
+  const targets = office.targets()
+  const idleRssAnonBytes = Math.max(...(await Promise.all(office.fleet.agents.map(each => rssAnon(each.process.pid!)))))
+  const logEnds = await Promise.all(targets.map(logEnd))
+  const before = await office.wanBytes()
+  const watch = await watchProcesses(office.fleet.agents)
+  const began = await order.give()
+  const first = watchFirstPiece(targets, published.artifacts, began)
+  const limitMs = began + 120_000 + floor.plainSeconds * 5000
+  let arrivals: (number | undefined)[] = []
+  for (;;) {
+    await pause(askMs)
+    arrivals = await Promise.all(
+      targets.map(async (agent, i) => arrivalOf(await readLog(agent, logEnds[i]), published.artifacts)),
+    )
+    if (arrivals.every(each => each !== undefined)) break
+    if (Date.now() > limitMs) throw new CodedError('timed-out', `${set.set}: not every agent has the patch`)
+  }
+  const marked = await watch.mark()
+  await waitReported(office, name, limitMs)
+  const wanBytes = (await office.wanBytes()) - before
+  const whys = await Promise.all(targets.map(agent => whyOf(agent, published.patches)))
+  const firstSeen = await first
+  const firsts = targets.flatMap((agent, i) => (whys[i]!.bytes.origin === 0 ? (firstSeen.get(agent.name) ?? []) : []))
+  const sum = (of: (why: Why) => number) => whys.reduce((total, why) => total + of(why), 0)
+  return {
+    ...floor,
+    ...marked,
+    wanBytes,
+    arrivedSeconds: arrivals.map(at => (at! - began) / 1000),
+    lanBytes: sum(({ bytes }) => bytes.lan + bytes.seed),
+    payloadBytes: set.payloadBytes,
+    peakRssAnonBytes: await watch.end(),
+    idleRssAnonBytes,
+    firstPieceMs: firsts.sort((a, b) => a - b)[Math.floor(firsts.length / 2)],
+    reasons: reasonsOf(whys),
+  }
+}
+
+/** Every install is in the coordinator's books, and no agent has anything left to say. */
+export async function waitReported({ fleet, set }: BenchOffice, schedule: string, limitMs: number): Promise<void> {
+  for (;;) {
+    const rows = await fleet.ask<{ state: string }[]>('report-compliance', { schedule })
+    if (rows.length > 0 && rows.every(row => row.state === 'installed')) {
+      const views = await Promise.all(fleet.agents.map(agent => agent.ask<{ reports: { pending: number } }>('status')))
+      if (views.every(({ reports }) => reports.pending === 0)) return
+    }
+    if (Date.now() > limitMs) throw new CodedError('timed-out', `${set.set}: not everything was installed and reported`)
+    await pause(askMs)
+  }
+}
+
+/** The sum over all patches. */
+export async function whyOf(agent: Agent, patches: readonly string[]): Promise<Why> {
+  const total: Why = { bytes: { local: 0, lan: 0, seed: 0, origin: 0 }, wan: [] }
+  for (const patch of patches) {
+    const { bytes, wan } = await agent.ask<Why>('why', { patch })
+    for (const source of Object.keys(total.bytes) as (keyof Why['bytes'])[]) total.bytes[source] += bytes[source]
+    total.wan.push(...wan)
+  }
+  return total
+}
+
+export function reasonsOf(whys: readonly Why[]): Record<string, number> {
+  const reasons: Record<string, number> = {}
+  for (const { reason, bytes } of whys.flatMap(why => why.wan)) reasons[reason] = (reasons[reason] ?? 0) + bytes
+  return reasons
+}
