@@ -51,6 +51,7 @@ export async function openOffice(set: OfficeSet, options: OfficeOptions): Promis
         seed: set.hasSeed,
         vlans: 2,
         wanRateBitsPerSecond: set.wanBitsPerSecond,
+        wanDelayMs: set.wanDelayMs,
         ...(set.lanBitsPerSecond !== undefined && { lanRateBitsPerSecond: set.lanBitsPerSecond }),
       },
     ],

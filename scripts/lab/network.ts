@@ -13,8 +13,10 @@ import {
   type NamespaceSetup,
   type NetworkPlan,
   type OfficeSpec,
+  type PlannedDelay,
   type PlannedOffice,
   planNetwork,
+  VXLAN_PORT,
   WAN_QUEUE_MS,
   wanBurstBytes,
 } from './plan-network.ts'
@@ -55,7 +57,8 @@ export interface LabConditions {
   wan: { site: string; rateBitsPerSecond: number; burstBytes: number; queueMs: number }[]
   wanOffloads: 'off'
   lanOffloads: 'on'
-  roundTripMs: 0
+  /** What the WAN adds, by office. */
+  roundTripMs: number[]
 }
 
 export interface Lab {
@@ -88,6 +91,7 @@ export async function createLab(spec: LabSpec): Promise<Lab> {
     await run(systemProgram('ip'), ['-batch', '-'], { input: lines(plan.links) })
     await Promise.all(plan.setups.map(setUpNamespace))
     const congestionControl = await pinCongestionControl(plan.namespaces)
+    await Promise.all(plan.offices.flatMap(({ delay }) => (delay ? [startDelay(delay, groups)] : [])))
     return {
       name: plan.prefix,
       conditions: describeConditions(plan, congestionControl),
@@ -99,6 +103,18 @@ export async function createLab(spec: LabSpec): Promise<Lab> {
     await closer.close()
     throw error
   }
+}
+
+async function startDelay({ namespace, delayMs, far, near }: PlannedDelay, groups: ProcessGroups): Promise<void> {
+  const host = createHost({ name: namespace, namespace, address: far.address }, groups)
+  const file = join(import.meta.dirname, 'delay-relay.ts')
+  const sides = [far, near].flatMap(({ address, peer }) => ['--side', `${address}/${peer}`])
+  const args = [file, ...sides, '--port', String(VXLAN_PORT), '--delay-ms', String(delayMs)]
+  const child = host.spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', code => reject(new CodedError('not-running', `the WAN's delay ended with ${code}`)))
+    child.stdout!.once('data', () => resolve())
+  })
 }
 
 function createOffice(office: PlannedOffice, groups: ProcessGroups): LabOffice {
@@ -188,7 +204,7 @@ function describeConditions(plan: NetworkPlan, congestionControl: string): LabCo
     })),
     wanOffloads: 'off',
     lanOffloads: 'on',
-    roundTripMs: 0,
+    roundTripMs: plan.offices.map(({ delay }) => 2 * (delay?.delayMs ?? 0)),
   }
 }
 

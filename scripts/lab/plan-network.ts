@@ -1,5 +1,6 @@
 // The lab's network as text: names, addresses and the ip/tc commands that build it. Pure, so that a whole lab can be read in a test.
 // outside (address 198.51.100.1) == wan veth, shaped both ways == router of office k == a bridge for each VLAN == hosts 10.k.VLAN.n/24.
+// A WAN with a delay is the same link as a tunnel (VXLAN) through a namespace of its own, where delay-relay.ts holds each packet back.
 // There is no NAT (addresses stay visible), the outside routes between offices (a test that sites never exchange files needs
 // a way they could), and IPv6 is off on every interface but lo, so that its chatter does not blur the WAN counters.
 
@@ -16,6 +17,8 @@ export interface OfficeSpec {
   vlans?: number
   /** Shapes every host's port both ways; default: as fast as the machine. */
   lanRateBitsPerSecond?: number
+  /** Each way, of every packet on the WAN; default: none. */
+  wanDelayMs?: number
 }
 
 export interface PlannedHost {
@@ -34,6 +37,15 @@ export interface PlannedOffice {
   router: PlannedHost
   hosts: PlannedHost[]
   seed: PlannedHost | undefined
+  delay: PlannedDelay | undefined
+}
+
+/** Where packets of the WAN are held back: the ends of the two tunnels, and who is behind them. */
+export interface PlannedDelay {
+  namespace: string
+  delayMs: number
+  far: { address: string; peer: string }
+  near: { address: string; peer: string }
 }
 
 /** What one namespace is given after all links exist: `ip -batch` lines, then `tc -batch` lines. */
@@ -60,6 +72,9 @@ export const WAN_QUEUE_MS = 50
 const OFFICES_MAX = 200 // one octet of 10.k.0.0/24, with room
 const HOSTS_MAX = 250 // one /24 less router, network and broadcast
 const ROUTER_HOST_NUMBER = 254
+export const VXLAN_PORT = 4789
+/** A packet of the WAN and the tunnel's headers. */
+const TUNNEL_MTU_BYTES = 1600
 const VLANS_MAX = 8
 /** Longest time a byte waits for a host's port, ms: a shallow switch. */
 const LAN_QUEUE_MS = 20
@@ -78,22 +93,24 @@ export function planNetwork(prefix: string, specs: readonly OfficeSpec[]): Netwo
   checkSpecs(specs)
   const outside = { name: 'outside', namespace: `${prefix}-out`, address: OUTSIDE_ADDRESS }
   const offices = specs.map((spec, index) => planOffice(prefix, spec, index + 1))
-  const members = offices.map(officeHosts)
+  const namespaces = [outside, ...offices.flatMap(officePlaces)].map(({ namespace }) => namespace)
   return {
     prefix,
     outside,
     offices,
-    namespaces: [outside, ...offices.flatMap((office, i) => [office.router, ...members[i]!])].map(h => h.namespace),
+    namespaces,
     links: [
-      ...[outside, ...offices.flatMap((office, i) => [office.router, ...members[i]!])].map(
-        host => `netns add ${host.namespace}`,
-      ),
+      ...namespaces.map(namespace => `netns add ${namespace}`),
       // An address that belongs to no single WAN link; a veth pair, because lo is "internal" to programs that list interfaces.
       `link add name inet netns ${outside.namespace} type veth peer name inet-peer netns ${outside.namespace}`,
       ...offices.flatMap((office, i) => officeLinks(outside, office, i + 1)),
     ],
     setups: [outsideSetup(outside, offices), ...offices.flatMap((office, i) => officeSetups(office, i + 1))],
   }
+}
+
+function officePlaces(office: PlannedOffice): { namespace: string }[] {
+  return [office.router, ...officeHosts(office), ...(office.delay ? [office.delay] : [])]
 }
 
 function officeHosts(office: PlannedOffice): PlannedHost[] {
@@ -139,6 +156,16 @@ function planOffice(prefix: string, spec: OfficeSpec, k: number): PlannedOffice 
     router: { name: `${spec.site}-router`, namespace: `${prefix}-o${k}r`, address: routerAddress(k, 0) },
     hosts: Array.from({ length: spec.hosts }, (_, i) => host(i, `${i + 1}`, `h${i + 1}`)),
     seed: spec.seed ? host(spec.hosts, 'seed', 's') : undefined,
+    delay: spec.wanDelayMs ? planDelay(`${prefix}-o${k}d`, spec.wanDelayMs, k) : undefined,
+  }
+}
+
+function planDelay(namespace: string, delayMs: number, k: number): PlannedDelay {
+  return {
+    namespace,
+    delayMs,
+    far: { address: `100.65.${k}.2`, peer: `100.65.${k}.1` },
+    near: { address: `100.66.${k}.2`, peer: `100.66.${k}.1` },
   }
 }
 
@@ -153,7 +180,12 @@ function vlanOf({ address }: PlannedHost): number {
 function officeLinks(outside: PlannedHost, office: PlannedOffice, k: number): string[] {
   const router = office.router.namespace
   return [
-    `link add name wan${k} netns ${outside.namespace} type veth peer name wan netns ${router}`,
+    ...(office.delay
+      ? [
+          `link add name under${k} netns ${outside.namespace} type veth peer name far netns ${office.delay.namespace}`,
+          `link add name under netns ${router} type veth peer name near netns ${office.delay.namespace}`,
+        ]
+      : [`link add name wan${k} netns ${outside.namespace} type veth peer name wan netns ${router}`]),
     ...officeHosts(office).map(
       (host, i) => `link add name eth0 netns ${host.namespace} type veth peer name p${i + 1} netns ${router}`,
     ),
@@ -170,6 +202,7 @@ function outsideSetup(outside: PlannedHost, offices: readonly PlannedOffice[]): 
       'link set inet up',
       `address add ${outside.address}/32 dev inet`,
       ...offices.flatMap((office, i) => [
+        ...tunnel(`wan${i + 1}`, `under${i + 1}`, { k: i + 1, end: office.delay?.far }),
         `address add 100.64.${i + 1}.1/30 dev wan${i + 1}`,
         ...wanUp(`wan${i + 1}`),
         // src: what the outside says of itself is its one address, whichever link it leaves by.
@@ -194,6 +227,7 @@ function officeSetups(office: PlannedOffice, k: number): NamespaceSetup[] {
       ]),
       ...hosts.flatMap((host, i) => [`link set p${i + 1} master lan${vlanOf(host)}`, `link set p${i + 1} up`]),
       ...office.prefixes.map((_, vlan) => `link set lan${vlan} up`),
+      ...tunnel('wan', 'under', { k, end: office.delay?.near }),
       `address add 100.64.${k}.2/30 dev wan`,
       ...wanUp('wan'),
       `route add default via 100.64.${k}.1`,
@@ -205,6 +239,7 @@ function officeSetups(office: PlannedOffice, k: number): NamespaceSetup[] {
   }
   return [
     router,
+    ...(office.delay ? [delaySetup(office.delay)] : []),
     ...hosts.map(host => ({
       namespace: host.namespace,
       forwards: false,
@@ -217,6 +252,29 @@ function officeSetups(office: PlannedOffice, k: number): NamespaceSetup[] {
       tc: lanRate === undefined ? [] : [portShaper('eth0', lanRate)],
     })),
   ]
+}
+
+/** The WAN device itself, where it is no veth: `end` is the other end of this side's tunnel. */
+function tunnel(
+  device: string,
+  under: string,
+  { k, end }: { k: number; end: PlannedDelay['far'] | undefined },
+): string[] {
+  if (!end) return []
+  return [
+    `address add ${end.peer}/30 dev ${under}`,
+    `link set dev ${under} mtu ${TUNNEL_MTU_BYTES} up`,
+    `link add name ${device} type vxlan id ${k} local ${end.peer} remote ${end.address} dstport ${VXLAN_PORT} nolearning`,
+    `link set dev ${device} mtu 1500`,
+  ]
+}
+
+function delaySetup({ namespace, far, near }: PlannedDelay): NamespaceSetup {
+  const side = (device: string, { address }: PlannedDelay['far']) => [
+    `address add ${address}/30 dev ${device}`,
+    `link set dev ${device} mtu ${TUNNEL_MTU_BYTES} up`,
+  ]
+  return { namespace, forwards: false, ip: ['link set lo up', ...side('far', far), ...side('near', near)], tc: [] }
 }
 
 /** One packet, one frame: with larger ones the counters would miss the headers and the shaper would count in 64 KiB steps. */
