@@ -15,6 +15,16 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 // A daemon that is idle for weeks should be small: the young generation does not grow (measured: 25 MB less, same start).
 setFlagsFromString('--semi-space-growth-factor=1')
 
+// And one that moves files should drop its buffers soon. V8 looks for dead ones in the young generation when that is full of objects, and
+// for all when their bytes are many: with a small young generation it need not mark the whole heap every 64 MB (measured: 30 % less
+// processor time for a piece received and sent). Node takes the size at its start only, so the daemon starts itself anew, as the same process.
+const smallYoung = '--max-semi-space-size=1'
+const isSized = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some(each =>
+  each.includes('--max-semi-space-size'),
+)
+if (process.argv[2] === 'run' && !isSized && process.platform !== 'win32')
+  process.execve!(process.execPath, [process.execPath, smallYoung, ...process.execArgv, ...process.argv.slice(1)])
+
 const { runCommands } = await import('../core/command-line.ts')
 const { version } = (await import('../package.json', { with: { type: 'json' } })).default
 

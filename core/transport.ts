@@ -10,6 +10,7 @@ import type { Libp2pOptions } from 'libp2p'
 import { systemClock } from './clock.ts'
 import { gated } from './inbound-gate.ts'
 import { limits } from './limits.ts'
+import { wholeWrites } from './whole-writes.ts'
 
 export interface TransportSettings {
   /** The node's 64-byte Ed25519 secret key. */
@@ -34,7 +35,7 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
       (components: TCPComponents) =>
         gated(tcp({ maxConnections: limits.connections, backlog: 256 })(components), () => systemClock.monotonic()),
     ],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [wholeWrites(noise())],
     streamMuxers: [
       yamux({
         enableKeepAlive: true,

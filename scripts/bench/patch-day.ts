@@ -14,7 +14,6 @@ import { type Published, publish, signOrder } from './order.ts'
 import { fileSizes } from './sets.ts'
 import { watchProcesses } from './watch-processes.ts'
 
-const idleMs = 30_000
 const askMs = 250
 
 export interface Why {
@@ -36,7 +35,12 @@ export async function measureFloor(office: BenchOffice, { artifacts }: Published
   return { plainSeconds: seconds, plainWanBytes: (await office.wanBytes()) - before }
 }
 
-export async function measureDay(office: BenchOffice, name: string, say: (text: string) => void): Promise<DayFigures> {
+export async function measureDay(
+  office: BenchOffice,
+  name: string,
+  say: (text: string) => void,
+  { idleMs = 30_000 } = {},
+): Promise<DayFigures> {
   const { set } = office
   const published = await publish(office, name, fileSizes(set))
   const floor = await measureFloor(office, published)
