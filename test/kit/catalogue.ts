@@ -15,7 +15,7 @@ import type { Table } from '../../core/table.ts'
 import { keySigner, signEnvelope } from '../../keys/sign.ts'
 import { type Fleet, makeFleet } from './fleet.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
-import { memoryTable } from './memory-table.ts'
+import { memoryBytes, memoryTable } from './memory-table.ts'
 import { temporaryFolder } from './patch-folder.ts'
 
 export interface TestStage extends CatalogueStage {
@@ -65,7 +65,7 @@ async function open(t: ExecutionContext, parts: Parts): Promise<TestStage> {
   }
   const database = {
     json: <T>(name: string) => table<T>(name, () => memoryTable<T>()),
-    bytes: (name: string) => table<Uint8Array>(name, bytesTable),
+    bytes: (name: string) => table<Uint8Array>(name, memoryBytes),
   }
   const published = await Published.open({
     table: database.bytes('published'),
@@ -143,27 +143,6 @@ function onlineSigner(fleet: Fleet, clock: ManualClock, published: Published): O
       const header = fleet.header(kind, name, version, { issuedAt: seconds, notAfter: seconds + 730 * 86_400 })
       return await signEnvelope(kind, encode(header), [keySigner(fleet.keys.release[0]!)])
     },
-  }
-}
-
-function bytesTable(): Table<Uint8Array> {
-  const table = memoryTable<string>()
-  return {
-    get: async key => {
-      const text = await table.get(key)
-      return text === undefined ? undefined : Buffer.from(text, 'base64')
-    },
-    put: (key, value) => table.put(key, Buffer.from(value).toString('base64')),
-    delete: table.delete,
-    async *entries(prefix) {
-      for await (const [key, text] of table.entries(prefix)) yield [key, Buffer.from(text, 'base64')]
-    },
-    batch: changes =>
-      table.batch(
-        changes.map(change =>
-          change.type === 'put' ? { ...change, value: Buffer.from(change.value).toString('base64') } : change,
-        ),
-      ),
   }
 }
 

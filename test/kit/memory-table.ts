@@ -29,7 +29,7 @@ export function memoryBytes(): Table<Uint8Array> {
     put: async (key, value) => void values.set(key, value),
     delete: async key => void values.delete(key),
     async *entries(prefix = '') {
-      for (const entry of values) if (entry[0].startsWith(prefix)) yield entry
+      for (const entry of [...values].sort(([a], [b]) => (a < b ? -1 : 1))) if (entry[0].startsWith(prefix)) yield entry
     },
     async batch(changes) {
       for (const change of changes) {

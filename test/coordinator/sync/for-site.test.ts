@@ -8,30 +8,17 @@ import { Published } from '../../../coordinator/sync/published.ts'
 import type { CodedError } from '../../../core/errors.ts'
 import { silentLog } from '../../../core/log.ts'
 import type { Schedule } from '../../../core/schedule.ts'
-import type { Table } from '../../../core/table.ts'
 import { keySigner, signEnvelope } from '../../../keys/sign.ts'
 import { type Made, makeFleet } from '../../kit/fleet.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
+import { memoryBytes } from '../../kit/memory-table.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
-
-function bytesTable(): Table<Uint8Array> {
-  const values = new Map<string, Uint8Array>()
-  return {
-    get: async key => values.get(key),
-    put: async (key, value) => void values.set(key, value),
-    delete: async key => void values.delete(key),
-    async *entries() {
-      yield* [...values]
-    },
-    batch: async () => undefined,
-  }
-}
 
 async function makeSites() {
   const fleet = await makeFleet({ now, sites: { berlin: 2, lyon: 2 } })
   const clock = manualClock(now)
-  const table = bytesTable()
+  const table = memoryBytes()
   const open = () => Published.open({ table, anchor: () => fleet.anchor, clock, log: silentLog })
   const published = await open()
   const put = async (...objects: Made[]) => {
