@@ -89,6 +89,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
 
   const { listen, discovery } = config
   const pinned = pin.coordinator
+  const told: { again?: () => Promise<void> } = {} // the reporter needs the connections first
   const net = await connect({
     secretKey,
     listen,
@@ -98,6 +99,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
       await writePin(folder, { ...pin, site })
       base.outdated.resolve()
     },
+    onForgotten: async () => await told.again?.(),
     pinned,
     trust,
     database,
@@ -114,6 +116,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   const relay = await openRelay(base, net)
   closers.add(() => relay.close())
   const reporter = await openReporter(base, { net, relay })
+  told.again = reporter.tellAgain
   closers.add(() => reporter.close(limits.stopGraceMs))
   closers.add(alarms.onChange(() => void reporter.note({})))
 

@@ -38,6 +38,8 @@ export interface ConnectivityOptions {
   roamingRate: number
   /** The coordinator has proved that this node is a member of another site now. */
   onMoved: (site: string) => Promise<void>
+  /** The coordinator has lost what this node had reported. */
+  onForgotten: () => Promise<void>
   clock: Clock
   random: Random
   log: Log
@@ -120,6 +122,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
       clockWatch.compare(aheadMs)
       await trust.noteFresh(answer)
     },
+    onForgotten: options.onForgotten,
     alarms,
     clock,
     random,

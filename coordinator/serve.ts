@@ -226,7 +226,6 @@ function connectSites(
   }
   const prefixesOf = (site: string) => published.current('roster', site)?.body.prefixes ?? []
   const siteSync = createSiteSync({ state, heartbeats, network, siteOf, prefixesOf, learn, onHeard, clock, log })
-  const serveHeads = createHeadsServer({ heartbeats, rootHeads: () => state.rootHeads, signer, siteOf, clock })
   heartbeats.onNews(sites => siteSync.nudge(sites))
   const store: ReportStore = createReportStore({
     nodes: database.json('nodes'),
@@ -234,6 +233,9 @@ function connectSites(
     outcomes: database.json('outcomes'),
     traffic: database.json('traffic'),
   })
+  const knows = async (node: string) => (await store.node(node))?.system !== undefined
+  const rootHeads = () => state.rootHeads
+  const serveHeads = createHeadsServer({ heartbeats, rootHeads, signer, siteOf, knows, clock })
   const meter = createControlMeter(reason =>
     createWanMeter({
       sums: database.json(`wan-sums-${reason}`),

@@ -6861,6 +6861,9 @@ export namespace patchmesh {
         /** HeadsAnswer envelope. */
         envelope: Uint8Array;
 
+        /** HeadsAnswer forgot. */
+        forgot: boolean;
+
         /**
          * Creates a new HeadsAnswer instance using the specified properties.
          * @param [properties] Properties to set
@@ -6919,6 +6922,9 @@ export namespace patchmesh {
 
             /** HeadsAnswer envelope */
             envelope?: (Uint8Array|null);
+
+            /** HeadsAnswer forgot */
+            forgot?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

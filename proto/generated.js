@@ -12901,6 +12901,7 @@ export const patchmesh = $root.patchmesh = (() => {
 
         HeadsAnswer.prototype.refused = "";
         HeadsAnswer.prototype.envelope = $util.newBuffer([]);
+        HeadsAnswer.prototype.forgot = false;
 
         HeadsAnswer.create = function(properties) {
             return new HeadsAnswer(properties);
@@ -12917,6 +12918,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 writer.uint32(10).string(message.refused);
             if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope") && message.envelope.length)
                 writer.uint32(18).bytes(message.envelope);
+            if (message.forgot != null && $Object.hasOwnProperty.call(message, "forgot") && message.forgot !== false)
+                writer.uint32(24).bool(message.forgot);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12968,6 +12971,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.envelope;
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.forgot = value;
+                        else
+                            delete message.forgot;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -13004,6 +13016,9 @@ export const patchmesh = $root.patchmesh = (() => {
                         $util.base64.decode(object.envelope, message.envelope = $util.newBuffer($util.base64.length(object.envelope)), 0);
                     else if (object.envelope.length >= 0)
                         message.envelope = object.envelope;
+            if (object.forgot != null)
+                if (object.forgot)
+                    message.forgot = $Boolean(object.forgot);
             return message;
         };
 
@@ -13024,11 +13039,14 @@ export const patchmesh = $root.patchmesh = (() => {
                     if (options.bytes !== $Array)
                         object.envelope = $util.newBuffer(object.envelope);
                 }
+                object.forgot = false;
             }
             if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
                 object.refused = message.refused;
             if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
                 object.envelope = options.bytes === $String ? $util.base64.encode(message.envelope, 0, message.envelope.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.envelope) : message.envelope;
+            if (message.forgot != null && $Object.hasOwnProperty.call(message, "forgot"))
+                object.forgot = message.forgot;
             return object;
         };
 

@@ -51,6 +51,8 @@ export interface ReporterOptions {
 export interface Reporter {
   /** `orders`: the outcomes of everything ordered now. What has changed of the node's health is told too. */
   note: (news: { orders?: Outcome[]; traffic?: Traffic[]; inventory?: Inventory }) => Promise<void>
+  /** The coordinator has no whole report of this node: everything is told once more, soon. */
+  tellAgain: () => Promise<void>
   /** Tries at once what waits for a retry: the coordinator has just been heard. */
   hurry: () => void
   status: () => ReporterStatus
@@ -127,10 +129,16 @@ export function createReporter(options: ReporterOptions): Reporter {
   async function onStored(forgot: boolean): Promise<void> {
     status.acknowledgedAt = clock.now()
     planAlive(limits.reportAliveMs * (0.75 + options.random() / 2))
-    if (!forgot || clock.monotonic() < toldAgainAt + limits.reportAgainMs) return
+    if (forgot) await tellAgain()
+  }
+
+  /** False: it was not long ago. */
+  async function tellAgain(): Promise<boolean> {
+    if (clock.monotonic() < toldAgainAt + limits.reportAgainMs) return false
     toldAgainAt = clock.monotonic()
     log.info('the coordinator knows nothing of this node from before: it is told everything again')
     await book.tellAgain()
+    return true
   }
 
   /** Soon, but not more often than once an interval. */
@@ -148,6 +156,9 @@ export function createReporter(options: ReporterOptions): Reporter {
       if (inventory) await book.noteInventory(inventory)
       await book.noteHealth(options.health())
       if (book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())
+    },
+    tellAgain: async () => {
+      if ((await tellAgain()) && book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())
     },
     hurry: () => {
       if (failures === 0 || sending || !hasReason()) return

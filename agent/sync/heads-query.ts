@@ -8,7 +8,7 @@ import { CodedError } from '../../core/errors.ts'
 import { FrameStream } from '../../core/frames.ts'
 import { type FreshHeads, headsFrameLimits } from '../../core/fresh-heads.ts'
 import { type Head, headKey } from '../../core/header.ts'
-import { HOUR_MS, limits, SECOND_MS } from '../../core/limits.ts'
+import { HOUR_MS, limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import type { Random } from '../../core/random.ts'
@@ -23,6 +23,8 @@ export interface Fresh {
   answer: FreshHeads
   /** Milliseconds by which the local clock is ahead of the coordinator's; half the exchange unsure. */
   aheadMs: number
+  /** It has no whole report of this node. Its word, unsigned: more than reports it cannot cause. */
+  forgot: boolean
 }
 
 export interface HeadsQueryOptions {
@@ -32,6 +34,8 @@ export interface HeadsQueryOptions {
   /** Fetches from the coordinator what neighbours did not bring. */
   pull: () => Promise<void>
   onFresh: (fresh: Fresh) => Promise<void>
+  /** The coordinator has lost what this node had reported. */
+  onForgotten: () => Promise<void>
   alarms: Alarms
   clock: Clock
   random: Random
@@ -45,6 +49,8 @@ const timing = {
   startMs: 2 * SECOND_MS,
   /** What is new arrives through the contacts in this time; after it the coordinator is asked for it. */
   settleMs: 4 * SECOND_MS,
+  /** After a question without answer: a coordinator that comes back hears everybody within minutes, and a dead one is not stormed. */
+  failedMs: 10 * MINUTE_MS,
   /** First wait before a node that is stale asks again. */
   staleMs: 5 * SECOND_MS,
 }
@@ -88,12 +94,12 @@ export class HeadsQuery {
       const frames = new FrameStream(stream, headsFrameLimits)
       const [askedAt, asked] = [clock.now(), clock.monotonic()]
       await frames.send('HeadsRequest', { nonce }, signal)
-      const { refused, envelope } = await frames.receive('HeadsAnswer', signal)
+      const { refused, envelope, forgot } = await frames.receive('HeadsAnswer', signal)
       const half = (clock.monotonic() - asked) / 2
       if (refused !== '') throw new CodedError('refused', `the coordinator gave no heads: ${refused.slice(0, 40)}`)
       const answer = judgeAnswer(Uint8Array.from(envelope), { node, nonce, site: trust.site }, trust.anchor())
       await frames.close(signal)
-      return { answer, aheadMs: askedAt + half - answer.header.issuedAt * 1000 }
+      return { answer, aheadMs: askedAt + half - answer.header.issuedAt * 1000, forgot }
     } catch (error) {
       stream.abort(error as Error)
       throw error
@@ -103,14 +109,18 @@ export class HeadsQuery {
   }
 
   async #askAndFollow(): Promise<void> {
-    const { onFresh, log } = this.#options
+    const { trust, onFresh, onForgotten, random, log } = this.#options
     try {
       const fresh = await this.ask()
       this.#named = fresh.answer.heartbeat
       await onFresh(fresh)
+      if (fresh.forgot) await onForgotten()
       this.#follow()
     } catch (error) {
       log.debug({ reason: (error as Error).message }, 'heads not known')
+      if (!trust.isStale())
+        // else it asks sooner
+        this.#timers.after('failed', timing.failedMs * (0.5 + random() / 2), () => void this.#askAndFollow())
     }
     this.#askSoonIfStale()
   }

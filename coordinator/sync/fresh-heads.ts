@@ -18,6 +18,8 @@ export interface HeadsDeps {
   rootHeads: () => readonly Head[]
   signer: Pick<OnlineSigner, 'sign'>
   siteOf: (node: string) => string | undefined
+  /** Whether a whole report of the node rests here: not any more after a restore from a backup. */
+  knows: (node: string) => Promise<boolean>
   clock: Clock
 }
 
@@ -30,10 +32,11 @@ export function createHeadsServer(deps: HeadsDeps): ServeHeads {
     try {
       if (!rate.take(node, deps.clock.monotonic()))
         throw new CodedError('limit-exceeded', 'the node asks for the heads too often')
-      await frames.send('HeadsAnswer', { refused: '', envelope: await answer(node, nonce, deps) }, signal)
+      const envelope = await answer(node, nonce, deps)
+      await frames.send('HeadsAnswer', { refused: '', envelope, forgot: !(await deps.knows(node)) }, signal)
     } catch (error) {
       if (!(error instanceof CodedError)) throw error
-      await frames.send('HeadsAnswer', { refused: error.code, envelope: new Uint8Array() }, signal)
+      await frames.send('HeadsAnswer', { refused: error.code, envelope: new Uint8Array(), forgot: false }, signal)
     }
     await frames.close(signal)
   }

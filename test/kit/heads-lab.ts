@@ -19,7 +19,7 @@ import { pullSync, type SyncSource, serveSync, summarize, syncFrameLimits } from
 import { openSlots } from '../../keys/slots.ts'
 import type { Fleet, Made } from './fleet.ts'
 import { manualClock } from './manual-clock.ts'
-import { memoryTable } from './memory-table.ts'
+import { memoryBytes } from './memory-table.ts'
 
 export interface Asked {
   nonce: Uint8Array
@@ -46,6 +46,8 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
     now: () => clock.now(),
     /** Keeps back what it names. */
     withholds: false,
+    /** Says that it has no report of the node. */
+    forgot: false,
     /** Its answer to a nonce. */
     answer: async (nonce: Uint8Array): Promise<Uint8Array> => {
       const { head: heartbeat } = coordinator.objects.find(({ head }) => head.kind === 'heartbeat')!
@@ -60,6 +62,8 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
     },
   }
   const asked: Asked[] = []
+  /** When it was asked to report everything again, on the monotonic clock. */
+  const toldAgain: number[] = []
   let pulls = 0
 
   const source = (objects: readonly Made[], site: string): SyncSource => ({
@@ -96,7 +100,8 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
       const frames = new FrameStream(theirs, headsFrameLimits)
       const { signal } = new AbortController()
       const { nonce } = await frames.receive('HeadsRequest', signal)
-      await frames.send('HeadsAnswer', { refused: '', envelope: await coordinator.answer(nonce) }, signal)
+      const envelope = await coordinator.answer(nonce)
+      await frames.send('HeadsAnswer', { refused: '', envelope, forgot: coordinator.forgot }, signal)
       asked.push({ nonce, bytesSent: frames.bytesSent, bytesReceived: frames.bytesReceived })
       await frames.close(signal)
     }
@@ -117,6 +122,7 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
       clockWatch.compare(aheadMs)
       await trust.noteFresh(answer)
     },
+    onForgotten: async () => void toldAgain.push(clock.monotonic()),
     random: () => 0.5,
     ...shared,
   })
@@ -132,23 +138,6 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
       for (let turn = 0; turn < 200; turn++) await new Promise(resolve => setImmediate(resolve))
     }
   }
-  return { fleet, node, clock, alarms, trust, query, coordinator, asked, pulls: () => pulls, exchange, advance }
-}
-
-function memoryBytes() {
-  const inner = memoryTable<string>()
-  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
-  return {
-    get: async (key: string) => {
-      const found = await inner.get(key)
-      return found === undefined ? undefined : Buffer.from(found, 'hex')
-    },
-    put: (key: string, value: Uint8Array) => inner.put(key, hex(value)),
-    delete: inner.delete,
-    async *entries(prefix?: string): AsyncIterable<[string, Uint8Array]> {
-      for await (const [key, value] of inner.entries(prefix)) yield [key, Buffer.from(value, 'hex')]
-    },
-    batch: (changes: readonly ({ type: 'put'; key: string; value: Uint8Array } | { type: 'delete'; key: string })[]) =>
-      inner.batch(changes.map(change => (change.type === 'put' ? { ...change, value: hex(change.value) } : change))),
-  }
+  const lab = { fleet, node, clock, alarms, trust, query, coordinator, exchange, advance }
+  return { ...lab, asked, pulls: () => pulls, toldAgain }
 }

@@ -61,6 +61,7 @@ export async function startSiteAgent(
     database,
     alarms,
     onMoved,
+    onForgotten: async () => undefined,
     ...shared,
   })
   const stop = async () => {

@@ -8,7 +8,7 @@ import { createReporter } from '../../../agent/report/reporter.ts'
 import { reportFrameLimits } from '../../../agent/report/send-reports.ts'
 import { createKeyPair } from '../../../core/ed25519.ts'
 import { exchangeHello, FrameStream } from '../../../core/frames.ts'
-import { limits } from '../../../core/limits.ts'
+import { limits, MINUTE_MS } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import { nodeIdOf } from '../../../core/node-id.ts'
 import { type Outcome, type Report, type Traffic, unpackInventory } from '../../../core/report.ts'
@@ -338,6 +338,17 @@ test('a node without news reports every few hours, and tells everything again to
     [[], 0, false],
     [['a installed'], 1, true],
   ])
+})
+
+test('a node that hears otherwise that the coordinator forgot it reports everything at once, though it has no news', async t => {
+  const { reporter, reports, clock } = await setUp()
+  await reporter.note({ orders: [outcome('a', 'installed')], traffic: [traffic(5)], inventory: inventory(1) })
+  await clock.advance(MINUTE_MS)
+  t.is(reports.length, 1)
+  await reporter.tellAgain()
+  await reporter.tellAgain()
+  await clock.advance(MINUTE_MS)
+  t.deepEqual(reports.slice(1).map(contentOf), [[['a installed'], 1, true]])
 })
 
 test('a coordinator that says each time that it forgot is told everything again once in a while', async t => {

@@ -28,6 +28,22 @@ test('when nothing is new a question costs less than a kilobyte each way, once a
   t.log(`${asked[0]!.bytesReceived} bytes out, ${asked[0]!.bytesSent} bytes in`)
 })
 
+test('a coordinator that comes back without its reports is told everything within a quarter of an hour', async t => {
+  const fleet = await makeFleet({ now })
+  const { query, trust, coordinator, asked, toldAgain, advance } = await openHeadsLab(t, fleet, { now })
+  coordinator.objects = [await fleet.heartbeat('office', [])]
+  await trust.offer([coordinator.objects[0]!.bytes], 'peer')
+  query.start()
+  await advance(MINUTE_MS)
+  t.is(asked.length, 1)
+  t.deepEqual(toldAgain, [])
+  coordinator.isReachable = false
+  await advance(HOUR_MS, 100)
+  Object.assign(coordinator, { isReachable: true, forgot: true })
+  await advance(15 * MINUTE_MS)
+  t.true(toldAgain.length > 0)
+})
+
 test('only the right answer to this question counts', async t => {
   const fleet = await makeFleet({ now, sites: { office: 2, branch: 2 } })
   const { query, coordinator, node } = await openHeadsLab(t, fleet, { now })

@@ -32,6 +32,7 @@ async function setUp() {
         signEnvelope(kind, encode(fleet.header(kind, name)), [keySigner(fleet.keys.heartbeat[0]!)]),
     },
     siteOf: each => (each === node ? site : undefined),
+    knows: async () => true,
     clock,
   }
   const serve = createHeadsServer(deps)
@@ -57,6 +58,13 @@ test('a member gets the head of its heartbeat and the summary of everything, wit
   t.deepEqual(body.heartbeat, made[1]!.head)
   t.is(body.summary, summarize([fleet.root.head, ...made.map(({ head }) => head)]))
   t.true(bytes < KIB, `${bytes} bytes`)
+})
+
+test('it says when it has no whole report of the node, as after a restore', async t => {
+  const { deps, ask } = await setUp()
+  t.false((await ask(Buffer.alloc(32))).forgot)
+  deps.knows = async () => false
+  t.true((await ask(Buffer.alloc(32))).forgot)
 })
 
 test('a wrong nonce, a site without a heartbeat, and a member that asks too often are told so', async t => {
