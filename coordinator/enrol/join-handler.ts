@@ -62,10 +62,15 @@ async function judgeJoin(
 }
 
 /** The site of a member. Throws `pending-approval`, or `not-a-member`. */
-function tellPlace(node: string, { rosters, pending }: JoinDeps): string {
+function tellPlace(node: string, { rosters, pending, state }: JoinDeps): string {
   const known = rosters.find(node)
   if (known) return known.site
   if (pending.has(node)) throw waits(node)
+  if (state.unheardSites.size > 0)
+    throw new CodedError(
+      'wrong-state',
+      'this coordinator was restored from a backup and has not heard all sites: it cannot tell yet who is a member',
+    )
   throw new CodedError(
     'not-a-member',
     'this node is on no roster: it was retired, or was not let in; it joins again with a new token',
