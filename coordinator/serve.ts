@@ -234,8 +234,7 @@ function connectSites(
     traffic: database.json('traffic'),
   })
   const knows = async (node: string) => (await store.node(node))?.system !== undefined
-  const rootHeads = () => state.rootHeads
-  const serveHeads = createHeadsServer({ heartbeats, rootHeads, signer, siteOf, knows, clock })
+  const serveHeads = createHeadsServer({ heartbeats, state, signer, siteOf, knows, clock })
   const meter = createControlMeter(reason =>
     createWanMeter({
       sums: database.json(`wan-sums-${reason}`),

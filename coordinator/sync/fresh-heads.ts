@@ -14,8 +14,8 @@ import { type Heartbeats, headOf } from './heartbeats.ts'
 
 export interface HeadsDeps {
   heartbeats: Pick<Heartbeats, 'forSite'>
-  /** Of all versions. */
-  rootHeads: () => readonly Head[]
+  /** Of all versions of root. */
+  state: { readonly rootHeads: readonly Head[] }
   signer: Pick<OnlineSigner, 'sign'>
   siteOf: (node: string) => string | undefined
   /** Whether a whole report of the node rests here: not any more after a restore from a backup. */
@@ -43,14 +43,14 @@ export function createHeadsServer(deps: HeadsDeps): ServeHeads {
 }
 
 async function answer(node: string, nonce: Uint8Array, deps: HeadsDeps): Promise<Uint8Array> {
-  const { heartbeats, rootHeads, signer, siteOf } = deps
+  const { heartbeats, state, signer, siteOf } = deps
   if (nonce.length !== limits.nonceBytes)
     throw new CodedError('bad-message', `expected a nonce of ${limits.nonceBytes} bytes, found ${nonce.length}`)
   const site = siteOf(node)
   const objects = site === undefined ? undefined : heartbeats.forSite(site)
   const heartbeat = objects?.find(({ kind }) => kind === 'heartbeat')
   if (!objects || !heartbeat) throw new CodedError('not-found', 'there is no heartbeat for the site of this node yet')
-  const summary = summarize([...rootHeads(), ...objects.map(headOf)])
+  const summary = summarize([...state.rootHeads, ...objects.map(headOf)])
   return await signer.sign('fresh-heads', node, header =>
     encodeFreshHeads({ header: { ...header, kind: 'fresh-heads' }, nonce, heartbeat: headOf(heartbeat), summary }),
   )

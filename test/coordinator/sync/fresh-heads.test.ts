@@ -26,7 +26,7 @@ async function setUp() {
   const clock = manualClock(now)
   const deps: HeadsDeps = {
     heartbeats: { forSite: each => (each === site ? objects : undefined) },
-    rootHeads: () => [fleet.root.head],
+    state: { rootHeads: [fleet.root.head] },
     signer: {
       sign: (kind, name, encode) =>
         signEnvelope(kind, encode(fleet.header(kind, name)), [keySigner(fleet.keys.heartbeat[0]!)]),
