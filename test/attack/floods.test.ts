@@ -5,7 +5,7 @@ import type { Stream } from '@libp2p/interface'
 import test from 'ava'
 import { openNetwork } from '../../agent/network.ts'
 import { createKeyPair } from '../../core/ed25519.ts'
-import { MIB, SECOND_MS } from '../../core/limits.ts'
+import { MIB, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import { silentLog } from '../../core/log.ts'
 import { nodeIdOf } from '../../core/node-id.ts'
 import { protocols } from '../../core/protocols.ts'
@@ -28,8 +28,7 @@ test.serial(
     t.teardown(() => victim.stop())
     const { quietMs, medianMs, dials } = await dialsUnderSilence(victim, isLong ? 60 * SECOND_MS : 5 * SECOND_MS)
     t.log(`median of ${dials} dials: ${Math.round(medianMs)} ms, without a flood ${Math.round(quietMs)} ms`)
-    // A machine that is busy with other things is slow without a flood too.
-    t.true(medianMs < Math.max(SECOND_MS, 5 * quietMs))
+    t.true(medianMs < SECOND_MS)
   },
 )
 
@@ -59,7 +58,7 @@ test.serial('of the streams that one node opens, over all its connections, only 
   t.teardown(() => server.close())
   const open: Stream[] = []
   await server.handle(protocols.sync, stream => void open.push(stream), { maxInboundStreams: 2 })
-  const signal = AbortSignal.timeout(20 * SECOND_MS)
+  const signal = AbortSignal.timeout(MINUTE_MS) // it may run after the floods of others, with the machine still busy
   for (let index = 0; index < 3; index++) {
     const member = await openMember(key.secretKey)
     t.teardown(() => member.close())
