@@ -6,6 +6,7 @@ import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import type { Inventory } from '../core/report.ts'
 import type { Facts } from './assess/facts.ts'
+import type { Machine } from './assess/inventory.ts'
 
 export interface InventoryWatchOptions {
   root: string
@@ -18,6 +19,7 @@ export class InventoryWatch {
   readonly #options: InventoryWatchOptions
   readonly #stop = new AbortController()
   #latest: Facts | undefined
+  #machine: Machine | undefined
   #working: Promise<void> | undefined
 
   constructor(options: InventoryWatchOptions) {
@@ -43,8 +45,10 @@ export class InventoryWatch {
       const facts = this.#latest
       this.#latest = undefined
       try {
-        const { collectInventory } = await import('./assess/inventory.ts')
-        await send(await collectInventory({ root, facts, clock }))
+        const { collectInventory, readMachine } = await import('./assess/inventory.ts')
+        // Once: it starts programs and waits for them, which after each install would slow down what this machine passes on to others.
+        this.#machine ??= await readMachine(clock)
+        await send(await collectInventory({ root, facts, machine: this.#machine, clock }))
       } catch (error) {
         log.warn({ err: error }, 'inventory not collected')
       }

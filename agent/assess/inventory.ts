@@ -2,21 +2,26 @@
 // systeminformation library, by its cheap calls only and within a limit; an inventory without it is still sent.
 
 import { statfs } from 'node:fs/promises'
-import { hostname, networkInterfaces } from 'node:os'
-import { cpu, mem, system } from 'systeminformation'
+import { hostname, networkInterfaces, totalmem } from 'node:os'
+import { cpu, system } from 'systeminformation'
 import { type Clock, sleep, toSeconds } from '../../core/clock.ts'
 import { limits } from '../../core/limits.ts'
 import type { Inventory } from '../../core/report.ts'
 import type { Facts } from './facts.ts'
 
-/** One scan. Takes about 0.1 s, at most `limits.hardwareMs` longer on odd hardware. */
+/** What stays as it is while a machine runs. */
+export type Machine = Pick<Inventory['hardware'], 'vendor' | 'model' | 'cpu' | 'cores'>
+
+/** One scan. */
 export async function collectInventory({
   root,
   facts,
+  machine,
   clock,
 }: {
   root: string
   facts: Facts
+  machine: Machine
   clock: Clock
 }): Promise<Inventory> {
   const { distribution, packages } = facts
@@ -36,7 +41,7 @@ export async function collectInventory({
             ...entry,
             status: `${want} ${flag} ${status}`,
           })),
-    hardware: await collectHardware({ root, clock }),
+    hardware: { ...machine, memoryBytes: totalmem(), diskBytes: await diskBytes(root) },
     collectedAt: toSeconds(clock.now()),
   }
 }
@@ -47,24 +52,26 @@ function ownAddresses(): string[] {
   return [...new Set(global.map(({ address }) => address))].sort().slice(0, limits.addresses)
 }
 
-async function collectHardware({ root, clock }: { root: string; clock: Clock }): Promise<Inventory['hardware']> {
+/** Starts some programs and waits for one of them: about 0.1 s, at most `limits.hardwareMs` on odd hardware. Once is enough. */
+export async function readMachine(clock: Clock): Promise<Machine> {
   const done = new AbortController()
   const late = sleep(clock, limits.hardwareMs, done.signal)
-  const [machine, processor, memory, disk] = await Promise.all([
-    within(late, system()),
-    within(late, cpu()),
-    within(late, mem()),
-    within(late, statfs(root)),
-  ])
+  const [machine, processor] = await Promise.all([within(late, system()), within(late, cpu())])
   done.abort()
   return {
     vendor: machine?.manufacturer ?? '',
     model: machine?.model ?? '',
     cpu: processor === undefined ? '' : `${processor.manufacturer} ${processor.brand}`.trim(),
     cores: processor?.cores ?? 0,
-    memoryBytes: memory?.total ?? 0,
-    diskBytes: disk === undefined ? 0 : disk.bsize * disk.blocks,
   }
+}
+
+/** 0 when it cannot be told: hardware facts are a convenience. */
+function diskBytes(root: string): Promise<number> {
+  return statfs(root).then(
+    ({ bsize, blocks }) => bsize * blocks,
+    () => 0,
+  )
 }
 
 /** Unknown rather than late or failed: hardware facts are a convenience. */

@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import { collectFacts, parseOsRelease } from '../../../agent/assess/facts.ts'
-import { collectInventory } from '../../../agent/assess/inventory.ts'
+import { collectInventory, readMachine } from '../../../agent/assess/inventory.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { sha256 } from '../../../core/digest.ts'
 import { makeInstallLab, temporaryFolder } from '../../kit/install-kit.ts'
@@ -82,7 +82,7 @@ test('an inventory names packages with their source and status, and the hardware
   const { root, place } = await makeInstallLab(await temporaryFolder(t))
   await place('/var/lib/dpkg/status', STATUS)
   const facts = await collectFacts({ root, rules: [] })
-  const inventory = await collectInventory({ root, facts, clock: systemClock })
+  const inventory = await collectInventory({ root, facts, machine: await readMachine(systemClock), clock: systemClock })
   t.deepEqual(inventory.packages[1], {
     package: 'jq',
     version: '1.0-1+b1',
