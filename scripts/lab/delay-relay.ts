@@ -1,10 +1,12 @@
 // Program: a WAN's delay without the kernel's netem. It passes the UDP packets of a tunnel from one side to the other and back, each
-// after the same time, in their order. It looks at no byte, loses nothing and knows no rate: shaping is the tunnel ends' business.
+// after the same time, in their order. It changes nothing but checksums that are still open, and knows no rate: shaping is the tunnel
+// ends' business.
 
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { CodedError } from '../../core/errors.ts'
+import { completeChecksum } from './complete-checksum.ts'
 
 const SOCKET_BYTES = 8 * 1024 * 1024
 /** Bytes held back one way: 40 ms at a gigabit. A packet that finds no room is lost, as on any line. */
@@ -33,6 +35,7 @@ function createLine(to: Side, { port, delayMs }: { port: number; delayMs: number
     while (passed < held.length && held[passed]!.dueAt <= now + 0.5) {
       const { bytes } = held[passed]!
       heldBytes -= bytes.length
+      completeChecksum(bytes)
       to.socket.send(bytes, port, to.peer)
       passed++
     }
