@@ -13,7 +13,7 @@ import type { Host } from '../lab/host.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 const programs = { coordinator: join(project, 'coordinator', 'main.ts'), agent: join(project, 'agent', 'main.ts') }
-const passphrase = 'a passphrase for the demonstration only'
+export const passphrase = 'a passphrase for the demonstration only'
 const startMs = 30_000
 
 /** Where programs run: a host of a lab, or this machine. */

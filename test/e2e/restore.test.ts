@@ -10,7 +10,7 @@ import { openEnvelope } from '../../core/envelope.ts'
 import { MIB } from '../../core/limits.ts'
 import { parseRoster } from '../../core/roster.ts'
 import { writeDemoFeed } from '../../scripts/fleet/demo-patches.ts'
-import { type Agent, crash, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { type Agent, crash, passphrase as demoPassphrase, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
 import { until } from '../../scripts/fleet/until.ts'
 import { isLong, processTest } from '../kit/long.ts'
 import { command } from '../kit/processes.ts'
@@ -61,6 +61,16 @@ async function open(
   }
 }
 
+/** Root version 2, by the commands. */
+async function renewRoot(t: ExecutionContext, fleet: Fleet, folder: string): Promise<void> {
+  const file = join(folder, 'two.root')
+  await fleet.command('root', 'propose', '--out', file)
+  const terms = ['root', 'sign', file, '--key', join(folder, 'keys', 'root.key'), '--passphrase-fd', '3', '--json']
+  const signed = await command('patchmesh', terms, { passphrase: demoPassphrase })
+  t.is(signed.code, 0, signed.stderr)
+  await fleet.command('root', 'publish', file)
+}
+
 /** The coordinator crashes, its disk is gone, and it starts from the backup; resolves when it has heard its site. */
 async function loseAndRestore(t: ExecutionContext, fleet: Fleet, file: string): Promise<void> {
   await crash(fleet.coordinator!)
@@ -90,7 +100,14 @@ processTest('a coordinator whose disk is lost comes back from backup and fleet, 
       const { peers } = await fleet.agents[0]!.ask<{ peers: { members: number } }>('status')
       return peers.members === 1
     })
+    await renewRoot(t, fleet, folder)
+    await until('the agents have the new root', limitMs, async () => {
+      const views = await Promise.all(fleet.agents.map(agent => agent.ask<{ rootVersion: number }>('status')))
+      return views.every(({ rootVersion }) => rootVersion === 2)
+    })
     await loseAndRestore(t, fleet, file)
+    const { roots } = await fleet.ask<{ roots: string[] }>('root-chain')
+    t.is(roots.length, 2, 'the root that is newer than the backup came back from the fleet')
     const after = await rosterOf(fleet)
     t.is(after.members, 2, 'the node that joined after the backup is a member')
     t.true(after.version >= before.version, `${after.version} after ${before.version}`)
