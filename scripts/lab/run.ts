@@ -22,9 +22,12 @@ const RUN_OUTPUT_MAX_BYTES = 16 * 1024 * 1024
 /** An ordinary user's PATH on Debian lacks the folders where ip and tc are. */
 export const SYSTEM_PATH = [process.env.PATH ?? '/usr/bin:/bin', '/usr/sbin', '/sbin'].join(':')
 
+/** Before PATH: npm puts the programs of node_modules there first, and one of them is called nft. */
+const systemFolders = ['/usr/sbin', '/sbin', '/usr/bin', '/bin']
+
 /** Absolute path of a system program. Throws not-found, naming the Debian package. */
 export function systemProgram(name: keyof typeof DEBIAN_PACKAGES): string {
-  const found = SYSTEM_PATH.split(':')
+  const found = [...systemFolders, ...SYSTEM_PATH.split(':')]
     .map(folder => join(folder || '.', name))
     .find(isExecutable)
   if (!found) {

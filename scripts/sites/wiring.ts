@@ -1,6 +1,7 @@
 // What makes the lab's plain offices awkward: one outer address for all, the same bridge for containers on every machine, multicast blocked,
 // Wi-Fi that keeps its clients apart, VLANs cut from each other. And the kernel's counters of what must not happen.
 
+import { CodedError } from '../../core/errors.ts'
 import type { Host } from '../lab/host.ts'
 import type { Lab, LabOffice } from '../lab/network.ts'
 import { systemProgram } from '../lab/run.ts'
@@ -17,6 +18,7 @@ async function ip(host: Host, lines: string[]): Promise<void> {
 
 /** The coordinator sees every office come from one address. */
 export async function translateAddresses({ outside }: Lab): Promise<void> {
+  await ip(outside, [`route add ${outerAddress}/32 dev inet`]) // an answer needs a route before it is translated back
   await nft(outside, [
     'table ip one {',
     'chain incoming {',
@@ -71,7 +73,9 @@ export async function blockMulticast(host: Host): Promise<void> {
 /** Packets that the rules of this table counted. */
 export async function countedPackets(host: Host, table: string): Promise<number> {
   const { stdout } = await host.exec(systemProgram('nft'), ['list', 'table', 'ip', table])
-  return [...stdout.matchAll(/packets (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0)
+  const counters = [...stdout.matchAll(/packets (\d+)/g)]
+  if (counters.length === 0) throw new CodedError('io-failed', `expected a counter in table ${table} of ${host.name}`)
+  return counters.reduce((sum, match) => sum + Number(match[1]), 0)
 }
 
 /** As an access point with client isolation does: every machine reaches the router and no other machine. */
