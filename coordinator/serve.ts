@@ -127,7 +127,10 @@ async function open(
 
   const box = boxKeyPair(secretKey)
   const self = { node: network.node, boxKey: box.publicKey }
-  for (const mismatch of rootMismatch(state.anchor.root, self)) alarms.raise('root-mismatch', network.node, mismatch)
+  const tellMismatch = () => {
+    for (const mismatch of rootMismatch(state.anchor.root, self)) alarms.raise('root-mismatch', network.node, mismatch)
+  }
+  tellMismatch()
   const unseal = (sealed: Uint8Array) => openSealed(box, sealed)
   const learning: { takeRoot?: TakeRoot } = {}
   const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, { unseal, learning }, closers)
@@ -144,6 +147,7 @@ async function open(
       signers = next
     },
     refresh: () => {
+      tellMismatch()
       network.recheck()
       heartbeats.refresh()
       void stage.preparation.run()

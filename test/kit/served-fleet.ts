@@ -15,11 +15,13 @@ import { silentLog } from '../../core/log.ts'
 import type { Root } from '../../core/root.ts'
 import { makePrivateFolder } from '../../keys/durable-file.ts'
 import { createKeyFile } from '../../keys/key-file.ts'
-import { type Fleet, makeFleet } from './fleet.ts'
+import { type Fleet, type Made, makeFleet } from './fleet.ts'
 import { temporaryFolder } from './patch-folder.ts'
 
 export interface ServedFleet {
   fleet: Fleet
+  /** Version 2, in force. */
+  root: Made<'root'>
   home: string
   /** The coordinator's peer id, and where it listens. */
   node: string
@@ -58,6 +60,7 @@ export async function openServedFleet(
   )
   return {
     fleet,
+    root: next,
     home,
     node: running.node,
     address: running.addresses[0]!,
