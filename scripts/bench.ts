@@ -12,12 +12,11 @@ import { runScript } from './fleet/run-script.ts'
 import { enterLab } from './lab/unprivileged.ts'
 
 const usage = `usage: npm run bench [-- [--set ${setNames.join('|')}]... [--runs 5] [--json] [--keep]]
-  --set    one of the sets, or several; default: S, M, L, H and K
+  --set    one of the sets, or several; default: all
   --runs   patch days of each set; figures are their medians
   --json   the figures as the last line of stdout
   --keep   leave the folders with all homes, states and logs
 `
-const defaultSets: readonly SetName[] = ['S', 'M', 'L', 'H', 'K']
 const runsMax = 100
 
 function say(text: string): void {
@@ -60,7 +59,7 @@ function readOptions(): Options {
     const runs = Number(values.runs)
     if (!Number.isInteger(runs) || runs < 1 || runs > runsMax)
       throw new Error(`--runs: expected a number from 1 to ${runsMax}, found ${values.runs}`)
-    const sets = values.set?.map(checkSet) ?? defaultSets
+    const sets = values.set?.map(checkSet) ?? setNames
     return { sets, runs, json: values.json, keep: values.keep }
   } catch (error) {
     say(`${(error as Error).message}\n${usage}`)

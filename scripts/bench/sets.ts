@@ -2,7 +2,7 @@
 
 import { MIB } from '../../core/limits.ts'
 
-export type SetName = 'S' | 'M' | 'L' | 'H' | 'K' | 'faults'
+export type SetName = 'S' | 'M' | 'L' | 'K'
 
 /** One office on one patch day. */
 export interface OfficeSet {
@@ -26,29 +26,12 @@ const vlanOffice = { hasSeed: false, wanDelayMs: 0, payloadBytes: 64 * MIB, file
 
 const S: OfficeSet = { ...vlanOffice, set: 'S', agents: 8, wanBitsPerSecond: 50 * MBIT, lanBitsPerSecond: 500 * MBIT }
 const M: OfficeSet = { ...vlanOffice, set: 'M', agents: 24, wanBitsPerSecond: 10 * MBIT, lanBitsPerSecond: 200 * MBIT }
-const H: OfficeSet = {
-  ...vlanOffice,
-  set: 'H',
-  hasSeed: true,
-  agents: 1,
-  wanBitsPerSecond: 10_000 * MBIT,
-  lanBitsPerSecond: undefined,
-  payloadBytes: 512 * MIB,
-}
-
 /** In the order in which they are measured. */
 export const officeSets: Record<SetName, readonly OfficeSet[]> = {
   S: [S, { ...S, set: 'S behind 2 x 20 ms', wanDelayMs: 20 }],
   M: [M],
   L: [{ ...M, set: 'L', agents: 48 }],
-  H: [
-    { ...H, set: 'H 2 agents, 500 Mbit/s', lanBitsPerSecond: 500 * MBIT },
-    { ...H, set: 'H 8 agents, 500 Mbit/s', agents: 7, lanBitsPerSecond: 500 * MBIT },
-    { ...H, set: 'H 2 agents, unshaped' },
-    { ...H, set: 'H 8 agents, unshaped', agents: 7 },
-  ],
   K: [{ ...S, set: 'K', agents: 24, payloadBytes: 128 * MIB, files: 500 }],
-  faults: [S],
 }
 
 export const setNames = Object.keys(officeSets) as SetName[]

@@ -13,9 +13,9 @@ test('the many files of a set are log-uniform and come to its payload', t => {
 })
 
 test('the names of the sets differ', t => {
-  const names = [...officeSets.S, ...officeSets.M, ...officeSets.L, ...officeSets.H, ...officeSets.K].map(
-    ({ set }) => set,
-  )
+  const names = Object.values(officeSets)
+    .flat()
+    .map(({ set }) => set)
   t.is(new Set(names).size, names.length)
 })
 
