@@ -3411,6 +3411,9 @@ export namespace patchmesh {
         /** Policy protectedGroups. */
         protectedGroups: string[];
 
+        /** Policy pauseFetching. */
+        pauseFetching: boolean;
+
         /**
          * Creates a new Policy instance using the specified properties.
          * @param [properties] Properties to set
@@ -3476,6 +3479,9 @@ export namespace patchmesh {
             /** Policy protectedGroups */
             protectedGroups?: (string[]|null);
 
+            /** Policy pauseFetching */
+            pauseFetching?: (boolean|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -3511,6 +3517,18 @@ export namespace patchmesh {
 
         /** SiteBudget hours. */
         hours: patchmesh.Window.$Properties[];
+
+        /** SiteBudget upBytesPerSecond. */
+        upBytesPerSecond: number;
+
+        /** SiteBudget lanUploadBytesPerSecond. */
+        lanUploadBytesPerSecond: number;
+
+        /** SiteBudget pauseFetching. */
+        pauseFetching: boolean;
+
+        /** SiteBudget noYield. */
+        noYield: boolean;
 
         /**
          * Creates a new SiteBudget instance using the specified properties.
@@ -3573,6 +3591,18 @@ export namespace patchmesh {
 
             /** SiteBudget hours */
             hours?: (patchmesh.Window.$Properties[]|null);
+
+            /** SiteBudget upBytesPerSecond */
+            upBytesPerSecond?: (number|null);
+
+            /** SiteBudget lanUploadBytesPerSecond */
+            lanUploadBytesPerSecond?: (number|null);
+
+            /** SiteBudget pauseFetching */
+            pauseFetching?: (boolean|null);
+
+            /** SiteBudget noYield */
+            noYield?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

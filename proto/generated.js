@@ -6245,6 +6245,7 @@ export const patchmesh = $root.patchmesh = (() => {
         Policy.prototype.budgets = $util.emptyArray;
         Policy.prototype.keyrings = $util.emptyArray;
         Policy.prototype.protectedGroups = $util.emptyArray;
+        Policy.prototype.pauseFetching = false;
 
         Policy.create = function(properties) {
             return new Policy(properties);
@@ -6268,6 +6269,8 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.protectedGroups != null && message.protectedGroups.length)
                 for (let i = 0; i < message.protectedGroups.length; ++i)
                     writer.uint32(34).string(message.protectedGroups[i]);
+            if (message.pauseFetching != null && $Object.hasOwnProperty.call(message, "pauseFetching") && message.pauseFetching !== false)
+                writer.uint32(40).bool(message.pauseFetching);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6331,6 +6334,15 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.protectedGroups.push(reader.stringVerify());
                         continue;
                     }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.pauseFetching = value;
+                        else
+                            delete message.pauseFetching;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -6390,6 +6402,9 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let i = 0; i < object.protectedGroups.length; ++i)
                     message.protectedGroups[i] = $String(object.protectedGroups[i]);
             }
+            if (object.pauseFetching != null)
+                if (object.pauseFetching)
+                    message.pauseFetching = $Boolean(object.pauseFetching);
             return message;
         };
 
@@ -6406,8 +6421,10 @@ export const patchmesh = $root.patchmesh = (() => {
                 object.keyrings = [];
                 object.protectedGroups = [];
             }
-            if (options.defaults)
+            if (options.defaults) {
                 object.header = null;
+                object.pauseFetching = false;
+            }
             if (message.header != null && $Object.hasOwnProperty.call(message, "header"))
                 object.header = $root.patchmesh.Header.toObject(message.header, options, _depth + 1);
             if (message.budgets && message.budgets.length) {
@@ -6425,6 +6442,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.protectedGroups.length; ++j)
                     object.protectedGroups[j] = message.protectedGroups[j];
             }
+            if (message.pauseFetching != null && $Object.hasOwnProperty.call(message, "pauseFetching"))
+                object.pauseFetching = message.pauseFetching;
             return object;
         };
 
@@ -6448,6 +6467,10 @@ export const patchmesh = $root.patchmesh = (() => {
         SiteBudget.prototype.site = "";
         SiteBudget.prototype.rateBytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         SiteBudget.prototype.hours = $util.emptyArray;
+        SiteBudget.prototype.upBytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        SiteBudget.prototype.lanUploadBytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        SiteBudget.prototype.pauseFetching = false;
+        SiteBudget.prototype.noYield = false;
 
         SiteBudget.create = function(properties) {
             return new SiteBudget(properties);
@@ -6467,6 +6490,14 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.hours != null && message.hours.length)
                 for (let i = 0; i < message.hours.length; ++i)
                     $root.patchmesh.Window.encode(message.hours[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+            if (message.upBytesPerSecond != null && $Object.hasOwnProperty.call(message, "upBytesPerSecond") && (typeof message.upBytesPerSecond === "object" ? message.upBytesPerSecond.low || message.upBytesPerSecond.high : message.upBytesPerSecond !== 0))
+                writer.uint32(32).uint64(message.upBytesPerSecond);
+            if (message.lanUploadBytesPerSecond != null && $Object.hasOwnProperty.call(message, "lanUploadBytesPerSecond") && (typeof message.lanUploadBytesPerSecond === "object" ? message.lanUploadBytesPerSecond.low || message.lanUploadBytesPerSecond.high : message.lanUploadBytesPerSecond !== 0))
+                writer.uint32(40).uint64(message.lanUploadBytesPerSecond);
+            if (message.pauseFetching != null && $Object.hasOwnProperty.call(message, "pauseFetching") && message.pauseFetching !== false)
+                writer.uint32(48).bool(message.pauseFetching);
+            if (message.noYield != null && $Object.hasOwnProperty.call(message, "noYield") && message.noYield !== false)
+                writer.uint32(56).bool(message.noYield);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6526,6 +6557,42 @@ export const patchmesh = $root.patchmesh = (() => {
                         message.hours.push($root.patchmesh.Window.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.upBytesPerSecond = value;
+                        else
+                            delete message.upBytesPerSecond;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.lanUploadBytesPerSecond = value;
+                        else
+                            delete message.lanUploadBytesPerSecond;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.pauseFetching = value;
+                        else
+                            delete message.pauseFetching;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.noYield = value;
+                        else
+                            delete message.noYield;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -6576,6 +6643,32 @@ export const patchmesh = $root.patchmesh = (() => {
                     message.hours[i] = $root.patchmesh.Window.fromObject(object.hours[i], _depth + 1);
                 }
             }
+            if (object.upBytesPerSecond != null)
+                if (typeof object.upBytesPerSecond === "object" ? object.upBytesPerSecond.low || object.upBytesPerSecond.high : $Number(object.upBytesPerSecond) !== 0)
+                    if ($util.Long)
+                        message.upBytesPerSecond = $util.Long.fromValue(object.upBytesPerSecond, true);
+                    else if (typeof object.upBytesPerSecond === "string")
+                        message.upBytesPerSecond = $parseInt(object.upBytesPerSecond, 10);
+                    else if (typeof object.upBytesPerSecond === "number")
+                        message.upBytesPerSecond = object.upBytesPerSecond;
+                    else if (typeof object.upBytesPerSecond === "object")
+                        message.upBytesPerSecond = new $util.LongBits(object.upBytesPerSecond.low >>> 0, object.upBytesPerSecond.high >>> 0).toNumber(true);
+            if (object.lanUploadBytesPerSecond != null)
+                if (typeof object.lanUploadBytesPerSecond === "object" ? object.lanUploadBytesPerSecond.low || object.lanUploadBytesPerSecond.high : $Number(object.lanUploadBytesPerSecond) !== 0)
+                    if ($util.Long)
+                        message.lanUploadBytesPerSecond = $util.Long.fromValue(object.lanUploadBytesPerSecond, true);
+                    else if (typeof object.lanUploadBytesPerSecond === "string")
+                        message.lanUploadBytesPerSecond = $parseInt(object.lanUploadBytesPerSecond, 10);
+                    else if (typeof object.lanUploadBytesPerSecond === "number")
+                        message.lanUploadBytesPerSecond = object.lanUploadBytesPerSecond;
+                    else if (typeof object.lanUploadBytesPerSecond === "object")
+                        message.lanUploadBytesPerSecond = new $util.LongBits(object.lanUploadBytesPerSecond.low >>> 0, object.lanUploadBytesPerSecond.high >>> 0).toNumber(true);
+            if (object.pauseFetching != null)
+                if (object.pauseFetching)
+                    message.pauseFetching = $Boolean(object.pauseFetching);
+            if (object.noYield != null)
+                if (object.noYield)
+                    message.noYield = $Boolean(object.noYield);
             return message;
         };
 
@@ -6596,6 +6689,18 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.rateBytesPerSecond = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                 } else
                     object.rateBytesPerSecond = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.upBytesPerSecond = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.upBytesPerSecond = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if ($util.Long) {
+                    let long = new $util.Long(0, 0, true);
+                    object.lanUploadBytesPerSecond = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                } else
+                    object.lanUploadBytesPerSecond = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                object.pauseFetching = false;
+                object.noYield = false;
             }
             if (message.site != null && $Object.hasOwnProperty.call(message, "site"))
                 object.site = message.site;
@@ -6611,6 +6716,24 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let j = 0; j < message.hours.length; ++j)
                     object.hours[j] = $root.patchmesh.Window.toObject(message.hours[j], options, _depth + 1);
             }
+            if (message.upBytesPerSecond != null && $Object.hasOwnProperty.call(message, "upBytesPerSecond"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.upBytesPerSecond = typeof message.upBytesPerSecond === "number" ? $BigInt(message.upBytesPerSecond) : $util.Long.fromBits(message.upBytesPerSecond.low >>> 0, message.upBytesPerSecond.high >>> 0, true).toBigInt();
+                else if (typeof message.upBytesPerSecond === "number")
+                    object.upBytesPerSecond = options.longs === $String ? $String(message.upBytesPerSecond) : message.upBytesPerSecond;
+                else
+                    object.upBytesPerSecond = options.longs === $String ? $util.Long.prototype.toString.call(message.upBytesPerSecond) : options.longs === $Number ? new $util.LongBits(message.upBytesPerSecond.low >>> 0, message.upBytesPerSecond.high >>> 0).toNumber(true) : message.upBytesPerSecond;
+            if (message.lanUploadBytesPerSecond != null && $Object.hasOwnProperty.call(message, "lanUploadBytesPerSecond"))
+                if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                    object.lanUploadBytesPerSecond = typeof message.lanUploadBytesPerSecond === "number" ? $BigInt(message.lanUploadBytesPerSecond) : $util.Long.fromBits(message.lanUploadBytesPerSecond.low >>> 0, message.lanUploadBytesPerSecond.high >>> 0, true).toBigInt();
+                else if (typeof message.lanUploadBytesPerSecond === "number")
+                    object.lanUploadBytesPerSecond = options.longs === $String ? $String(message.lanUploadBytesPerSecond) : message.lanUploadBytesPerSecond;
+                else
+                    object.lanUploadBytesPerSecond = options.longs === $String ? $util.Long.prototype.toString.call(message.lanUploadBytesPerSecond) : options.longs === $Number ? new $util.LongBits(message.lanUploadBytesPerSecond.low >>> 0, message.lanUploadBytesPerSecond.high >>> 0).toNumber(true) : message.lanUploadBytesPerSecond;
+            if (message.pauseFetching != null && $Object.hasOwnProperty.call(message, "pauseFetching"))
+                object.pauseFetching = message.pauseFetching;
+            if (message.noYield != null && $Object.hasOwnProperty.call(message, "noYield"))
+                object.noYield = message.noYield;
             return object;
         };
 

@@ -14,6 +14,7 @@ export interface PolicyFile {
   /** By digest, or by a path as written. */
   keyrings: ({ feed: string } & ({ digest: Digest } | { path: string }))[]
   protectedGroups: string[]
+  pauseFetching: boolean
 }
 
 /** `file` is only named in faults. */
@@ -27,6 +28,7 @@ function readPolicy(fields: Fields): PolicyFile {
     budgets: fields.maps('budgets', limits.targets).map(readBudget),
     keyrings: fields.maps('keyrings', limits.feeds).map(readKeyring),
     protectedGroups: fields.list('protectedGroups', { max: limits.targets, check: checkId }),
+    pauseFetching: fields.flag('pauseFetching'),
   }
   refuseRepeated(
     fields,
@@ -52,8 +54,12 @@ function refuseRepeated(fields: Fields, name: string, names: readonly string[]):
 function readBudget(fields: Fields): Policy['budgets'][number] {
   const budget = {
     site: fields.text('site', checkId, ''),
-    rateBytesPerSecond: parseRate(fields.text('rate', checkRate)),
+    rateBytesPerSecond: parseRate(fields.text('rate', checkRate, 'unlimited')),
+    upBytesPerSecond: parseRate(fields.text('up', checkRate, 'unlimited')),
+    lanUploadBytesPerSecond: parseRate(fields.text('lanUpload', checkRate, 'unlimited')),
     hours: fields.list('hours', { max: limits.windows, check: checkWindow }).flatMap(readWindow),
+    pauseFetching: fields.flag('pauseFetching'),
+    noYield: fields.flag('noYield'),
   }
   fields.refuseOthers()
   return budget

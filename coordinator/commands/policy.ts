@@ -10,7 +10,7 @@ import { sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import type { Header } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
-import { encodePolicy, type Policy } from '../../core/policy.ts'
+import { encodePolicy, type Policy, type SiteBudget } from '../../core/policy.ts'
 import type { Signed } from '../../core/verify.ts'
 import { windowText } from '../../core/window.ts'
 import { adminKeyPath, findAdminKey } from './admin-key.ts'
@@ -84,10 +84,10 @@ async function readPolicyFile(file: string): Promise<Omit<Policy, 'header'>> {
     )
     throw new CodedError('bad-argument', list.join('\n'))
   }
-  const { budgets, keyrings, protectedGroups } = read.policy
+  const { keyrings, ...rest } = read.policy
   const digests: Policy['keyrings'] = []
   for (const keyring of keyrings) digests.push(await withDigest(keyring, dirname(resolve(file))))
-  return { budgets, keyrings: digests, protectedGroups }
+  return { ...rest, keyrings: digests }
 }
 
 async function withDigest(
@@ -120,9 +120,10 @@ export interface PolicyShown {
   issuedAt: string | null
   expiresAt: string | null
   /** `site` null: every other site; `rateBytesPerSecond` 0: no limit. */
-  budgets: { site: string | null; rateBytesPerSecond: number; hours: string[] }[]
+  budgets: (Omit<SiteBudget, 'site' | 'hours'> & { site: string | null; hours: string[] })[]
   keyrings: Policy['keyrings']
   protectedGroups: string[]
+  pauseFetching: boolean
 }
 
 async function showPolicy(options: HomeOptions): Promise<void> {
@@ -136,20 +137,22 @@ function shownOf(policy: Signed<'policy'> | undefined): PolicyShown {
     version: policy?.header.version ?? null,
     issuedAt: iso(policy?.header.issuedAt),
     expiresAt: iso(policy?.header.notAfter),
-    budgets: (policy?.body.budgets ?? []).map(({ site, rateBytesPerSecond, hours }) => ({
+    budgets: (policy?.body.budgets ?? []).map(({ site, hours, ...rest }) => ({
       site: site || null,
-      rateBytesPerSecond,
+      ...rest,
       hours: hours.map(windowText),
     })),
     keyrings: policy?.body.keyrings ?? [],
     protectedGroups: policy?.body.protectedGroups ?? [],
+    pauseFetching: policy?.body.pauseFetching ?? false,
   }
 }
 
 function renderPolicy(policy: Signed<'policy'> | undefined): string {
   if (!policy) return 'no policy is in force: no budgets, no protected groups, keyrings as each admin has them'
-  const { budgets, keyrings, protectedGroups } = policy.body
+  const { budgets, keyrings, protectedGroups, pauseFetching } = policy.body
   return [
+    ...(pauseFetching ? ['fetching from outside is PAUSED at every site'] : []),
     ...budgets.map(
       budget => `budget of ${budget.site ? `site ${budget.site}` : 'every other site'}: ${budgetText(budget)}`,
     ),

@@ -1,11 +1,11 @@
 // What a policy or a protected group changes, in words. Pure.
 
-import type { Policy } from '../../core/policy.ts'
+import type { Policy, SiteBudget } from '../../core/policy.ts'
 import { formatBytes } from '../../core/present.ts'
 import type { Signed } from '../../core/verify.ts'
 import { windowText } from '../../core/window.ts'
 
-type PolicyContent = Pick<Policy, 'budgets' | 'keyrings' | 'protectedGroups'>
+type PolicyContent = Pick<Policy, 'budgets' | 'keyrings' | 'protectedGroups' | 'pauseFetching'>
 
 /** One line for each difference; none when nothing changes. */
 export function policyWords(before: PolicyContent | undefined, next: PolicyContent): string[] {
@@ -23,7 +23,9 @@ export function policyWords(before: PolicyContent | undefined, next: PolicyConte
 /** By what each line is about. */
 function policyLines(policy: PolicyContent | undefined): Map<string, string> {
   if (!policy) return new Map()
+  const pause: [string, string] = ['the pause of fetching at every site:', ' nothing comes from outside']
   return new Map([
+    ...(policy.pauseFetching ? [pause] : []),
     ...policy.budgets.map((budget): [string, string] => [
       budget.site === '' ? 'the budget of every other site:' : `the budget of site ${budget.site}:`,
       ` ${budgetText(budget)}`,
@@ -39,9 +41,16 @@ function policyLines(policy: PolicyContent | undefined): Map<string, string> {
   ])
 }
 
-export function budgetText({ rateBytesPerSecond, hours }: Policy['budgets'][number]): string {
-  const rate = rateBytesPerSecond === 0 ? 'no limit' : `${formatBytes(rateBytesPerSecond)}/s`
-  return hours.length === 0 ? rate : `${rate}, in ${hours.map(hour => `"${windowText(hour)}"`).join(' and ')}`
+export function budgetText(budget: SiteBudget): string {
+  const { rateBytesPerSecond, upBytesPerSecond, lanUploadBytesPerSecond, hours, pauseFetching, noYield } = budget
+  const rate = (bytes: number) => (bytes === 0 ? 'no limit' : `${formatBytes(bytes)}/s`)
+  return [
+    pauseFetching ? `PAUSED: nothing comes from outside (else ${rate(rateBytesPerSecond)})` : rate(rateBytesPerSecond),
+    ...(upBytesPerSecond > 0 ? [`${rate(upBytesPerSecond)} up`] : []),
+    ...(hours.length > 0 ? [`in ${hours.map(hour => `"${windowText(hour)}"`).join(' and ')}`] : []),
+    ...(noYield ? ['not making way for other traffic'] : []),
+    ...(lanUploadBytesPerSecond > 0 ? [`each node gives its neighbours ${rate(lanUploadBytesPerSecond)}`] : []),
+  ].join(', ')
 }
 
 /** One line for each node that comes or goes. */

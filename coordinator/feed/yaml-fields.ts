@@ -103,6 +103,15 @@ export class Fields {
     return Number.parseInt(text.slice(-3), 8) || 0
   }
 
+  /** `true` or `false`; false when it is not there. */
+  flag(name: string): boolean {
+    const node = this.#take(name)
+    if (node === undefined) return false
+    if (isScalar(node) && typeof node.value === 'boolean') return node.value
+    this.#at(node, name, 'expected true or false')
+    return false
+  }
+
   list(
     name: string,
     { required = false, max, check = oneLine }: { required?: boolean; max: number; check?: Check },

@@ -193,7 +193,7 @@ export async function makeFleet({
         more,
       ),
     policy: (more: More<'policy'> = {}) =>
-      made<'policy'>('policy', '', { budgets: [], keyrings: [], protectedGroups: [] }, more),
+      made<'policy'>('policy', '', { budgets: [], keyrings: [], protectedGroups: [], pauseFetching: false }, more),
     group: (group: string, nodes: string[], more: More<'group'> = {}) => made<'group'>('group', group, { nodes }, more),
     recall: (entries: Recall['entries'], more: More<'recall'> = {}) =>
       made<'recall'>('recall', '', { entries, notes: [] }, more),

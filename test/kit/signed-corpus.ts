@@ -146,11 +146,16 @@ function fullPolicy(fleet: Fleet) {
       {
         site: 'office',
         rateBytesPerSecond: 1_000_000,
+        upBytesPerSecond: 50_000,
+        lanUploadBytesPerSecond: 20_000_000,
+        pauseFetching: true,
+        noYield: true,
         hours: [{ start: 'daily 20:00', duration: 'PT2H', zone: 'local' }],
       },
     ],
     keyrings: [{ feed: 'debian', digest }],
     protectedGroups: ['servers'],
+    pauseFetching: true,
   })
 }
 

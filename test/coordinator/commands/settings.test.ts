@@ -16,8 +16,12 @@ const policyText = `
 budgets:
   - site: berlin
     rate: 2 MiB/s
+    up: 64 kB/s
+    lanUpload: 10 MB/s
     hours: ["Mon,Tue 18:00 PT12H local"]
-  - rate: 16 Mbit/s
+    noYield: true
+  - pauseFetching: true
+pauseFetching: true
 keyrings:
   - feed: debian
     path: debian.gpg
@@ -26,15 +30,15 @@ protectedGroups: [servers]
 
 test('every fault of a policy file is named with its line and field, and nothing is guessed', t => {
   const text =
-    'budgets:\n  - rate: fast\n    site: a b\n  - rte: 1 kB/s\n    site: paris\nprotectedGroups: servers\ncolour: red\n'
+    'budgets:\n  - rate: fast\n    site: a b\n  - rte: 1 kB/s\n    site: paris\n    noYield: maybe\nprotectedGroups: servers\ncolour: red\n'
   const read = parsePolicyYaml(text, 'p.yaml')
   t.deepEqual('faults' in read && read.faults.map(({ line, field }) => `${line} ${field}`), [
     '3 budgets[0].site',
     '2 budgets[0].rate',
-    '4 budgets[1].rate',
+    '6 budgets[1].noYield',
     '4 budgets[1].rte',
-    '6 protectedGroups',
-    '7 colour',
+    '7 protectedGroups',
+    '8 colour',
   ])
   const twice = parsePolicyYaml('keyrings:\n  - {feed: a, path: x}\n  - {feed: a, path: y}\n', 'p.yaml')
   t.true('faults' in twice && /two of a/.test(twice.faults[0]!.message))
@@ -52,14 +56,37 @@ test('two admins protect a group; from then on only they move machines into it, 
 
   const policy = await jsonOf<PolicyOutcome>(admins[0]!('policy', 'set', file))
   t.like(policy, { changed: true, published: false })
-  t.deepEqual(policy.words.length, 4)
+  t.deepEqual(policy.words, [
+    'adds the pause of fetching at every site: nothing comes from outside',
+    'adds the budget of site berlin: 2 MiB/s, 63 KiB/s up, in "Mon,Tue 18:00 PT12H local", not making way for other traffic, each node gives its neighbours 9.5 MiB/s',
+    'adds the budget of every other site: PAUSED: nothing comes from outside (else no limit)',
+    `adds the keyring of feed debian: SHA-256 ${sha256(Buffer.from('a keyring'))}`,
+    'adds protection of group servers: only admins put machines into it or out of it',
+  ])
   t.is(kit.objects.current('policy', ''), undefined)
   t.like(await jsonOf(admins[1]!('proposal', 'sign', 'policy')), { published: true })
   const shown = await jsonOf<PolicyShown>(look('policy', 'show'))
   t.deepEqual(shown.budgets, [
-    { site: 'berlin', rateBytesPerSecond: 2_097_152, hours: ['Mon,Tue 18:00 PT12H local'] },
-    { site: null, rateBytesPerSecond: 2_000_000, hours: [] },
+    {
+      site: 'berlin',
+      rateBytesPerSecond: 2_097_152,
+      upBytesPerSecond: 64_000,
+      lanUploadBytesPerSecond: 10_000_000,
+      hours: ['Mon,Tue 18:00 PT12H local'],
+      pauseFetching: false,
+      noYield: true,
+    },
+    {
+      site: null,
+      rateBytesPerSecond: 0,
+      upBytesPerSecond: 0,
+      lanUploadBytesPerSecond: 0,
+      hours: [],
+      pauseFetching: true,
+      noYield: false,
+    },
   ])
+  t.true(shown.pauseFetching)
   t.deepEqual(shown.keyrings, [{ feed: 'debian', digest: sha256(Buffer.from('a keyring')) }])
   t.like(await jsonOf(admins[2]!('policy', 'set', file)), { changed: false, published: true })
 
