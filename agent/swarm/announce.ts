@@ -2,9 +2,10 @@
 // anything comes here; this file orders, bounds and relays.
 
 import type { Activity, Announcement } from '../../core/announcement.ts'
+import { DAY_MS, limits } from '../../core/limits.ts'
 import { noteClaimed } from './belief.ts'
 import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
-import { expectProgress, hear, isCandidate, isFetcher, noteProgress } from './live.ts'
+import { expectProgress, hear, isCandidate, isFetcher, noteProgress, pacedMs, slowUntil } from './live.ts'
 import { lowerClass } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import { hasWork, type PeerView, type Said, type SwarmEffect, type SwarmState, sourceWait } from './swarm-state.ts'
@@ -36,21 +37,23 @@ export function announceDueAt(state: SwarmState): number {
 }
 
 function say(state: SwarmState, now: number): Said {
-  const until = sourceWait(state, now)
-  const doing = activity(state, until)
   return {
     boot: state.boot,
     sequence: ++state.sequence,
-    doing,
-    until,
+    ...activity(state, now),
     leases: leaseRuns(state),
     holdings: holdings(state),
   }
 }
 
-function activity(state: SwarmState, waitUntil: number): Activity {
-  if (waitUntil > 0) return 'source-wait'
-  return holdsLeases(state) ? 'fetching' : 'idle'
+function activity(state: SwarmState, now: number): { doing: Activity; until: number } {
+  if (now < state.closedUntil) return { doing: 'budget', until: Math.min(state.closedUntil, now + DAY_MS) }
+  const until = sourceWait(state, now)
+  if (until > 0) return { doing: 'source-wait', until }
+  if (!holdsLeases(state)) return { doing: 'idle', until: 0 }
+  const { because } = state.pace
+  if (because === 'nothing') return { doing: 'fetching', until: 0 }
+  return { doing: because, until: now + Math.min(3 * pacedMs(state), limits.believedWaitMs) }
 }
 
 /** What is being worked on first, then what is complete. */
@@ -83,9 +86,11 @@ export function hearAnnouncement(
   peer.heardAt = now
   peer.announced = { body, envelope, at: now }
   peer.waitingSince = body.doing === 'source-wait' ? peer.waitingSince || now : 0
-  const isActive = body.doing === 'source-wait' ? isFetcher(state, peer, now) : body.doing !== 'idle'
+  const claims = body.doing !== 'idle' && body.leases.length > 0
+  const isActive = body.doing === 'source-wait' ? isFetcher(state, peer, now) : claims
   if (isActive && !peer.isDoubted) peer.activeAt = now
-  else if (before?.doing === 'fetching') peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
+  else if (before && before.leases.length > 0 && before.doing !== 'source-wait')
+    peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)
   const effects = isCandidate(state, now) ? acceptClaims(state, peer, before, now) : []
@@ -127,10 +132,10 @@ function noteLeases(state: SwarmState, peer: PeerView, before: Announcement | un
   const leases = peer.announced!.body.leases
   const first = leases[0]
   if (!first) return
-  if (!before || before.leases.length === 0) {
-    expectProgress(peer, state.artifacts.get(first.artifact)?.pieceBytes ?? 0, now)
-    return
-  }
+  const pieceBytes = state.artifacts.get(first.artifact)?.pieceBytes ?? 0
+  if (!before || before.leases.length === 0) expectProgress(peer, pieceBytes, now)
+  peer.slowUntil = slowUntil(peer, pieceBytes)
+  if (!before || before.leases.length === 0) return
   // A neighbour's progress is seen piece by piece; of others only their moving leases are.
   if (!state.neighbours.has(peer.member.node) && JSON.stringify(before.leases) !== JSON.stringify(leases))
     noteProgress(peer, now)

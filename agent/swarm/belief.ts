@@ -19,7 +19,7 @@ export function noteClaimed(peer: PeerView, now: number): void {
 
 /** Whatever it calls what it does: leases keep pieces from others, too. */
 function claimsWork({ doing, leases }: Announcement): boolean {
-  return leases.length > 0 || (doing !== 'idle' && doing !== 'source-wait')
+  return leases.length > 0 || doing === 'fetching' || doing === 'yielding'
 }
 
 /** Doubts those whose time is over. */

@@ -29,7 +29,7 @@ export type Role =
 
 export function roleOf(state: SwarmState, now: number): Role {
   const { self, slots } = state
-  if (!self || now < state.outsideNotBefore) return 'bystander'
+  if (!self || now < state.outsideNotBefore || now < state.closedUntil) return 'bystander'
   if (leavesToOthers(state, now)) return holdsLeases(state) ? 'yielding' : 'bystander'
   const fetchers = [...state.peers.values()].filter(
     peer => isFetcher(state, peer, now) && now - peer.heardAt < silence(0),
@@ -187,7 +187,7 @@ function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now:
 /** Ranges to fetch now: at most two requests, of leases that others have been told of. */
 export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   const effects: SwarmEffect[] = []
-  if (now < state.outsideNotBefore) return effects
+  if (now < state.outsideNotBefore || now < state.closedUntil) return effects
   for (const artifact of state.artifacts.values()) {
     if (artifact.status !== 'working' || now < artifact.sourceWaitUntil || now < ownStart(state.own, artifact)) continue
     while (state.outside.size < swarmNumbers.outsideRequests && now >= state.pacedUntil) {

@@ -2,7 +2,7 @@
 // about pieces.
 
 import type { Announcement } from '../../core/announcement.ts'
-import { limits } from '../../core/limits.ts'
+import { limits, SECOND_MS } from '../../core/limits.ts'
 import { isSparing } from '../../core/roster.ts'
 import { createConduct } from './blame.ts'
 import { compareRank } from './rank.ts'
@@ -30,6 +30,7 @@ export function hear(state: SwarmState, node: string, now: number): PeerView | u
     isDoubted: false,
     progressAt: now,
     pieceMs: 0,
+    slowUntil: 0,
     budget: swarmNumbers.announcementBurst,
     budgetAt: now,
   }
@@ -75,7 +76,8 @@ export function contendersBefore(state: SwarmState, now: number): number {
   let before = starting ? state.ranking.of.get(state.node)!.index : 0
   for (const peer of state.peers.values()) {
     if (compareRank(peer.member, self) >= 0 || peer.isDoubted) continue
-    const contends = isLive(peer, now) && peer.announced !== undefined && lacksSomething(state, peer.announced.body)
+    const body = isLive(peer, now) ? peer.announced?.body : undefined
+    const contends = body !== undefined && !isClosed(body) && lacksSomething(state, body)
     if (starting && peer.announced && !contends) before--
     if (!starting && contends) before++
   }
@@ -104,6 +106,11 @@ export function workSince(state: SwarmState): number {
   return since
 }
 
+/** It may not fetch, by its budget or a pause: it keeps no slot from who may. */
+function isClosed({ doing, leases }: Announcement): boolean {
+  return doing === 'budget' && leases.length === 0
+}
+
 /** Whether it says that it still misses part of something this node misses too. */
 function lacksSomething(state: SwarmState, body: Announcement): boolean {
   return body.holdings.some(({ artifact, pieces }) => {
@@ -120,9 +127,7 @@ export function isFetcher(state: SwarmState, peer: PeerView, now: number): boole
     const until = Math.min(body.until, peer.waitingSince + limits.believedWaitMs)
     return now < until && !canDoWithout(state, body, now)
   }
-  if (body.doing === 'idle') return false
-  if (body.doing === 'fetching') return body.leases.length > 0 && !isStalled(peer, now)
-  return true
+  return body.doing !== 'idle' && body.leases.length > 0 && !isStalled(peer, now)
 }
 
 /** Whether this node lacks something that is no concern of who waits for its sources: then its slot is free for that. */
@@ -136,13 +141,14 @@ function canDoWithout(state: SwarmState, waiting: Announcement, now: number): bo
 /** No progress for max(3 s, 3 × the expected piece time). */
 export function isStalled(peer: PeerView, now: number): boolean {
   const patience = Math.max(swarmNumbers.stallMs, 3 * peer.pieceMs)
-  return now - peer.progressAt >= Math.min(patience, swarmNumbers.stallMaxMs)
+  return now - peer.progressAt >= Math.min(patience, swarmNumbers.stallMaxMs) && now >= peer.slowUntil
 }
 
 /** When it last was a fetcher as far as this node can tell (ms). */
 export function lastActive(state: SwarmState, peer: PeerView, now: number): number {
   if (isFetcher(state, peer, now)) return peer.heardAt
-  const stalled = peer.announced?.body.doing === 'fetching' && peer.announced.body.leases.length > 0
+  const body = peer.announced?.body
+  const stalled = body !== undefined && body.doing !== 'source-wait' && body.leases.length > 0
   return stalled ? Math.min(peer.activeAt, peer.progressAt) : peer.activeAt
 }
 
@@ -178,5 +184,19 @@ export function noteOwnProgress(state: SwarmState, now: number): void {
 /** What the others see of this node: it leases and nothing comes. */
 export function isSelfStalled(state: SwarmState, now: number): boolean {
   const { at, pieceMs } = state.outsideProgress
-  return state.outside.size > 0 && now - at >= Math.max(swarmNumbers.stallMs, 3 * pieceMs)
+  return state.outside.size > 0 && now - at >= Math.max(swarmNumbers.stallMs, 3 * pieceMs, 3 * pacedMs(state))
+}
+
+/** How long this node's outside requests take at the pace it keeps to (ms). */
+export function pacedMs({ pace, artifacts, outside }: SwarmState): number {
+  let bytes = 0
+  for (const { artifact, count } of outside.values()) bytes += count * (artifacts.get(artifact)?.pieceBytes ?? 0)
+  return (bytes * SECOND_MS) / pace.bytesPerSecond
+}
+
+/** Until when a peer that says why it is slow is believed to progress: as long as its pieces take over a slow line, no longer (ms). */
+export function slowUntil(peer: PeerView, pieceBytes: number): number {
+  const body = peer.announced?.body
+  if (body?.doing !== 'yielding' && body?.doing !== 'budget') return 0
+  return Math.min(body.until, peer.progressAt + Math.max(swarmNumbers.stallMaxMs, 3 * assumedPieceMs(pieceBytes)))
 }

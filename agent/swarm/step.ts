@@ -13,6 +13,7 @@ import {
   dropIdleLeasesOf,
   endRequest,
   giveUpRequest,
+  holdsLeases,
   requestLeased,
   roleOf,
   takeLeases,
@@ -91,6 +92,11 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return endOutside(state, event.request, event.end, now)
     case 'place-changed':
       return changePlace(state, event.own)
+    case 'closed':
+      return close(state, event.until, now)
+    case 'paced':
+      state.pace = event.pace
+      return []
     case 'loop-paused':
       return dropAllLeases(state)
     case 'tick':
@@ -328,6 +334,15 @@ function changePlace(state: SwarmState, own: OwnWay): SwarmEffect[] {
   return []
 }
 
+/** What runs is given up: its hours are over for who pays for the line, not only for us. When it opens, nobody has failed anybody yet. */
+function close(state: SwarmState, until: number, now: number): SwarmEffect[] {
+  const wasClosed = now < state.closedUntil
+  state.closedUntil = until
+  state.announceSoon = true
+  if (wasClosed && until <= now) restartBelief(state, now)
+  return until > now ? dropAllLeases(state) : []
+}
+
 function dropAllLeases(state: SwarmState): SwarmEffect[] {
   const effects = [...state.outside.keys()].flatMap(request => giveUpRequest(state, request, 'request-failed'))
   dropIdleLeases(state)
@@ -353,6 +368,7 @@ function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
     const role = roleOf(state, now)
     if (role === 'yielding') dropIdleLeases(state)
     if (role === 'holder' && takeLeases(state, now)) state.announceSoon = true
+    state.fetchingSince = holdsLeases(state) ? state.fetchingSince || now : 0
   }
   const announcement = announceIfDue(state, now)
   // A lease that ended must not be heard of before the pieces it brought, or others would think it was given up.

@@ -40,6 +40,8 @@ export const swarmNumbers = {
   outsideRequests: 2,
   /** Bytes of one outside request, if pieces are smaller: its headers cost 0.3 % of that. */
   outsideRequestBytes: 256 * KIB,
+  /** For so long after it began to fetch a node takes no more of the site's rate than a slot's part: others hear of it meanwhile. */
+  shareAloneMs: 1000,
   /** A holder leases work for so long ahead. */
   leaseAheadMs: 2000,
   /** Least bytes leased ahead, before a rate is known. */

@@ -96,6 +96,8 @@ export interface PeerView {
   progressAt: number
   /** Smoothed time between two such moments (ms); 0: none seen yet. */
   pieceMs: number
+  /** It says why it is slow: no stall before then (ms). */
+  slowUntil: number
   /** Announcements it may still have relayed at `budgetAt`. */
   budget: number
   budgetAt: number
@@ -151,6 +153,11 @@ export interface SwarmState {
   /** Outside requests failed: others may try until then (ms). */
   outsideNotBefore: number
   outsideFailures: number
+  /** Budget or pause: nothing may be fetched outside until then (ms); infinity: until it is said otherwise. */
+  closedUntil: number
+  pace: Pace
+  /** Since when it has held leases without interruption (ms); 0: it holds none. */
+  fetchingSince: number
   announcedAt: number
   announcedWork: boolean
   /** Something changed that others should know before the next second. */
@@ -161,6 +168,16 @@ export interface SwarmState {
   toldAt: number
   hasUntold: boolean
 }
+
+/** How fast this node fetches from outside, as far as that is its own choice. */
+export interface Pace {
+  /** Infinity: as fast as it comes. */
+  bytesPerSecond: number
+  /** What holds it back: the site's budget, or other traffic on the line. */
+  because: 'nothing' | 'budget' | 'yielding'
+}
+
+export const fullPace: Pace = { bytesPerSecond: Number.POSITIVE_INFINITY, because: 'nothing' }
 
 export interface WantedArtifact {
   digest: Digest
@@ -189,6 +206,9 @@ export type SwarmEvent =
   | { type: 'piece-refused'; artifact: Digest; piece: number; from: string; why: 'busy' | 'not-held' | 'silent' }
   | { type: 'outside-ended'; request: number; end: OutsideEnd }
   | { type: 'place-changed'; own: OwnWay }
+  /** Budget or pause forbids fetching outside until then, or (0) no longer. */
+  | { type: 'closed'; until: number }
+  | { type: 'paced'; pace: Pace }
   /** The event loop stood still: whatever we claimed, others may have taken over. */
   | { type: 'loop-paused' }
   | { type: 'tick' }
@@ -245,6 +265,9 @@ export function createSwarmState(
     pacedUntil: 0,
     outsideNotBefore: 0,
     outsideFailures: 0,
+    closedUntil: 0,
+    pace: fullPace,
+    fetchingSince: 0,
     announcedAt: 0,
     announcedWork: false,
     announceSoon: false,
