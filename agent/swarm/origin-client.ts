@@ -5,9 +5,9 @@ import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
-import { pieceBytes, pieceCount, pieceRange } from '../../core/pieces.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
 import { OriginConnection } from './origin-connection.ts'
+import { KeepFailed, PieceCutter } from './piece-cutter.ts'
 import { type LeastRate, RateWatch } from './rate-watch.ts'
 import {
   chooseSource,
@@ -55,16 +55,20 @@ export interface OriginClientOptions {
   log: Log
   /** Below it a source is left for another. */
   leastRate?: LeastRate
+  /** Absent: as fast as it comes. */
+  pace?: RequestPace
+}
+
+/** Who says when the next request may go out and how much it asks for. */
+export interface RequestPace {
+  turn(wanted: number, signal: AbortSignal): Promise<number>
+  received(bytes: number, signal: AbortSignal): Promise<void>
+  /** A first byte came so long after its request (ms). */
+  answered(afterMs: number, source: string): void
 }
 
 export function createOriginClient(options: OriginClientOptions): OriginClient {
   return new HttpOriginClient(options)
-}
-
-interface Span {
-  first: number
-  /** Piece behind the last. */
-  end: number
 }
 
 class HttpOriginClient implements OriginClient {
@@ -72,37 +76,50 @@ class HttpOriginClient implements OriginClient {
   readonly #clock: Clock
   readonly #log: Log
   readonly #leastRate: LeastRate
+  readonly #pace: RequestPace | undefined
   readonly #connections = new Set<OriginConnection>()
   /** Troubles with one artifact's URL. */
   readonly #records = new Map<string, SourceRecords>()
   readonly #originWaits: OriginWaits = new Map()
   readonly #slowOrigins: SlowOrigins = new Map()
 
-  constructor({ proxy, clock, log, leastRate }: OriginClientOptions) {
+  constructor({ proxy, clock, log, leastRate, pace }: OriginClientOptions) {
     this.#proxy = proxy
     this.#clock = clock
     this.#log = log
+    this.#pace = pace
     this.#leastRate = leastRate ?? { bytes: limits.sourceRateBytes, ms: limits.sourceRateMs }
   }
 
   async fetch(job: OriginJob, signal: AbortSignal): Promise<OutsideEnd> {
+    const part = new PieceCutter(job)
+    try {
+      return await this.#fetchParts(job, part, signal)
+    } finally {
+      part.drop()
+    }
+  }
+
+  async #fetchParts(job: OriginJob, cutter: PieceCutter, signal: AbortSignal): Promise<OutsideEnd> {
     const records = this.#recordsOf(job.artifact)
-    const span: Span = { first: job.first, end: job.first + job.count }
-    // Each turn moves on by a piece or puts a source aside, so turns are bounded by both.
-    for (let turn = 0; turn < job.count + 2 * limits.sources; turn++) {
-      while (span.first < span.end && !job.isMissing(span.first)) span.first++
-      if (span.first === span.end) return { kind: 'done' }
+    let source = ''
+    // Each turn moves on by a byte or puts a source aside; the latter are bounded.
+    for (let troubles = 0; troubles < job.count + 2 * limits.sources; ) {
+      if (cutter.isDone()) return { kind: 'done' }
       const originWaits = this.#originWaits
       const sources = slowLast(job.sources, this.#slowOrigins, this.#clock.now())
       const choice = chooseSource(sources, records, { whole: job.whole, now: this.#clock.now(), originWaits })
       if (choice.kind === 'none') return { kind: 'failed' }
       if (choice.kind !== 'ask') return choice
-      const verdict = await this.#fetchFrom(choice.url, job, span, signal)
+      if (choice.url !== source) cutter.drop() // a piece comes whole from one source, so that blame is exact
+      source = choice.url
+      const verdict = await this.#fetchFrom(choice.url, job, cutter, signal)
       const now = this.#clock.now()
       if (!verdict) {
         recordSuccess(records, choice.url)
         originWaits.delete(new URL(choice.url).origin)
       } else {
+        troubles++
         recordTrouble(records, choice.url, { ...verdict, now })
         const until = records.get(choice.url)!.notBefore
         if (verdict.trouble === 'too-slow') recordSlowOrigin(this.#slowOrigins, choice.url, now)
@@ -131,12 +148,14 @@ class HttpOriginClient implements OriginClient {
   async #fetchFrom(
     source: string,
     job: OriginJob,
-    span: Span,
+    cutter: PieceCutter,
     signal: AbortSignal,
   ): Promise<Extract<Verdict, { kind: 'trouble' }> | undefined> {
     let url = source
+    const wanted = cutter.lackingBytes()
+    const bytes = job.whole || !this.#pace ? wanted : await this.#pace.turn(wanted, signal)
     for (let hop = 0; hop <= limits.httpRedirects; hop++) {
-      const verdict = await this.#request(url, job, span, signal)
+      const verdict = await this.#request(url, job, { cutter, bytes }, signal)
       if (verdict?.kind !== 'redirect') return verdict
       try {
         url = followRedirect(url, verdict.location)
@@ -151,20 +170,19 @@ class HttpOriginClient implements OriginClient {
   async #request(
     url: string,
     job: OriginJob,
-    span: Span,
+    { cutter, bytes }: { cutter: PieceCutter; bytes: number },
     signal: AbortSignal,
   ): Promise<Extract<Verdict, { kind: 'trouble' | 'redirect' }> | undefined> {
-    const asked = {
-      start: pieceRange(job.sizeBytes, span.first).start,
-      end: pieceRange(job.sizeBytes, span.end - 1).end,
-      sizeBytes: job.sizeBytes,
-    }
+    const start = cutter.position()
+    const asked = { start, end: start + bytes, sizeBytes: job.sizeBytes }
     const connection = this.#take(new URL(url).origin)
     const wireBefore = connection.wireBytes
     // Leaving the loop over a body early destroys its socket, so that nothing more of it crosses the line.
     const ended = new AbortController()
     const watch = new RateWatch({ clock: this.#clock, least: this.#leastRate, onSlow: () => ended.abort() })
     try {
+      const sentAt = this.#clock.monotonic()
+      const isWarm = wireBefore > 0 // a new connection's first answer has its handshakes in it
       const answer = await connection.get(
         new URL(url),
         {
@@ -174,6 +192,7 @@ class HttpOriginClient implements OriginClient {
         },
         AbortSignal.any([signal, ended.signal]),
       )
+      if (isWarm) this.#pace?.answered(this.#clock.monotonic() - sentAt, connection.origin)
       answer.body.on('error', () => {
         ended.abort() // the error itself reaches the loop below
       })
@@ -181,7 +200,8 @@ class HttpOriginClient implements OriginClient {
       if (verdict.kind === 'redirect' || verdict.kind === 'trouble') return verdict
       const isWholeJob = job.whole || (asked.start === 0 && asked.end === asked.sizeBytes)
       if (verdict.kind === 'whole' && !isWholeJob) return trouble('no-ranges', 'status 200 to a range')
-      return await this.#readPieces(answer.body, job, span, { whole: verdict.kind === 'whole', watch })
+      if (verdict.kind === 'whole' && !job.whole) cutter.drop()
+      return await this.#read(answer.body, cutter, { asked, isWhole: verdict.kind === 'whole', watch, signal })
     } catch (error) {
       // The swarm is more impatient than we are on a fast line; what it gave up is not to be asked first again.
       if (signal.aborted && watch.wasSlow()) recordSlowOrigin(this.#slowOrigins, url, this.#clock.now())
@@ -196,50 +216,40 @@ class HttpOriginClient implements OriginClient {
     }
   }
 
-  /** Cuts the body into pieces; `whole`: it starts at byte 0 and goes on behind the span, to the last missing piece. */
-  async #readPieces(
+  async #read(
     body: AsyncIterable<Uint8Array>,
-    job: OriginJob,
-    span: Span,
-    { whole, watch }: { whole: boolean; watch: RateWatch },
+    cutter: PieceCutter,
+    {
+      asked,
+      isWhole,
+      watch,
+      signal,
+    }: { asked: { start: number; end: number }; isWhole: boolean; watch: RateWatch; signal: AbortSignal },
   ): Promise<Extract<Verdict, { kind: 'trouble' }> | undefined> {
-    const size = pieceBytes(job.sizeBytes)
-    const last = whole ? lastMissing(job) + 1 : span.end
-    let piece = whole ? 0 : span.first
-    let buffer = Buffer.allocUnsafe(Math.min(size, job.sizeBytes))
-    let filled = 0
+    let left = asked.end - asked.start
+    let unpaid = 0
+    if (isWhole) cutter.startOver()
     watch.start()
-    try {
-      for await (const chunk of body) {
-        watch.count(chunk.length)
-        if (whole && piece >= last) return undefined // the rest of the file is here already
-        let at = 0
-        while (at < chunk.length) {
-          if (piece >= last) return whole ? undefined : trouble('wrong-bytes', 'more bytes than it said')
-          const { start, end } = pieceRange(job.sizeBytes, piece)
-          const part = chunk.subarray(at, at + end - start - filled)
-          buffer.set(part, filled)
-          filled += part.length
-          at += part.length
-          if (filled < end - start) continue
-          watch.stop() // the disk's time is not the source's
-          const right = job.isMissing(piece) ? await keep(job, piece, buffer.subarray(0, filled)) : undefined
-          watch.start()
-          if (right === false) {
-            job.onWasted(filled, 'bad-pieces')
-            filled = 0
-            return trouble('wrong-bytes', `piece ${piece} has a wrong hash`)
-          }
-          if (right === undefined) job.onWasted(filled, 'source-ignored-range')
-          buffer = Buffer.allocUnsafe(size)
-          filled = 0
-          piece++
-        }
+    for await (const chunk of body) {
+      watch.count(chunk.length)
+      left -= chunk.length
+      if (!isWhole && left < 0) return trouble('wrong-bytes', 'more bytes than it said')
+      unpaid += isWhole ? chunk.length : 0
+      const isOurTurn = cutter.completesWith(chunk.length) || unpaid >= limits.pieceBytesMin
+      if (isOurTurn) watch.stop() // the disk's time is not the source's, nor is the wait for our own pace
+      const wrong = await cutter.push(chunk)
+      if (wrong !== undefined) return trouble('wrong-bytes', `piece ${wrong} has a wrong hash`)
+      if (isWhole && cutter.isDone()) return undefined // the rest of the file is here already
+      if (unpaid >= limits.pieceBytesMin) {
+        await this.#pace?.received(unpaid, signal)
+        unpaid = 0
       }
-    } finally {
-      if (filled > 0) job.onWasted(filled, 'request-failed')
+      if (isOurTurn) watch.start()
     }
-    if (piece < last) return trouble('unreachable', `the answer ended ${last - piece} pieces early`)
+    if (isWhole ? !cutter.isDone() : left > 0) {
+      cutter.drop()
+      return trouble('unreachable', 'the answer ended early')
+    }
     return undefined
   }
 
@@ -258,23 +268,6 @@ class HttpOriginClient implements OriginClient {
     connection.busy = true
     this.#connections.add(connection)
     return connection
-  }
-}
-
-function lastMissing(job: OriginJob): number {
-  let piece = pieceCount(job.sizeBytes) - 1
-  while (piece > 0 && !job.isMissing(piece)) piece--
-  return piece
-}
-
-/** What the keeper of pieces threw, told apart from what the network threw. */
-class KeepFailed extends Error {}
-
-async function keep(job: OriginJob, piece: number, bytes: Uint8Array): Promise<boolean> {
-  try {
-    return await job.onPiece(piece, bytes)
-  } catch (cause) {
-    throw new KeepFailed('piece not kept', { cause })
   }
 }
 

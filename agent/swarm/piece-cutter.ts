@@ -1,0 +1,93 @@
+// Cuts what a source sends into pieces and hands each on the moment its last byte is here. A piece may come in several answers of one
+// source. It knows no HTTP and chooses no source.
+
+import { pieceBytes, pieceCount, pieceRange } from '../../core/pieces.ts'
+import type { OriginJob } from './origin-client.ts'
+
+/** What the keeper of pieces threw, told apart from what the network threw. */
+export class KeepFailed extends Error {}
+
+export class PieceCutter {
+  readonly #job: OriginJob
+  /** The piece that is coming, and the one behind the last. */
+  #piece: number
+  #end: number
+  #buffer: Buffer
+  #filled = 0
+
+  constructor(job: OriginJob) {
+    this.#job = job
+    this.#piece = job.first
+    this.#end = job.first + job.count
+    this.#buffer = Buffer.allocUnsafe(Math.min(pieceBytes(job.sizeBytes), job.sizeBytes))
+  }
+
+  /** Nothing of what was asked for is lacking; pieces that came another way are skipped. */
+  isDone(): boolean {
+    if (this.#filled === 0) while (this.#piece < this.#end && !this.#job.isMissing(this.#piece)) this.#piece++
+    return this.#piece >= this.#end
+  }
+
+  /** Where the next byte belongs in the file. */
+  position(): number {
+    return pieceRange(this.#job.sizeBytes, this.#piece).start + this.#filled
+  }
+
+  lackingBytes(): number {
+    return pieceRange(this.#job.sizeBytes, this.#end - 1).end - this.position()
+  }
+
+  /** Whether so many more bytes are enough for the piece that is coming. */
+  completesWith(bytes: number): boolean {
+    if (this.#piece >= this.#end) return false
+    const { start, end } = pieceRange(this.#job.sizeBytes, this.#piece)
+    return this.#filled + bytes >= end - start
+  }
+
+  /** The source sends the whole file from its first byte: everything that is missing is taken. */
+  startOver(): void {
+    this.drop()
+    this.#piece = 0
+    this.#end = pieceCount(this.#job.sizeBytes)
+    while (this.#end > 0 && !this.#job.isMissing(this.#end - 1)) this.#end--
+  }
+
+  /** The number of a piece whose hash was wrong: it is lost, and so is what came behind it. Throws `KeepFailed`. */
+  async push(chunk: Uint8Array): Promise<number | undefined> {
+    for (let at = 0; at < chunk.length && this.#piece < this.#end; ) {
+      const { start, end } = pieceRange(this.#job.sizeBytes, this.#piece)
+      const part = chunk.subarray(at, at + end - start - this.#filled)
+      this.#buffer.set(part, this.#filled)
+      this.#filled += part.length
+      at += part.length
+      if (this.#filled === end - start && !(await this.#handOn())) return this.#piece
+    }
+    return undefined
+  }
+
+  /** Forgets the part of a piece that is here. */
+  drop(): void {
+    if (this.#filled > 0) this.#job.onWasted(this.#filled, 'request-failed')
+    this.#filled = 0
+  }
+
+  async #handOn(): Promise<boolean> {
+    const { isMissing, onWasted } = this.#job
+    const bytes = this.#buffer.subarray(0, this.#filled)
+    const right = isMissing(this.#piece) ? await this.#keep(bytes) : undefined
+    if (right !== true) onWasted(this.#filled, right === false ? 'bad-pieces' : 'source-ignored-range')
+    this.#filled = 0
+    if (right === false) return false
+    this.#buffer = Buffer.allocUnsafe(this.#buffer.length)
+    this.#piece++
+    return true
+  }
+
+  async #keep(bytes: Uint8Array): Promise<boolean> {
+    try {
+      return await this.#job.onPiece(this.#piece, bytes)
+    } catch (cause) {
+      throw new KeepFailed('piece not kept', { cause })
+    }
+  }
+}
