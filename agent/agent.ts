@@ -17,11 +17,13 @@ import type { DatabaseListener } from '../keys/checked-database.ts'
 import { keySigner } from '../keys/sign.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { AlarmBook } from './alarms.ts'
+import { NodeChoices } from './choices.ts'
 import { type AgentConfig, readConfig } from './config.ts'
 import { type Connectivity, changesMembers, connect } from './connectivity.ts'
 import { controlHandlers } from './control-handlers.ts'
 import { openDatabase } from './database.ts'
 import { DuplicateAlarm } from './duplicate-alarm.ts'
+import { FetchRules } from './fetch-rules.ts'
 import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
@@ -38,6 +40,7 @@ import { createReporter, type Reporter } from './report/reporter.ts'
 import { statePaths } from './state-paths.ts'
 import { openStore, type Store } from './store/store.ts'
 import { createOriginClient } from './swarm/origin-client.ts'
+import { OutsidePace } from './swarm/outside-pace.ts'
 import { createSwarm, type Swarm } from './swarm/swarm.ts'
 import { envelopeTable, openTrust, type Trust } from './trust/trust.ts'
 
@@ -109,7 +112,8 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
     log,
   })
   closers.add(() => net.close())
-  const swarm = await openSwarm(base, { net, store }, closers)
+  const { choices, rules } = await openRules(base)
+  const swarm = await openSwarm(base, { net, store, rules }, closers)
   closers.add(() => swarm.close())
   net.place.listenWith(swarm)
   closers.add(net.place.follow(own => swarm.setPlace(own)))
@@ -126,10 +130,21 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   closers.add(
     trust.onChange(changed => {
       if (changed.some(({ kind }) => changesMembers(kind))) swarm.rosterChanged()
+      if (changed.some(({ kind }) => kind === 'policy')) swarm.rulesChanged()
       driver.wake()
     }),
   )
   closers.add(net.network.onAnyConnect(peer => net.link.isCoordinator(peer) && reporter.hurry()))
+  closers.add(
+    choices.onChange(() => {
+      rules.forget()
+      swarm.rulesChanged()
+      driver.wake()
+    }),
+  )
+  closers.add(swarm.onHoldUp(() => driver.wake()))
+  closers.add(rules.onDue(() => swarm.rulesChanged()))
+  closers.add(keepHouse(base, { store, choices }))
   const progress = startSampling(base, { driver, swarm }, closers)
 
   const isBusy = () =>
@@ -137,7 +152,20 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   closers.add(watchIdleMemory({ isBusy, clock }))
 
   const about = { node, hostName: hostname(), agentVersion: packageJson.version, startedAt: clock.now() }
-  const handlers = controlHandlers({ about, trust, alarms, net, store, swarm, reporter, driver, progress, clock })
+  const handlers = controlHandlers({
+    about,
+    trust,
+    alarms,
+    net,
+    store,
+    swarm,
+    reporter,
+    driver,
+    progress,
+    rules,
+    choices,
+    clock,
+  })
   const control = await serveControl(statePaths(folder).control, handlers, { log })
   closers.add(() => control.close())
   return {
@@ -205,14 +233,54 @@ async function openLocked(folder: string, listener: DatabaseListener): Promise<D
   }
 }
 
+async function openRules(base: Base): Promise<{ choices: NodeChoices; rules: FetchRules }> {
+  const { folder, trust, alarms, config, pin, clock } = base
+  const choices = await NodeChoices.open(folder, (file, detail) => alarms.raise('state-healed', file, detail))
+  const rules = new FetchRules({
+    site: pin.site,
+    policy: () => trust.current('policy', '')?.body,
+    choices,
+    lanUploadBytesPerSecond: config.lanUploadBytesPerSecond,
+    localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    clock,
+  })
+  return { choices, rules }
+}
+
+/** Pinned files stay, short of a recall; what nothing wants goes after a while. */
+function keepHouse(
+  { trust, clock, log }: Base,
+  { store, choices }: { store: Store; choices: NodeChoices },
+): () => void {
+  const notePins = () => {
+    const { recall } = trust.restrictions()
+    const pins = choices.pins.filter(({ manifest }) => !recall.hasManifest(manifest))
+    store.pin(new Set(pins.flatMap(({ artifacts }) => artifacts)))
+  }
+  notePins()
+  let cancel: () => void = () => undefined
+  const next = () => {
+    cancel = clock.after(limits.evictMs, () => {
+      store.evictUnwanted(limits.unwantedMs).catch(error => log.warn({ err: error }, 'eviction failed'))
+      next()
+    })
+  }
+  next()
+  const offs = [choices.onChange(notePins), trust.onChange(notePins), () => cancel()]
+  return () => {
+    for (const off of offs) off()
+  }
+}
+
 async function openSwarm(
   base: Base,
-  { net, store }: { net: Connectivity; store: Store },
+  { net, store, rules }: { net: Connectivity; store: Store; rules: FetchRules },
   closers: Closers,
 ): Promise<Swarm> {
   const { node, secretKey, trust, pin, config, database, alarms, clock, random, log } = base
   const duplicates = new DuplicateAlarm({ alarms, clock })
   closers.add(() => duplicates.close())
+  const pace = new OutsidePace(clock)
   return await createSwarm({
     node,
     secretKey,
@@ -225,7 +293,9 @@ async function openSwarm(
     ...(config.class !== '' && { class: config.class }),
     network: net.network,
     store,
-    origin: createOriginClient({ proxy: config.proxy === '' ? undefined : config.proxy, clock, log }),
+    origin: createOriginClient({ proxy: config.proxy === '' ? undefined : config.proxy, pace, clock, log }),
+    rules,
+    pace,
     traffic: database.json('traffic'),
     onDuplicate: other => duplicates.raise(other, { isSelf: other === node }),
     clock,

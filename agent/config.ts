@@ -28,6 +28,8 @@ export interface AgentConfig {
     /** Bytes a second fetched for this machine alone while it is away from its site. */
     rateBytesPerSecond: number
   }
+  /** Bytes a second given to neighbours; 0: no limit. */
+  lanUploadBytesPerSecond: number
   /** A class lower than the roster's: this machine runs on battery or Wi-Fi. Empty: as the roster says. */
   class: MemberClass | ''
 }
@@ -39,6 +41,7 @@ export const defaultConfig: AgentConfig = {
   proxy: '',
   quotaBytes: limits.storeBytes,
   roaming: { rateBytesPerSecond: limits.roamingRateBytes },
+  lanUploadBytesPerSecond: 0,
   class: '',
 }
 
@@ -59,6 +62,10 @@ const checks: Record<string, Check> = {
     Number.isSafeInteger(value) && (value as number) >= limits.ownRateMinBytes
       ? undefined
       : `a whole number of bytes a second, at least ${limits.ownRateMinBytes}`,
+  lanUploadBytesPerSecond: value =>
+    value === 0 || (Number.isSafeInteger(value) && (value as number) >= limits.lanUploadMin)
+      ? undefined
+      : `a whole number of bytes a second, at least ${limits.lanUploadMin}, or 0 for no limit`,
   class: value =>
     value === '' || (memberClasses as readonly unknown[]).includes(value)
       ? undefined

@@ -7,7 +7,10 @@ import type { Digest } from '../core/digest.ts'
 import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
 import type { AlarmBook } from './alarms.ts'
+import { choiceHandlers } from './choice-handlers.ts'
+import type { NodeChoices } from './choices.ts'
 import type { Connectivity } from './connectivity.ts'
+import type { FetchRules } from './fetch-rules.ts'
 import { isDropped, whyNoMember } from './own-roster.ts'
 import type { Driver } from './plan/driver.ts'
 import type { Progress } from './progress.ts'
@@ -23,6 +26,7 @@ import {
   type StatusView,
   type TakenView,
   viewAlarm,
+  viewFetching,
   viewPatch,
   viewPeers,
   viewPlace,
@@ -40,12 +44,15 @@ export interface ControlParts {
   reporter: Reporter
   driver: Driver
   progress: Progress
+  rules: FetchRules
+  choices: NodeChoices
   clock: Clock
 }
 
 export function controlHandlers(parts: ControlParts): ControlHandlers {
   const { driver, trust, net, about } = parts
   return {
+    ...choiceHandlers(parts),
     status: async () => status(parts),
     patches: async () => patches(parts),
     peers: async () =>
@@ -109,7 +116,7 @@ async function take({ trust }: ControlParts, envelopes: unknown): Promise<TakenV
 }
 
 function status(parts: ControlParts): StatusView {
-  const { about, trust, alarms, net, store, reporter, driver, progress, clock } = parts
+  const { about, trust, alarms, net, store, reporter, driver, progress, rules, choices, clock } = parts
   const { member, plan, wanted, scannedAt } = driver.picture
   const { root } = trust.anchor()
   const noMember = {
@@ -152,5 +159,7 @@ function status(parts: ControlParts): StatusView {
     reports: { pending: delivery.pending, acknowledgedAt: isoTime(delivery.acknowledgedAt), problem: delivery.problem },
     scannedAt: isoTime(scannedAt),
     store: { usedBytes: usage.bytes, quotaBytes: usage.quotaBytes },
+    fetching: viewFetching(rules.current()),
+    pinned: choices.pins.map(({ patch }) => patch),
   }
 }

@@ -53,6 +53,22 @@ const commands: Commands = {
     summary: 'see why a patch is in its state, and where its bytes came from',
     load: async () => (await import('./commands/why.ts')).registerWhy,
   },
+  pause: {
+    summary: 'stop fetching from outside on this machine for a while',
+    load: async () => (await import('./commands/pause.ts')).registerPause,
+  },
+  resume: {
+    summary: 'end a pause of this machine',
+    load: async () => (await import('./commands/pause.ts')).registerResume,
+  },
+  pin: {
+    summary: "keep a patch's files on this machine",
+    load: async () => (await import('./commands/pin.ts')).registerPin,
+  },
+  unpin: {
+    summary: 'let them go when no schedule wants them',
+    load: async () => (await import('./commands/pin.ts')).registerUnpin,
+  },
   take: {
     summary: 'give this node signed objects from files: a recall that came by mail',
     load: async () => (await import('./commands/take.ts')).registerTake,

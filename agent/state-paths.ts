@@ -8,6 +8,7 @@ export function statePaths(folder: string) {
   return {
     folder,
     key: join(folder, 'node.key'),
+    choices: join(folder, 'choices.json'),
     pin: join(folder, 'pin.json'),
     database: join(folder, 'db'),
     installed: join(folder, 'installed.json'),

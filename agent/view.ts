@@ -7,6 +7,8 @@ import type { Manifest } from '../core/manifest.ts'
 import { reasonWords, wanReasonWords } from '../core/reasons.ts'
 import type { PatchState, Traffic } from '../core/report.ts'
 import type { MemberClass, Roster } from '../core/roster.ts'
+import type { PauseChoice } from './choices.ts'
+import type { Rules } from './fetch-rules.ts'
 import type { PlannedPatch } from './plan/plan.ts'
 import type { Place } from './swarm/place.ts'
 import type { SwarmPeer, SwarmStatus } from './swarm/swarm-view.ts'
@@ -122,6 +124,34 @@ export interface StatusView {
   reports: { pending: number; acknowledgedAt: string | null; problem: string }
   scannedAt: string | null
   store: { usedBytes: number; quotaBytes: number }
+  /** What limits fetching from outside. */
+  fetching: FetchingView
+  /** Patches whose files stay here. */
+  pinned: string[]
+}
+
+export interface FetchingView {
+  /** Reason code; null: it may fetch. */
+  closed: string | null
+  words: string
+  until: string | null
+  /** The site's, in bytes a second; null: no limit. */
+  budgetBytesPerSecond: number | null
+}
+
+export interface PauseView {
+  paused: boolean
+  all: boolean
+  /** Null: until it is resumed, or not paused. */
+  until: string | null
+}
+
+export interface PinView {
+  id: string
+  pinned: boolean
+  changed: boolean
+  sizeBytes: number
+  haveBytes: number
 }
 
 export interface PatchSources {
@@ -281,6 +311,20 @@ export function viewPlace({ place, ownStartAt, ownRateBytesPerSecond }: SwarmSta
 export function viewAlarm({ firstAt, lastAt, ...alarm }: Alarm): AlarmView {
   const words = Object.hasOwn(alarmWords, alarm.code) ? alarmWords[alarm.code as keyof typeof alarmWords] : alarm.code
   return { ...alarm, words, firstAt: isoTime(firstAt * 1000), lastAt: isoTime(lastAt * 1000) }
+}
+
+export function viewFetching(rules: Rules): FetchingView {
+  const { closed, until, rateBytesPerSecond } = rules
+  return {
+    closed: closed ?? null,
+    words: closed ? reasonWords(closed) : '',
+    until: closed ? isoTime(until) : null,
+    budgetBytesPerSecond: Number.isFinite(rateBytesPerSecond) ? rateBytesPerSecond : null,
+  }
+}
+
+export function viewPause(pause: PauseChoice | undefined): PauseView {
+  return { paused: pause !== undefined, all: pause?.all ?? false, until: isoTime(pause?.until ?? 0) }
 }
 
 export function isoTime(ms: number): string | null {

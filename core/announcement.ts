@@ -25,7 +25,7 @@ export interface Announcement {
   boot: number
   sequence: number
   doing: Activity
-  /** Milliseconds since 1970, for `source-wait`. */
+  /** Milliseconds since 1970, for `source-wait`, `budget` and `yielding`. */
   until: number
   leases: Lease[]
   /** How many pieces of each artifact the node holds. */

@@ -479,6 +479,16 @@ export const limits = {
   storeBytes: 10 * 1024 * MIB,
   /** Bytes the coordinator's origin may take unless coordinator.yaml says otherwise. */
   originBytes: 20 * 1024 * MIB,
+  /** Least rate of giving to neighbours that can be set, in bytes a second: slower, a piece of 4 MiB takes over a minute and nobody waits for it. */
+  lanUploadMin: 64 * KIB,
+  /** Patches pinned on one machine. */
+  pins: 256,
+  /** How long a file that no schedule wants any more is kept, in ms: the next one may want it again, and a rollback does. */
+  unwantedMs: 14 * DAY_MS,
+  /** How often an agent looks for such files, in ms. */
+  evictMs: HOUR_MS,
+  /** Longest pause of a machine by its own command, in ms; longer ones are said without an end. */
+  pauseMs: 366 * DAY_MS,
   /** Milliseconds between tries when the store's disk is full or its quota reached. */
   storeRetryMs: 10 * SECOND_MS,
   /** Artifacts whose traffic is counted; the longest untouched are forgotten first. */

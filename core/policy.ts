@@ -19,8 +19,6 @@ export interface SiteBudget {
   /** When it may be fetched from outside; none: always. */
   hours: Window[]
   pauseFetching: boolean
-  /** Fetching does not make way for other traffic on the line. */
-  noYield: boolean
 }
 
 export interface Policy {
@@ -43,7 +41,6 @@ export function parsePolicy(payload: Uint8Array): Policy {
       upBytesPerSecond: checkInteger(item.upBytesPerSecond, `${field}.up_bytes_per_second`),
       lanUploadBytesPerSecond: checkInteger(item.lanUploadBytesPerSecond, `${field}.lan_upload_bytes_per_second`),
       pauseFetching: item.pauseFetching,
-      noYield: item.noYield,
       hours: checkList(item.hours, `${field}.hours`, limits.windows, parseWindow),
     })),
     keyrings: checkList(wire.keyrings, 'keyrings', limits.feeds, (item, field) => ({

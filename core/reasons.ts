@@ -36,6 +36,10 @@ export const reasons = {
     'members of the site are there and none can be reached: it is fetched for this node alone, later and slowly',
   roaming: 'this node is away from its site: it fetches for itself, slowly',
   'left-to-others': 'this node pays for what it fetches and leaves it to other members while they can',
+  'source-failed': 'no source outside gives it now, and no neighbour has it',
+  'site-paused': 'the admins have paused fetching from outside',
+  'budget-hours': 'the hours in which the site may fetch from outside have not come',
+  'node-paused': 'someone at this machine has paused fetching',
 
   // its turn has not come
   'start-not-reached': 'the start time of the schedule has not come',

@@ -16,7 +16,6 @@ export interface Allowance {
   rateBytesPerSecond: number
   /** What each node gives to its neighbours; infinity: no limit. */
   lanUploadBytesPerSecond: number
-  doesYield: boolean
 }
 
 /** A download of so many bytes sends one: acknowledgements and requests (measured: 2.5 to 4.6 %). */
@@ -41,7 +40,6 @@ export function allowanceOf(
     until: isPaused ? Number.POSITIVE_INFINITY : hours.until,
     rateBytesPerSecond: Math.min(limit(budget?.rateBytesPerSecond), up * downPerUp),
     lanUploadBytesPerSecond: limit(budget?.lanUploadBytesPerSecond),
-    doesYield: !(budget?.noYield ?? false),
   }
 }
 

@@ -3527,9 +3527,6 @@ export namespace patchmesh {
         /** SiteBudget pauseFetching. */
         pauseFetching: boolean;
 
-        /** SiteBudget noYield. */
-        noYield: boolean;
-
         /**
          * Creates a new SiteBudget instance using the specified properties.
          * @param [properties] Properties to set
@@ -3600,9 +3597,6 @@ export namespace patchmesh {
 
             /** SiteBudget pauseFetching */
             pauseFetching?: (boolean|null);
-
-            /** SiteBudget noYield */
-            noYield?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

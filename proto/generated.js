@@ -6470,7 +6470,6 @@ export const patchmesh = $root.patchmesh = (() => {
         SiteBudget.prototype.upBytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         SiteBudget.prototype.lanUploadBytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         SiteBudget.prototype.pauseFetching = false;
-        SiteBudget.prototype.noYield = false;
 
         SiteBudget.create = function(properties) {
             return new SiteBudget(properties);
@@ -6496,8 +6495,6 @@ export const patchmesh = $root.patchmesh = (() => {
                 writer.uint32(40).uint64(message.lanUploadBytesPerSecond);
             if (message.pauseFetching != null && $Object.hasOwnProperty.call(message, "pauseFetching") && message.pauseFetching !== false)
                 writer.uint32(48).bool(message.pauseFetching);
-            if (message.noYield != null && $Object.hasOwnProperty.call(message, "noYield") && message.noYield !== false)
-                writer.uint32(56).bool(message.noYield);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6584,15 +6581,6 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.pauseFetching;
                         continue;
                     }
-                case 7: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.bool())
-                            message.noYield = value;
-                        else
-                            delete message.noYield;
-                        continue;
-                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -6666,9 +6654,6 @@ export const patchmesh = $root.patchmesh = (() => {
             if (object.pauseFetching != null)
                 if (object.pauseFetching)
                     message.pauseFetching = $Boolean(object.pauseFetching);
-            if (object.noYield != null)
-                if (object.noYield)
-                    message.noYield = $Boolean(object.noYield);
             return message;
         };
 
@@ -6700,7 +6685,6 @@ export const patchmesh = $root.patchmesh = (() => {
                 } else
                     object.lanUploadBytesPerSecond = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 object.pauseFetching = false;
-                object.noYield = false;
             }
             if (message.site != null && $Object.hasOwnProperty.call(message, "site"))
                 object.site = message.site;
@@ -6732,8 +6716,6 @@ export const patchmesh = $root.patchmesh = (() => {
                     object.lanUploadBytesPerSecond = options.longs === $String ? $util.Long.prototype.toString.call(message.lanUploadBytesPerSecond) : options.longs === $Number ? new $util.LongBits(message.lanUploadBytesPerSecond.low >>> 0, message.lanUploadBytesPerSecond.high >>> 0).toNumber(true) : message.lanUploadBytesPerSecond;
             if (message.pauseFetching != null && $Object.hasOwnProperty.call(message, "pauseFetching"))
                 object.pauseFetching = message.pauseFetching;
-            if (message.noYield != null && $Object.hasOwnProperty.call(message, "noYield"))
-                object.noYield = message.noYield;
             return object;
         };
 

@@ -24,6 +24,7 @@ export function renderStatus(status: StatusView, screen: Screen): string {
     ['peers', `${status.peers.connected} connected of ${status.peers.members} other members`],
     ...(status.place.kind === 'home' ? [] : [['place', placeLine(status, screen)] as [string, string]]),
     ['doing', doingLine(status)],
+    ...fetchingLine(status, screen),
     ['reports', reportLine(status, now)],
     [
       'looked',
@@ -71,6 +72,17 @@ function doingLine({ doing, patches, transfers, rateBytesPerSecond }: StatusView
     case 'idle':
       return 'nothing to do'
   }
+}
+
+function fetchingLine({ fetching, pinned }: StatusView, { now, zone }: Screen): [string, string][] {
+  const until = timeOf(fetching.until)
+  const end = until > 0 ? `, until ${formatTime(until, zone)} (${formatAgo(until, now)})` : ''
+  const budget = fetching.budgetBytesPerSecond
+  const facts: [string, string][] = []
+  if (fetching.closed !== null) facts.push(['outside', `closed (${fetching.closed}): ${fetching.words}${end}`])
+  else if (budget !== null) facts.push(['outside', `at most ${formatBytes(budget)}/s for the whole site`])
+  if (pinned.length > 0) facts.push(['pinned', pinned.join(', ')])
+  return facts
 }
 
 function reportLine({ reports }: StatusView, now: number): string {

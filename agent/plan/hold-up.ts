@@ -4,6 +4,16 @@ import type { WantedProgress } from '../swarm/wanted.ts'
 import type { HoldUp } from './plan.ts'
 
 export function holdUpOf(progress: WantedProgress | undefined): HoldUp | undefined {
+  const reason = reasonOf(progress)
+  if (!reason || !progress) return undefined
+  return {
+    reason,
+    untilMs: Number.isFinite(progress.waitsUntil) ? progress.waitsUntil : 0,
+    found: progress.found ?? '',
+  }
+}
+
+function reasonOf(progress: WantedProgress | undefined): HoldUp['reason'] | undefined {
   switch (progress?.status) {
     case 'disk-full':
       return 'no-space'
@@ -22,6 +32,11 @@ export function holdUpOf(progress: WantedProgress | undefined): HoldUp | undefin
     case 'isolated':
     case 'roaming':
     case 'left-to-others':
+    case 'failing-sources':
+      return 'source-failed'
+    case 'site-paused':
+    case 'budget-hours':
+    case 'node-paused':
       return progress.waitsFor
     default:
       return undefined

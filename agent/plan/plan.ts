@@ -25,18 +25,28 @@ export interface InstallRecord {
 }
 
 /** Why a wanted artifact does not come. */
-export type HoldUp = Extract<
-  ReasonCode,
-  | 'no-space'
-  | 'quota-exceeded'
-  | 'io-failed'
-  | 'wrong-piece-list'
-  | 'source-wait'
-  | 'nobody-reachable'
-  | 'isolated'
-  | 'roaming'
-  | 'left-to-others'
->
+export interface HoldUp {
+  reason: Extract<
+    ReasonCode,
+    | 'no-space'
+    | 'quota-exceeded'
+    | 'io-failed'
+    | 'wrong-piece-list'
+    | 'source-wait'
+    | 'source-failed'
+    | 'site-paused'
+    | 'budget-hours'
+    | 'node-paused'
+    | 'nobody-reachable'
+    | 'isolated'
+    | 'roaming'
+    | 'left-to-others'
+  >
+  /** When it ends, as far as that is known; 0: it is not. */
+  untilMs: number
+  /** What was found, in words; may be empty. */
+  found: string
+}
 
 export interface PlanInput {
   /** Milliseconds since 1970. */
@@ -238,8 +248,11 @@ function judgeFiles({ assessment }: Order, { isHeld, hasPieceList, holdUp }: Pla
       reason: 'piece-list-missing',
       detail: `${reasons['piece-list-missing']}: ${unlisted.fileName}`.slice(0, limits.lineLength),
     }
-  const heldUp = lacking.map(artifact => holdUp(artifact.digest)).find(reason => reason !== undefined)
-  return { state: 'fetching', reason: heldUp ?? 'fetching' }
+  const heldUp = lacking.map(artifact => holdUp(artifact.digest)).find(each => each !== undefined)
+  if (!heldUp) return { state: 'fetching', reason: 'fetching' }
+  const { reason, untilMs, found } = heldUp
+  const until = untilMs > 0 ? `, until ${isoTime(untilMs)}` : ''
+  return { state: 'fetching', reason, detail: `${reasons[reason]}${until}${found === '' ? '' : `: ${found}`}` }
 }
 
 function judgeTime({ due: when }: Order, { now, isClockBehind, installing }: PlanInput): Verdict {

@@ -1,8 +1,9 @@
 // The files of this node, by digest: whole ones, and partial ones with the pieces that were checked. Nothing is served, called complete
 // or handed out before its hash was right. It does not know what is wanted unless told, and fetches nothing.
 
-import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Clock, systemClock } from '../../core/clock.ts'
 import { type Digest, isDigest, sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
@@ -14,6 +15,7 @@ import { type ArtifactFile, journalPath, PartialFile, readAt, type WriteAt, writ
 export interface StoreOptions {
   folder: string
   quotaBytes?: number
+  clock?: Clock
   log: Log
   /** For tests: a disk that fails. */
   write?: WriteAt
@@ -21,6 +23,8 @@ export interface StoreOptions {
 
 interface WholeFile {
   sizeBytes: number
+  /** When it was last known to be wanted (ms); the file's time of change, so that a restart forgets nothing. */
+  wantedAt: number
   /** Known while the artifact is wanted. */
   artifact?: ArtifactFile
   /** Pieces whose hash was checked since this process started: a disk may rot. */
@@ -43,15 +47,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 export class Store {
   readonly #folder: string
   readonly #quotaBytes: number
+  readonly #clock: Clock
   readonly #log: Log
   readonly #write: WriteAt
   readonly #whole = new Map<Digest, WholeFile>()
   readonly #partial = new Map<Digest, PartialFile>()
   /** Partial files of an earlier run that nobody asked for yet, with their sizes. */
   readonly #left = new Map<Digest, number>()
-  #keep: ReadonlySet<Digest> = new Set()
+  /** Undefined until it is known what is wanted. */
+  #keep: ReadonlySet<Digest> | undefined
+  #pinned: ReadonlySet<Digest> = new Set()
 
-  constructor({ folder, quotaBytes = limits.storeBytes, log, write = writeAt }: StoreOptions) {
+  constructor({ folder, quotaBytes = limits.storeBytes, clock = systemClock, log, write = writeAt }: StoreOptions) {
+    this.#clock = clock
     this.#folder = folder
     this.#quotaBytes = quotaBytes
     this.#log = log
@@ -62,9 +70,14 @@ export class Store {
     await makePrivateFolder(join(this.#folder, 'files'))
     await makePrivateFolder(join(this.#folder, 'partial'))
     for (const name of await readdir(join(this.#folder, 'files')))
-      if (isDigest(name)) this.#whole.set(name, { sizeBytes: (await stat(this.path(name))).size })
+      if (isDigest(name)) this.#whole.set(name, await this.#found(name))
     for (const name of await readdir(join(this.#folder, 'partial')))
       if (isDigest(name)) this.#left.set(name, (await stat(this.#partialPath(name))).size)
+  }
+
+  async #found(digest: Digest): Promise<WholeFile> {
+    const { size, mtimeMs } = await stat(this.path(digest))
+    return { sizeBytes: size, wantedAt: mtimeMs }
   }
 
   /** Whether the whole file is here, its SHA-256 checked when it was completed. */
@@ -144,7 +157,9 @@ export class Store {
     }
     await syncFolder(join(this.#folder, 'files'))
     const { artifact } = partial
-    this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, artifact, checked: PieceSet.full(partial.held.count) })
+    const wantedAt = this.#clock.now()
+    const checked = PieceSet.full(partial.held.count)
+    this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, wantedAt, artifact, checked })
     this.#partial.delete(digest)
     await partial.retire()
   }
@@ -156,18 +171,49 @@ export class Store {
 
   /** From now on nothing else is kept when room is needed. */
   keep(digests: ReadonlySet<Digest>): void {
+    const now = this.#clock.now()
+    for (const [digest, whole] of this.#whole) if (digests.has(digest) || this.#keep?.has(digest)) whole.wantedAt = now // also what is let go now: its time begins
     this.#keep = digests
   }
 
-  /** Removes what is not kept, whole and partial; returns what was removed. */
-  async evict(keep: ReadonlySet<Digest> = this.#keep): Promise<Digest[]> {
-    this.#keep = keep
+  /** These stay whatever is wanted. */
+  pin(digests: ReadonlySet<Digest>): void {
+    this.#pinned = digests
+  }
+
+  /** Removes what has not been wanted for so long, whole and partial; returns what was removed. Nothing before keep() was called. */
+  async evictUnwanted(forMs: number): Promise<Digest[]> {
+    if (!this.#keep) return []
+    const now = this.#clock.now()
+    for (const [digest, whole] of this.#whole) if (this.#isKept(digest)) await this.#noteWanted(digest, whole, now)
     const gone: Digest[] = []
     for (const digest of this.#unkept()) {
+      if (now - (await this.#wantedAt(digest)) < forMs) continue
       await this.#remove(digest)
       gone.push(digest)
     }
     return gone
+  }
+
+  async #noteWanted(digest: Digest, whole: WholeFile, now: number): Promise<void> {
+    whole.wantedAt = now
+    try {
+      await utimes(this.path(digest), now / 1000, now / 1000)
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error
+      this.#log.warn({ artifact: digest, err: error }, 'time of stored file not set')
+    }
+  }
+
+  async #wantedAt(digest: Digest): Promise<number> {
+    const whole = this.#whole.get(digest)
+    if (whole) return whole.wantedAt
+    try {
+      return (await stat(this.#partialPath(digest))).mtimeMs
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error
+      return 0 // begun, and nothing of it written
+    }
   }
 
   usage(): StoreUsage {
@@ -195,9 +241,14 @@ export class Store {
     )
   }
 
-  /** Left-overs of earlier runs first, then partial files, then whole ones, oldest first. */
+  /** Left-overs of earlier runs first, then partial files, then whole ones, the longest unwanted first. */
   #unkept(): Digest[] {
-    return [...this.#left.keys(), ...this.#partial.keys(), ...this.#whole.keys()].filter(name => !this.#keep.has(name))
+    const whole = [...this.#whole].sort(([, a], [, b]) => a.wantedAt - b.wantedAt).map(([digest]) => digest)
+    return [...this.#left.keys(), ...this.#partial.keys(), ...whole].filter(digest => !this.#isKept(digest))
+  }
+
+  #isKept(digest: Digest): boolean {
+    return this.#pinned.has(digest) || (this.#keep?.has(digest) ?? false)
   }
 
   async #remove(digest: Digest): Promise<void> {

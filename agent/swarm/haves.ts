@@ -101,6 +101,11 @@ export function tellAll(neighbour: NeighbourState, artifact: ArtifactState): Swa
   }
 }
 
+/** Takes back whatever was told: the bit field without a piece replaces it, and nobody asks for what is not given any more. */
+export function tellNothing(neighbour: NeighbourState, { digest, count }: ArtifactState): SwarmEffect {
+  return { type: 'tell-have', to: neighbour.node, artifact: digest, all: new PieceSet(count).toBytes(), pieces: [] }
+}
+
 /** The neighbour wants to know who holds these, now and from now on; and what others were heard to say. */
 export function hearAsk(state: SwarmState, from: string, artifacts: Digest[]): SwarmEffect[] {
   const neighbour = state.neighbours.get(from)

@@ -18,6 +18,7 @@ export interface PieceStore {
   writePiece(digest: Digest, piece: number, bytes: Uint8Array): Promise<void>
   readPiece(digest: Digest, piece: number): Promise<Uint8Array | undefined>
   complete(digest: Digest): Promise<void>
+  /** Nothing else is kept when room is needed. */
   keep(digests: ReadonlySet<Digest>): void
 }
 
@@ -58,7 +59,6 @@ export class Keeper {
   /** Replaces the set. */
   want(list: readonly Wanted[]): void {
     const next = new Map(list.map(wanted => [wanted.artifact, wanted]))
-    this.#options.store.keep(new Set(next.keys()))
     for (const [artifact, entry] of this.#entries) {
       const wanted = next.get(artifact)
       if (!wanted || !isSameFile(wanted, entry.wanted)) this.#drop(artifact, entry)

@@ -63,8 +63,6 @@ export interface OriginClientOptions {
 export interface RequestPace {
   turn(wanted: number, signal: AbortSignal): Promise<number>
   received(bytes: number, signal: AbortSignal): Promise<void>
-  /** A first byte came so long after its request (ms). */
-  answered(afterMs: number, source: string): void
 }
 
 export function createOriginClient(options: OriginClientOptions): OriginClient {
@@ -80,6 +78,8 @@ class HttpOriginClient implements OriginClient {
   readonly #connections = new Set<OriginConnection>()
   /** Troubles with one artifact's URL. */
   readonly #records = new Map<string, SourceRecords>()
+  /** What the last source that failed answered, by artifact, in words. */
+  readonly #founds = new Map<string, string>()
   readonly #originWaits: OriginWaits = new Map()
   readonly #slowOrigins: SlowOrigins = new Map()
 
@@ -103,13 +103,14 @@ class HttpOriginClient implements OriginClient {
   async #fetchParts(job: OriginJob, cutter: PieceCutter, signal: AbortSignal): Promise<OutsideEnd> {
     const records = this.#recordsOf(job.artifact)
     let source = ''
+    let found = this.#founds.get(job.artifact) ?? 'no source is named'
     // Each turn moves on by a byte or puts a source aside; the latter are bounded.
     for (let troubles = 0; troubles < job.count + 2 * limits.sources; ) {
       if (cutter.isDone()) return { kind: 'done' }
       const originWaits = this.#originWaits
       const sources = slowLast(job.sources, this.#slowOrigins, this.#clock.now())
       const choice = chooseSource(sources, records, { whole: job.whole, now: this.#clock.now(), originWaits })
-      if (choice.kind === 'none') return { kind: 'failed' }
+      if (choice.kind === 'none') return { kind: 'failed', found }
       if (choice.kind !== 'ask') return choice
       if (choice.url !== source) cutter.drop() // a piece comes whole from one source, so that blame is exact
       source = choice.url
@@ -120,6 +121,8 @@ class HttpOriginClient implements OriginClient {
         originWaits.delete(new URL(choice.url).origin)
       } else {
         troubles++
+        found = `${new URL(choice.url).host}: ${verdict.trouble}, ${verdict.found}`.slice(0, limits.lineLength)
+        this.#noteFound(job.artifact, found)
         recordTrouble(records, choice.url, { ...verdict, now })
         const until = records.get(choice.url)!.notBefore
         if (verdict.trouble === 'too-slow') recordSlowOrigin(this.#slowOrigins, choice.url, now)
@@ -128,7 +131,12 @@ class HttpOriginClient implements OriginClient {
         this.#log.warn({ artifact: job.artifact, source: choice.url, ...verdict }, 'source failed')
       }
     }
-    return { kind: 'failed' }
+    return { kind: 'failed', found }
+  }
+
+  #noteFound(artifact: string, found: string): void {
+    if (this.#founds.size >= limits.trafficArtifacts) this.#founds.delete(this.#founds.keys().next().value!)
+    this.#founds.set(artifact, found)
   }
 
   async close(): Promise<void> {
@@ -181,8 +189,6 @@ class HttpOriginClient implements OriginClient {
     const ended = new AbortController()
     const watch = new RateWatch({ clock: this.#clock, least: this.#leastRate, onSlow: () => ended.abort() })
     try {
-      const sentAt = this.#clock.monotonic()
-      const isWarm = wireBefore > 0 // a new connection's first answer has its handshakes in it
       const answer = await connection.get(
         new URL(url),
         {
@@ -192,7 +198,6 @@ class HttpOriginClient implements OriginClient {
         },
         AbortSignal.any([signal, ended.signal]),
       )
-      if (isWarm) this.#pace?.answered(this.#clock.monotonic() - sentAt, connection.origin)
       answer.body.on('error', () => {
         ended.abort() // the error itself reaches the loop below
       })

@@ -1,5 +1,5 @@
-// Paces this node's requests outside: each waits for its turn and is told how many bytes to ask for, so that the site's budget is kept
-// and the line left to others (yield-control.ts). What was asked for is paid for at once: then the rate holds whatever a kernel buffers.
+// Paces this node's requests outside: each waits for its turn and is told how many bytes to ask for, so that the site's budget is kept.
+// What was asked for is paid for at once: then the rate holds whatever a kernel buffers.
 
 import type { Clock } from '../../core/clock.ts'
 import { KIB, MIB, SECOND_MS } from '../../core/limits.ts'

@@ -7,6 +7,7 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { exchangeHello, FrameStream } from '../../core/frames.ts'
 import { limits } from '../../core/limits.ts'
+import type { Pacer } from './pacer.ts'
 import { isSameSite, type Membership } from './swarm-network.ts'
 import type { UploadSlots } from './upload-slots.ts'
 
@@ -19,6 +20,8 @@ export interface PieceServerOptions {
   membership: Membership
   source: PieceSource
   slots: UploadSlots
+  /** The rate at which this node gives. */
+  pacer?: Pacer
   clock: Clock
   onSent(artifact: Digest, bytes: number): void
   signal: AbortSignal
@@ -43,10 +46,12 @@ async function answer(
   frames: FrameStream,
   artifact: Digest,
   piece: number,
-  { source, slots, onSent, signal }: PieceServerOptions,
+  { source, slots, pacer, onSent, signal }: PieceServerOptions,
 ): Promise<void> {
   const sending = AbortSignal.any([signal, AbortSignal.timeout(limits.pieceMs)])
-  if (!(await slots.acquire(limits.uploadWaitMs))) {
+  // Who has to wait for longer than for a slot does better to ask another.
+  const isPaidUp = (pacer?.delayMs ?? 0) <= limits.uploadWaitMs
+  if (!isPaidUp || !(await slots.acquire(limits.uploadWaitMs))) {
     await frames.send('PieceAnswer', { refused: 'busy' }, sending)
     return
   }
@@ -56,6 +61,7 @@ async function answer(
       await frames.send('PieceAnswer', { refused: 'not-held' }, sending)
       return
     }
+    await pacer?.take(bytes.length, sending)
     await frames.send('PieceAnswer', { sizeBytes: bytes.length }, sending)
     await frames.sendRaw(bytes, sending)
     onSent(artifact, bytes.length)

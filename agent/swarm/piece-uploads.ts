@@ -4,6 +4,7 @@ import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import { Pacer } from './pacer.ts'
 import { type PieceSource, servePieces } from './piece-server.ts'
 import type { Membership } from './swarm-network.ts'
 import { UploadSlots } from './upload-slots.ts'
@@ -21,6 +22,7 @@ export class PieceUploads {
   readonly #slots: UploadSlots
   /** The piece stream of each node that asks us. */
   readonly #serving = new Map<string, AbortController>()
+  readonly #pacer: Pacer
   readonly #ended = new AbortController()
   #sentBytes = 0
 
@@ -31,6 +33,12 @@ export class PieceUploads {
       maxWaiting: limits.uploadQueue,
       clock: options.clock,
     })
+    this.#pacer = new Pacer({ clock: options.clock, burstMs: limits.uploadWaitMs })
+  }
+
+  /** Bytes a second given to all neighbours together; infinity: no limit. */
+  set rate(bytesPerSecond: number) {
+    this.#pacer.rate = bytesPerSecond
   }
 
   get sentBytes(): number {
@@ -51,6 +59,7 @@ export class PieceUploads {
       membership,
       source,
       slots: this.#slots,
+      pacer: this.#pacer,
       clock,
       onSent: (_artifact, bytes) => {
         this.#sentBytes += bytes
@@ -66,5 +75,6 @@ export class PieceUploads {
 
   close(): void {
     this.#ended.abort()
+    this.#pacer.close()
   }
 }

@@ -6,7 +6,7 @@ import { PieceSet } from '../../core/pieces.ts'
 import { announceDueAt, announceIfDue, hearAnnouncement } from './announce.ts'
 import { noteGain, restartBelief, reviewClaims } from './belief.ts'
 import { blamePiece, blameSilence, creditPiece, excuseRefusal, forgiveSilence } from './blame.ts'
-import { countHas, hearAsk, hearHave, noteGained, tellAll, tellGained } from './haves.ts'
+import { countHas, hearAsk, hearHave, noteGained, tellAll, tellGained, tellNothing } from './haves.ts'
 import {
   acceptClaims,
   dropIdleLeases,
@@ -146,7 +146,9 @@ function dropArtifact(state: SwarmState, digest: string): SwarmEffect[] {
   for (const neighbour of state.neighbours.values()) {
     neighbour.has.delete(digest)
     neighbour.untold.delete(digest)
+    if (neighbour.interest.has(digest) && artifact.held.size > 0) effects.push(tellNothing(neighbour, artifact))
   }
+  state.announceSoon = true
   return effects
 }
 
@@ -203,6 +205,7 @@ function holdPiece(
 ): SwarmEffect[] {
   const artifact = state.artifacts.get(digest)
   if (!artifact || artifact.held.has(piece)) return []
+  artifact.sourceTrouble = ''
   if (from === undefined) countOutside(state, sizeOfPiece(artifact, piece), now)
   else {
     const neighbour = state.neighbours.get(from)
@@ -303,8 +306,11 @@ function endOutside(state: SwarmState, request: number, end: OutsideEnd, now: nu
       if (artifact) artifact.wholeOnly = true
       return []
     }
-    case 'failed':
+    case 'failed': {
+      const artifact = state.artifacts.get(running.artifact)
+      if (artifact && end.found) artifact.sourceTrouble = end.found
       return backOff(state, now)
+    }
   }
 }
 
@@ -334,12 +340,20 @@ function changePlace(state: SwarmState, own: OwnWay): SwarmEffect[] {
   return []
 }
 
-/** What runs is given up: its hours are over for who pays for the line, not only for us. When it opens, nobody has failed anybody yet. */
+/**
+ * What runs is given up: its hours are over for who pays for the line, not only for us. When it opens, all begin at one moment: each looks
+ * first who else is there, as at a start, and nobody has failed anybody yet.
+ */
 function close(state: SwarmState, until: number, now: number): SwarmEffect[] {
   const wasClosed = now < state.closedUntil
   state.closedUntil = until
   state.announceSoon = true
-  if (wasClosed && until <= now) restartBelief(state, now)
+  if (wasClosed && until <= now) {
+    restartBelief(state, now)
+    for (const artifact of state.artifacts.values())
+      if (artifact.status === 'working')
+        Object.assign(artifact, { status: 'learning', learnedAt: now, viewChangedAt: now })
+  }
   return until > now ? dropAllLeases(state) : []
 }
 

@@ -67,6 +67,8 @@ export interface ArtifactState {
   spoilt: Set<number>
   /** No source serves ranges: it is leased and fetched whole. */
   wholeOnly: boolean
+  /** What the last of its sources answered when none gave it; empty: none failed since a piece came. */
+  sourceTrouble: string
   /** Its sources asked to wait until then (ms): nothing of it is leased or fetched outside. */
   sourceWaitUntil: number
   learnedAt: number
@@ -173,8 +175,8 @@ export interface SwarmState {
 export interface Pace {
   /** Infinity: as fast as it comes. */
   bytesPerSecond: number
-  /** What holds it back: the site's budget, or other traffic on the line. */
-  because: 'nothing' | 'budget' | 'yielding'
+  /** What holds it back. */
+  because: 'nothing' | 'budget'
 }
 
 export const fullPace: Pace = { bytesPerSecond: Number.POSITIVE_INFINITY, because: 'nothing' }
@@ -215,7 +217,7 @@ export type SwarmEvent =
 
 export type OutsideEnd =
   | { kind: 'done' }
-  | { kind: 'failed' } // every source was tried
+  | { kind: 'failed'; found?: string } // every source was tried; what the last one answered
   | { kind: 'wait'; until: number } // the source said Retry-After
   | { kind: 'no-ranges' } // no source serves ranges
 
@@ -295,6 +297,7 @@ export function createArtifact(wanted: WantedArtifact, now: number): ArtifactSta
     claims: new Map(),
     spoilt: new Set(),
     wholeOnly: false,
+    sourceTrouble: '',
     sourceWaitUntil: 0,
     learnedAt: now,
     viewChangedAt: now,

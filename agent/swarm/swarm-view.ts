@@ -1,7 +1,9 @@
 // What the swarm's state looks like from outside: peers, and how far each wanted artifact is. Pure.
 
+import type { Digest } from '../../core/digest.ts'
 import type { MemberClass } from '../../core/roster.ts'
 import { isLive, leavesToOthers } from './live.ts'
+import type { Closing } from './outside-rules.ts'
 import { ownStart, type Place } from './place.ts'
 import { type ArtifactState, type SwarmState, sizeOfPiece } from './swarm-state.ts'
 import type { Wanted, WantedProgress } from './wanted.ts'
@@ -15,6 +17,8 @@ export interface SwarmStatus {
   ownRateBytesPerSecond: number | null
   /** When an isolated node begins to fetch the first of what it lacks (ms); 0: there is nothing to wait for. */
   ownStartAt: number
+  /** Why this node may not fetch from outside, and until when; undefined: it may. */
+  closed: Closing | undefined
   neighbours: number
   uploadedBytes: number
   artifacts: WantedProgress[]
@@ -59,22 +63,49 @@ export interface KeptArtifact {
   status: Exclude<WantedProgress['status'], 'settling'>
 }
 
-export function viewProgress({ wanted, status }: KeptArtifact, state: SwarmState, now: number): WantedProgress {
+/** Nothing of it moves: someone at this machine paused everything. */
+export function viewSilenced({ artifact, sizeBytes, needed }: Wanted, store: StoredWhole): WantedProgress {
+  const isHere = store.has(artifact)
+  const [heldBytes, status] = isHere ? [sizeBytes, 'complete' as const] : [0, 'fetching' as const]
+  return { artifact, sizeBytes, heldBytes, needed, status, waitsFor: isHere ? '' : 'node-paused', waitsUntil: 0 }
+}
+
+interface StoredWhole {
+  has(artifact: Digest): boolean
+}
+
+export function viewProgress(
+  { wanted, status }: KeptArtifact,
+  { state, closed }: { state: SwarmState; closed: Closing | undefined },
+  now: number,
+): WantedProgress {
   const { artifact, sizeBytes, needed } = wanted
   const known = state.artifacts.get(artifact)
   const settling = status === 'fetching' && known?.status === 'learning'
   let heldBytes = status === 'complete' ? sizeBytes : 0
   if (known && status !== 'complete')
     for (let piece = 0; piece < known.count; piece++) if (known.held.has(piece)) heldBytes += sizeOfPiece(known, piece)
-  const waitsFor = status === 'fetching' && known ? waits(known, state, now) : ''
-  return { artifact, sizeBytes, heldBytes, needed, status: settling ? 'settling' : status, waitsFor }
+  const waits = status === 'fetching' && known && !settling ? waitOf(known, { state, closed }, now) : idleWait
+  return { artifact, sizeBytes, heldBytes, needed, status: settling ? 'settling' : status, ...waits }
 }
 
-function waits(artifact: ArtifactState, state: SwarmState, now: number): WantedProgress['waitsFor'] {
-  if (now < artifact.sourceWaitUntil) return 'source'
+type Waits = Pick<WantedProgress, 'waitsFor' | 'waitsUntil' | 'found'>
+const idleWait: Waits = { waitsFor: '', waitsUntil: 0 }
+
+interface View {
+  state: SwarmState
+  closed: Closing | undefined
+}
+
+/** While neighbours give pieces of it, it waits for nothing. */
+function waitOf(artifact: ArtifactState, { state, closed }: View, now: number): Waits {
+  if (artifact.lan.size > 0) return idleWait
+  if (closed) return { waitsFor: closed.because, waitsUntil: closed.until }
+  if (now < artifact.sourceWaitUntil) return { waitsFor: 'source', waitsUntil: artifact.sourceWaitUntil }
+  if (artifact.sourceTrouble) return { waitsFor: 'failing-sources', waitsUntil: 0, found: artifact.sourceTrouble }
   const { kind } = state.own.place
-  if (kind === 'isolated' || kind === 'roaming') return kind
-  return leavesToOthers(state, now) && artifact.lan.size === 0 ? 'left-to-others' : ''
+  if (kind === 'isolated' || kind === 'roaming') return { waitsFor: kind, waitsUntil: 0 }
+  return leavesToOthers(state, now) ? { waitsFor: 'left-to-others', waitsUntil: 0 } : idleWait
 }
 
 /** What the node's place means for what it lacks. */

@@ -19,6 +19,8 @@ import { holdsLeases, roleOf } from './leases.ts'
 import { isLive, liveCandidates } from './live.ts'
 import type { OriginClient } from './origin-client.ts'
 import { OutsideFetches } from './outside-fetches.ts'
+import type { OutsidePace } from './outside-pace.ts'
+import { type GuestRules, OutsideRules } from './outside-rules.ts'
 import { PieceRequests } from './piece-requests.ts'
 import { PieceUploads } from './piece-uploads.ts'
 import type { OwnWay } from './place.ts'
@@ -36,9 +38,9 @@ import {
   type SwarmState,
   sourceWait,
 } from './swarm-state.ts'
-import { type SwarmPeer, type SwarmStatus, viewPeers, viewPlace, viewProgress } from './swarm-view.ts'
+import { type SwarmPeer, type SwarmStatus, viewPeers, viewPlace, viewProgress, viewSilenced } from './swarm-view.ts'
 import { TrafficBook, type TrafficTable } from './traffic.ts'
-import type { Wanted } from './wanted.ts'
+import type { Wanted, WantedProgress } from './wanted.ts'
 
 export interface SwarmOptions {
   node: string
@@ -53,6 +55,9 @@ export interface SwarmOptions {
   network: SwarmNetwork
   store: PieceStore
   origin: OriginClient
+  /** What may be fetched and given at this moment; absent: everything. */
+  rules?: GuestRules
+  pace?: OutsidePace
   traffic: TrafficTable
   /** The node's id, or this node's own, was heard from two places. */
   onDuplicate(node: string): void
@@ -81,6 +86,12 @@ export class Swarm {
   readonly #offs: (() => void)[] = []
   readonly #startedWall: number
   readonly #startedMono: number
+  readonly #rules: OutsideRules
+  readonly #holdUps = new Set<() => void>()
+  #holdUp = '[]'
+  #holdUpAt = 0
+  #isSilent = false
+  #wanted: readonly Wanted[] = []
   #cancelTick: (() => void) | undefined
   #cancelSave: (() => void) | undefined
   #beat: { wall: number; mono: number }
@@ -118,6 +129,7 @@ export class Swarm {
     this.#outside = new OutsideFetches({ ...parts, origin: options.origin })
     this.#requests = new PieceRequests({ ...parts, membership, network, clock })
     this.#uploads = new PieceUploads({ membership, source: this.#keeper, isMember, clock, log })
+    this.#rules = new OutsideRules({ rules: options.rules, pace: options.pace, clock })
   }
 
   async start(): Promise<void> {
@@ -144,13 +156,45 @@ export class Swarm {
   /** Replaces the set of wanted artifacts. Those the store has whole are served to others while they are wanted. */
   want(list: readonly Wanted[]): void {
     for (const { artifact, sizeBytes, needed } of list) this.#book.want(artifact, sizeBytes, needed)
-    this.#keeper.want(list)
+    this.#wanted = list
+    this.#options.store.keep(new Set(list.map(({ artifact }) => artifact)))
+    this.#isSilent = this.#rules.isSilent
+    this.#keeper.want(this.#isSilent ? [] : list)
+  }
+
+  /** Policy, or a choice made at this machine, may be another: it counts at once. */
+  rulesChanged(): void {
+    this.#dispatch({ type: 'tick' })
+    if (this.#rules.isSilent !== this.#isSilent) this.want(this.#wanted)
   }
 
   /** Called for each wanted artifact once it is whole in the store, also when it was already when it became wanted. */
   onComplete(listener: (artifact: Digest) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Called when what keeps artifacts from coming is another than before. */
+  onHoldUp(listener: () => void): () => void {
+    this.#holdUps.add(listener)
+    return () => this.#holdUps.delete(listener)
+  }
+
+  /** At most once a second: it looks at every artifact. */
+  #noticeHoldUps(): void {
+    const now = this.#options.clock.monotonic()
+    if (now - this.#holdUpAt < limits.rateSampleMs) return
+    this.#holdUpAt = now
+    const progress = this.#progress().map(({ artifact, status, waitsFor, found }) => [
+      artifact,
+      status,
+      waitsFor,
+      found,
+    ])
+    const holdUp = JSON.stringify(progress)
+    if (holdUp === this.#holdUp) return
+    this.#holdUp = holdUp
+    for (const listener of this.#holdUps) listener()
   }
 
   rosterChanged(): void {
@@ -184,8 +228,15 @@ export class Swarm {
       ...viewPlace(this.#state, this.#now()),
       neighbours: this.#state.neighbours.size,
       uploadedBytes: this.#uploads.sentBytes,
-      artifacts: [...this.#keeper.entries()].map(entry => viewProgress(entry, this.#state, this.#now())),
+      closed: this.#rules.closed(this.#state),
+      artifacts: this.#progress(),
     }
+  }
+
+  #progress(): WantedProgress[] {
+    if (this.#isSilent) return this.#wanted.map(wanted => viewSilenced(wanted, this.#options.store))
+    const closed = this.#rules.closed(this.#state)
+    return [...this.#keeper.entries()].map(entry => viewProgress(entry, { state: this.#state, closed }, this.#now()))
   }
 
   peers(): SwarmPeer[] {
@@ -207,6 +258,7 @@ export class Swarm {
     this.#cancelSave?.()
     for (const off of this.#offs) off()
     this.#uploads.close()
+    this.#options.pace?.close()
     this.#requests.close()
     this.#keeper.close()
     this.#links.close()
@@ -231,7 +283,12 @@ export class Swarm {
   #dispatch(event: SwarmEvent): void {
     if (this.#ended.signal.aborted) return
     this.#noticePause()
+    for (const told of this.#rules.changes(this.#state, this.#now()))
+      this.#carryOut(step(this.#state, told, this.#now(), this.#options.random))
     this.#carryOut(step(this.#state, event, this.#now(), this.#options.random))
+    this.#rules.keepPace(this.#state, this.#now())
+    this.#noticeHoldUps()
+    this.#uploads.rate = this.#rules.lanUploadBytesPerSecond
     this.#scheduleTick()
   }
 

@@ -35,7 +35,21 @@ export interface WantedProgress {
   needed: boolean
   status: WantedStatus
   /** What it waits for, if for anything but bytes: empty, or one code. */
-  waitsFor: '' | 'source' | 'slot-holder' | 'nobody-reachable' | 'isolated' | 'roaming' | 'left-to-others'
+  waitsFor:
+    | ''
+    | 'source'
+    | 'failing-sources'
+    | 'site-paused'
+    | 'budget-hours'
+    | 'node-paused'
+    | 'nobody-reachable'
+    | 'isolated'
+    | 'roaming'
+    | 'left-to-others'
+  /** When that ends (ms), as far as it is known; 0: it is not. */
+  waitsUntil: number
+  /** What the sources answered, in words. */
+  found?: string
 }
 
 export function fileOf(wanted: Wanted): ArtifactFile {

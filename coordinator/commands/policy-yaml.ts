@@ -59,7 +59,6 @@ function readBudget(fields: Fields): Policy['budgets'][number] {
     lanUploadBytesPerSecond: parseRate(fields.text('lanUpload', checkRate, 'unlimited')),
     hours: fields.list('hours', { max: limits.windows, check: checkWindow }).flatMap(readWindow),
     pauseFetching: fields.flag('pauseFetching'),
-    noYield: fields.flag('noYield'),
   }
   fields.refuseOthers()
   return budget

@@ -42,13 +42,12 @@ function policyLines(policy: PolicyContent | undefined): Map<string, string> {
 }
 
 export function budgetText(budget: SiteBudget): string {
-  const { rateBytesPerSecond, upBytesPerSecond, lanUploadBytesPerSecond, hours, pauseFetching, noYield } = budget
+  const { rateBytesPerSecond, upBytesPerSecond, lanUploadBytesPerSecond, hours, pauseFetching } = budget
   const rate = (bytes: number) => (bytes === 0 ? 'no limit' : `${formatBytes(bytes)}/s`)
   return [
     pauseFetching ? `PAUSED: nothing comes from outside (else ${rate(rateBytesPerSecond)})` : rate(rateBytesPerSecond),
     ...(upBytesPerSecond > 0 ? [`${rate(upBytesPerSecond)} up`] : []),
     ...(hours.length > 0 ? [`in ${hours.map(hour => `"${windowText(hour)}"`).join(' and ')}`] : []),
-    ...(noYield ? ['not making way for other traffic'] : []),
     ...(lanUploadBytesPerSecond > 0 ? [`each node gives its neighbours ${rate(lanUploadBytesPerSecond)}`] : []),
   ].join(', ')
 }

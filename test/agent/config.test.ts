@@ -23,6 +23,7 @@ proxy: http://proxy.example:3128
 quotaBytes: 2000000000
 roaming:
   rateBytesPerSecond: 65536
+lanUploadBytesPerSecond: 5000000
 class: metered
 `
   t.deepEqual(parseConfig(text, 'agent.yaml'), {
@@ -32,6 +33,7 @@ class: metered
     proxy: 'http://proxy.example:3128',
     quotaBytes: 2_000_000_000,
     roaming: { rateBytesPerSecond: 65_536 },
+    lanUploadBytesPerSecond: 5_000_000,
     class: 'metered',
   })
 })

@@ -58,6 +58,8 @@ const status: StatusView = {
   reports: { pending: 2, acknowledgedAt: null, problem: 'not reachable' },
   scannedAt: new Date(noon - 1000).toISOString(),
   store: { usedBytes: 1024, quotaBytes: 1024 ** 3 },
+  fetching: { closed: null, words: '', until: null, budgetBytesPerSecond: null },
+  pinned: [],
 }
 const screen = { width: 100, colour: false, now: noon, zone: 'UTC' }
 

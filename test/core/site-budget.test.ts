@@ -16,7 +16,6 @@ function budget(more: Partial<SiteBudget>): SiteBudget {
     lanUploadBytesPerSecond: 0,
     hours: [],
     pauseFetching: false,
-    noYield: false,
     ...more,
   }
 }
@@ -26,19 +25,18 @@ function allowed(budgets: SiteBudget[], { now = friday, zone = 'UTC', pauseFetch
   return allowanceOf(policy, { site: 'berlin', now, localZone: zone })
 }
 
-test('without a policy, or an entry that means the site, nothing is limited and fetching yields', t => {
+test('without a policy, or an entry that means the site, nothing is limited', t => {
   const free = { closed: undefined, until: none, rateBytesPerSecond: none, lanUploadBytesPerSecond: none }
-  t.deepEqual(allowanceOf(undefined, { site: 'berlin', now: friday, localZone: 'UTC' }), { ...free, doesYield: true })
-  t.deepEqual(allowed([budget({ site: 'lyon', rateBytesPerSecond: 1, noYield: true })]), { ...free, doesYield: true })
+  t.deepEqual(allowanceOf(undefined, { site: 'berlin', now: friday, localZone: 'UTC' }), free)
+  t.deepEqual(allowed([budget({ site: 'lyon', rateBytesPerSecond: 1 })]), free)
 })
 
 test("a site's own entry goes before the one for every other site", t => {
   const general = budget({ rateBytesPerSecond: 1000, lanUploadBytesPerSecond: 5 })
   t.is(allowed([general]).rateBytesPerSecond, 1000)
-  t.like(allowed([general, budget({ site: 'berlin', rateBytesPerSecond: 2000, noYield: true })]), {
+  t.like(allowed([general, budget({ site: 'berlin', rateBytesPerSecond: 2000 })]), {
     rateBytesPerSecond: 2000,
     lanUploadBytesPerSecond: none,
-    doesYield: false,
   })
 })
 

@@ -149,7 +149,6 @@ function fullPolicy(fleet: Fleet) {
         upBytesPerSecond: 50_000,
         lanUploadBytesPerSecond: 20_000_000,
         pauseFetching: true,
-        noYield: true,
         hours: [{ start: 'daily 20:00', duration: 'PT2H', zone: 'local' }],
       },
     ],

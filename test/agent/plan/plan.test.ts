@@ -155,7 +155,7 @@ test('a missing piece list is waited for, not guessed', t => {
 })
 
 test('what keeps files from coming is told', t => {
-  const full = { isHeld: () => false, holdUp: () => 'no-space' as const }
+  const full = { isHeld: () => false, holdUp: () => ({ reason: 'no-space' as const, untilMs: 0, found: '' }) }
   t.deepEqual(stateOf(input([schedule('s1', ['app'])], full)), ['fetching', 'no-space'])
 })
 

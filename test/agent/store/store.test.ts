@@ -185,7 +185,8 @@ test('what nobody wants makes room for what is wanted, and what is wanted is nev
   t.true(store.has(kept!.file.digest))
   t.is(store.usage().bytes, 200_000)
   await t.throwsAsync(store.begin(more!.file), { code: 'over-quota' })
-  t.deepEqual(await store.evict(new Set([next!.file.digest])), [kept!.file.digest])
+  store.keep(new Set([next!.file.digest]))
+  t.deepEqual(await store.evictUnwanted(0), [kept!.file.digest])
   await store.begin(more!.file)
 })
 
@@ -228,7 +229,8 @@ test('names in the store folder that are no digest are left alone', async t => {
   await writeFile(join(folder, 'files', 'notes.txt'), 'mine')
   const store = await open(t, folder)
   t.is(store.usage().files, 0)
-  await store.evict(new Set())
+  store.keep(new Set())
+  await store.evictUnwanted(0)
   t.deepEqual(await readdir(join(folder, 'files')), ['notes.txt'])
 })
 

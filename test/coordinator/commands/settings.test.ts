@@ -19,7 +19,6 @@ budgets:
     up: 64 kB/s
     lanUpload: 10 MB/s
     hours: ["Mon,Tue 18:00 PT12H local"]
-    noYield: true
   - pauseFetching: true
 pauseFetching: true
 keyrings:
@@ -30,12 +29,12 @@ protectedGroups: [servers]
 
 test('every fault of a policy file is named with its line and field, and nothing is guessed', t => {
   const text =
-    'budgets:\n  - rate: fast\n    site: a b\n  - rte: 1 kB/s\n    site: paris\n    noYield: maybe\nprotectedGroups: servers\ncolour: red\n'
+    'budgets:\n  - rate: fast\n    site: a b\n  - rte: 1 kB/s\n    site: paris\n    pauseFetching: maybe\nprotectedGroups: servers\ncolour: red\n'
   const read = parsePolicyYaml(text, 'p.yaml')
   t.deepEqual('faults' in read && read.faults.map(({ line, field }) => `${line} ${field}`), [
     '3 budgets[0].site',
     '2 budgets[0].rate',
-    '6 budgets[1].noYield',
+    '6 budgets[1].pauseFetching',
     '4 budgets[1].rte',
     '7 protectedGroups',
     '8 colour',
@@ -58,7 +57,7 @@ test('two admins protect a group; from then on only they move machines into it, 
   t.like(policy, { changed: true, published: false })
   t.deepEqual(policy.words, [
     'adds the pause of fetching at every site: nothing comes from outside',
-    'adds the budget of site berlin: 2 MiB/s, 63 KiB/s up, in "Mon,Tue 18:00 PT12H local", not making way for other traffic, each node gives its neighbours 9.5 MiB/s',
+    'adds the budget of site berlin: 2 MiB/s, 63 KiB/s up, in "Mon,Tue 18:00 PT12H local", each node gives its neighbours 9.5 MiB/s',
     'adds the budget of every other site: PAUSED: nothing comes from outside (else no limit)',
     `adds the keyring of feed debian: SHA-256 ${sha256(Buffer.from('a keyring'))}`,
     'adds protection of group servers: only admins put machines into it or out of it',
@@ -74,7 +73,6 @@ test('two admins protect a group; from then on only they move machines into it, 
       lanUploadBytesPerSecond: 10_000_000,
       hours: ['Mon,Tue 18:00 PT12H local'],
       pauseFetching: false,
-      noYield: true,
     },
     {
       site: null,
@@ -83,7 +81,6 @@ test('two admins protect a group; from then on only they move machines into it, 
       lanUploadBytesPerSecond: 0,
       hours: [],
       pauseFetching: true,
-      noYield: false,
     },
   ])
   t.true(shown.pauseFetching)

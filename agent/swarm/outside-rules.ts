@@ -1,0 +1,96 @@
+// Brings what is allowed at this moment (policy, hours, pauses) to the swarm's decisions as events, and the site's rate to the pace of this
+// node's requests. It decides nothing: site-share.ts does.
+
+import type { Clock } from '../../core/clock.ts'
+import type { OutsidePace } from './outside-pace.ts'
+import { shareOf } from './site-share.ts'
+import type { Pace, SwarmEvent, SwarmState } from './swarm-state.ts'
+
+export interface Closing {
+  because: 'site-paused' | 'budget-hours' | 'node-paused'
+  /** Wall time in ms; infinity: until it is said otherwise. */
+  until: number
+}
+
+export interface GuestRules {
+  current(): {
+    closed: Closing['because'] | undefined
+    until: number
+    rateBytesPerSecond: number
+    lanUploadBytesPerSecond: number
+    isSilent: boolean
+  }
+}
+
+const free: ReturnType<GuestRules['current']> = {
+  closed: undefined,
+  until: Number.POSITIVE_INFINITY,
+  rateBytesPerSecond: Number.POSITIVE_INFINITY,
+  lanUploadBytesPerSecond: Number.POSITIVE_INFINITY,
+  isSilent: false,
+}
+
+/** What is said to the decisions only when it differs by so much: rates move all the time. */
+const toldChange = 0.2
+
+export class OutsideRules {
+  readonly #rules: GuestRules
+  readonly #pace: OutsidePace | undefined
+  readonly #clock: Clock
+
+  constructor({
+    rules,
+    pace,
+    clock,
+  }: { rules?: GuestRules | undefined; pace?: OutsidePace | undefined; clock: Clock }) {
+    this.#rules = rules ?? { current: () => free }
+    this.#pace = pace
+    this.#clock = clock
+  }
+
+  get isSilent(): boolean {
+    return this.#rules.current().isSilent
+  }
+
+  /** Away from its site a node uses another line than the one its site's hours and rate are about. */
+  closed(state: SwarmState): Closing | undefined {
+    const { closed, until } = this.#rules.current()
+    return closed && !(closed === 'budget-hours' && isAway(state)) ? { because: closed, until } : undefined
+  }
+
+  get lanUploadBytesPerSecond(): number {
+    return this.#rules.current().lanUploadBytesPerSecond
+  }
+
+  /** What the decisions do not know yet. */
+  changes(state: SwarmState, now: number): SwarmEvent[] {
+    const closed = this.closed(state)
+    const events: SwarmEvent[] = []
+    const closedUntil = closed ? now + (closed.until - this.#clock.now()) : 0
+    const isNews = closed ? Math.abs(closedUntil - state.closedUntil) > 1000 : state.closedUntil > 0
+    if (isNews) events.push({ type: 'closed', until: closedUntil })
+    const pace = this.#paceOf(state, now)
+    if (isOther(pace, state.pace)) events.push({ type: 'paced', pace })
+    return events
+  }
+
+  /** To be called after each step: who fetches may have changed. */
+  keepPace(state: SwarmState, now: number): void {
+    if (this.#pace) this.#pace.rate = this.#paceOf(state, now).bytesPerSecond
+  }
+
+  #paceOf(state: SwarmState, now: number): Pace {
+    const rate = isAway(state) ? Number.POSITIVE_INFINITY : this.#rules.current().rateBytesPerSecond
+    const bytesPerSecond = shareOf(state, rate, now)
+    return { bytesPerSecond, because: bytesPerSecond < Number.POSITIVE_INFINITY ? 'budget' : 'nothing' }
+  }
+}
+
+function isAway({ own }: SwarmState): boolean {
+  return own.place.kind === 'roaming'
+}
+
+function isOther(a: Pace, b: Pace): boolean {
+  if (a.because !== b.because) return true
+  return a.bytesPerSecond !== b.bytesPerSecond && Math.abs(a.bytesPerSecond / b.bytesPerSecond - 1) > toldChange
+}
