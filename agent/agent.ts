@@ -23,10 +23,11 @@ import { type Connectivity, changesMembers, connect } from './connectivity.ts'
 import { controlHandlers } from './control-handlers.ts'
 import { openDatabase } from './database.ts'
 import { DuplicateAlarm } from './duplicate-alarm.ts'
-import { FetchRules } from './fetch-rules.ts'
+import { createFetchRules, type FetchRules } from './fetch-rules.ts'
 import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
+import { keepHouse } from './keep-house.ts'
 import { readNodeKey } from './node-key.ts'
 import { fellowsOf } from './own-roster.ts'
 import { type Pin, readPin, writePin } from './pin.ts'
@@ -112,7 +113,8 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
     log,
   })
   closers.add(() => net.close())
-  const { choices, rules } = await openRules(base)
+  const choices = await NodeChoices.open(folder, base.onHealed)
+  const rules = createFetchRules({ site: pin.site, trust, choices, config, clock })
   const swarm = await openSwarm(base, { net, store, rules }, closers)
   closers.add(() => swarm.close())
   net.place.listenWith(swarm)
@@ -144,7 +146,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   )
   closers.add(swarm.onHoldUp(() => driver.wake()))
   closers.add(rules.onDue(() => swarm.rulesChanged()))
-  closers.add(keepHouse(base, { store, choices }))
+  closers.add(keepHouse({ trust, store, choices, clock, log }))
   const progress = startSampling(base, { driver, swarm }, closers)
 
   const isBusy = () =>
@@ -230,45 +232,6 @@ async function openLocked(folder: string, listener: DatabaseListener): Promise<D
         cause,
       },
     )
-  }
-}
-
-async function openRules(base: Base): Promise<{ choices: NodeChoices; rules: FetchRules }> {
-  const { folder, trust, alarms, config, pin, clock } = base
-  const choices = await NodeChoices.open(folder, (file, detail) => alarms.raise('state-healed', file, detail))
-  const rules = new FetchRules({
-    site: pin.site,
-    policy: () => trust.current('policy', '')?.body,
-    choices,
-    lanUploadBytesPerSecond: config.lanUploadBytesPerSecond,
-    localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    clock,
-  })
-  return { choices, rules }
-}
-
-/** Pinned files stay, short of a recall; what nothing wants goes after a while. */
-function keepHouse(
-  { trust, clock, log }: Base,
-  { store, choices }: { store: Store; choices: NodeChoices },
-): () => void {
-  const notePins = () => {
-    const { recall } = trust.restrictions()
-    const pins = choices.pins.filter(({ manifest }) => !recall.hasManifest(manifest))
-    store.pin(new Set(pins.flatMap(({ artifacts }) => artifacts)))
-  }
-  notePins()
-  let cancel: () => void = () => undefined
-  const next = () => {
-    cancel = clock.after(limits.evictMs, () => {
-      store.evictUnwanted(limits.unwantedMs).catch(error => log.warn({ err: error }, 'eviction failed'))
-      next()
-    })
-  }
-  next()
-  const offs = [choices.onChange(notePins), trust.onChange(notePins), () => cancel()]
-  return () => {
-    for (const off of offs) off()
   }
 }
 

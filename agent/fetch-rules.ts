@@ -6,6 +6,8 @@ import { limits } from '../core/limits.ts'
 import type { Policy } from '../core/policy.ts'
 import { type Allowance, allowanceOf, type Closed } from '../core/site-budget.ts'
 import type { NodeChoices } from './choices.ts'
+import type { AgentConfig } from './config.ts'
+import type { Trust } from './trust/trust.ts'
 
 export interface Rules extends Omit<Allowance, 'closed'> {
   closed: Closed | 'node-paused' | undefined
@@ -21,6 +23,29 @@ export interface FetchRulesOptions {
   lanUploadBytesPerSecond: number
   localZone: string
   clock: Clock
+}
+
+export function createFetchRules({
+  site,
+  trust,
+  choices,
+  config,
+  clock,
+}: {
+  site: string
+  trust: Pick<Trust, 'current'>
+  choices: NodeChoices
+  config: Pick<AgentConfig, 'lanUploadBytesPerSecond'>
+  clock: Clock
+}): FetchRules {
+  return new FetchRules({
+    site,
+    policy: () => trust.current('policy', '')?.body,
+    choices,
+    lanUploadBytesPerSecond: config.lanUploadBytesPerSecond,
+    localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    clock,
+  })
 }
 
 export class FetchRules {

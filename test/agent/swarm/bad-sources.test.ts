@@ -1,15 +1,19 @@
 // Sources that fail in every way, up to what `patchmesh-agent why` says of it: a real swarm, the real client, HTTP on loopback.
 
 import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { dirname } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { holdUpOf } from '../../../agent/plan/hold-up.ts'
 import type { HoldUp } from '../../../agent/plan/plan.ts'
+import { openStore } from '../../../agent/store/store.ts'
 import { createOriginClient } from '../../../agent/swarm/origin-client.ts'
 import { systemClock } from '../../../core/clock.ts'
+import { CodedError } from '../../../core/errors.ts'
 import { silentLog } from '../../../core/log.ts'
-import { type OfficeNode, openOffice, wantedFile, whenComplete } from '../../kit/swarm-office.ts'
+import { fileOf, type OfficeNode, openOffice, wantedFile, whenComplete } from '../../kit/swarm-office.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, range: { start: number; end: number }) => void
 const file = randomBytes(200_000)
@@ -148,4 +152,52 @@ test('a file that is evicted while a neighbour asks for it is refused as not hel
   await whenComplete(taker!, wanted.artifact)
   t.false(giver!.store.has(wanted.artifact))
   t.is(giver!.swarm.status().uploadedBytes, 0)
+})
+
+test('when the disk of the one that fetches is full, another fetches, and "why" of the first names the disk', async t => {
+  const right = await serve(t, honest)
+  const full = new Set<string>()
+  const origin = createOriginClient({ clock: systemClock, log: silentLog })
+  const office = await openOffice(2, { origin })
+  t.teardown(() => office.close())
+  const [first, second] = office.nodes
+  const wanted = wantedFile(file, { sources: [right] })
+  const write = first!.store.writePiece.bind(first!.store)
+  first!.store.writePiece = async (...args) => {
+    full.add(args[0])
+    if (!isRoom) throw new CodedError('disk-full', 'no room')
+    await write(...args)
+  }
+  let isRoom = false
+  const heldUp = whenHeldUp(first!)
+  first!.swarm.want([wanted])
+  t.is((await heldUp).reason, 'no-space')
+  t.true(full.has(wanted.artifact))
+  second!.swarm.want([wanted])
+  await whenComplete(second!, wanted.artifact)
+  isRoom = true
+})
+
+test('a neighbour whose file has rotted gives nothing of it, and the file comes from outside', async t => {
+  const right = await serve(t, honest)
+  const origin = createOriginClient({ clock: systemClock, log: silentLog })
+  const office = await openOffice(2, { origin })
+  t.teardown(() => office.close())
+  const [seed, node] = office.nodes
+  const wanted = wantedFile(file, { sources: [right] })
+  seed!.swarm.want([wanted])
+  await whenComplete(seed!, wanted.artifact)
+  seed!.swarm.want([])
+  const rotten = Buffer.from(file)
+  for (let at = 0; at < rotten.length; at += 1000) rotten[at]! ^= 1
+  await writeFile(seed!.store.path(wanted.artifact), rotten)
+  const again = await openStore({ folder: dirname(dirname(seed!.store.path(wanted.artifact))), log: silentLog })
+  t.teardown(() => again.close())
+  await again.begin(fileOf(wanted))
+  seed!.store.readPiece = again.readPiece.bind(again) // as after a restart: nothing was checked in this run
+  seed!.swarm.want([wanted])
+  node!.swarm.want([wanted])
+  await whenComplete(node!, wanted.artifact)
+  t.true((await readFile(node!.store.path(wanted.artifact))).equals(file))
+  t.is(seed!.swarm.status().uploadedBytes, 0)
 })
