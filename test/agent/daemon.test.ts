@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import type { PatchView, PeerView, StatusView, WhyView } from '../../agent/view.ts'
+import type { PatchView, PauseView, PeerView, StatusView, WhyView } from '../../agent/view.ts'
 import { callControl } from '../../core/control.ts'
 import { command, type Daemon, daemon, freePort, json, until } from '../kit/processes.ts'
 
@@ -196,6 +196,44 @@ test('a patch goes from the feed into two machines, and the agent explains itsel
   )
   t.is(await restarted.stop('SIGINT'), 0)
   t.is(await coordinator.stop(), 0)
+})
+
+test('fetching is paused at the machine, then by the admins, and goes on at once when both let it', async t => {
+  t.timeout(120_000)
+  const office = await openOffice(t)
+  const setPolicy = async (text: string) => {
+    const file = join(office.folder, 'policy.yaml')
+    await writeFile(file, text)
+    const set = ['policy', 'set', file, '--home', office.home, '--yes', '--passphrase-fd', '3']
+    const { code, stderr } = await command('patchmesh', set, { passphrase })
+    t.is(code, 0, stderr)
+  }
+  const whenHeldUp = (reason: string) =>
+    until(
+      reason,
+      15_000,
+      () => Promise.all([0, 1].map(index => ask<PatchView[]>(office, index, 'patches'))),
+      all => all.every(patches => patches.some(patch => patch.id === 'app' && patch.reason === reason)),
+    )
+  for (const index of [0, 1]) {
+    const paused = await json<PauseView>('agent', ['pause', '--for', '1h', '--state', office.state(index)])
+    t.like(paused, { paused: true, all: false })
+  }
+  await office.order('app', () => 'now')
+  const [patches] = await whenHeldUp('node-paused')
+  t.regex(patches![0]!.detail, /someone at this machine has paused fetching, until \d{4}-/)
+  const screen = await command('agent', ['status', '--state', office.state(0)])
+  t.regex(screen.stdout, /outside: +closed \(node-paused\)/)
+
+  await setPolicy('pauseFetching: true\n')
+  for (const index of [0, 1]) await ask(office, index, 'resume')
+  await whenHeldUp('site-paused')
+  t.like(await json('agent', ['pin', 'app', '--state', office.state(0)]), { pinned: true, changed: true, haveBytes: 0 })
+  await setPolicy('budgets:\n  - rate: 4 MiB/s\n')
+  for (const index of [0, 1]) await installed(office, index, 'app')
+  const status = await ask<StatusView>(office, 0, 'status')
+  t.deepEqual([status.fetching.closed, status.fetching.budgetBytesPerSecond], [null, 4 * 1024 * 1024])
+  t.deepEqual(status.pinned, ['app'])
 })
 
 test('an agent that has not joined, or has broken settings, says what to do', async t => {

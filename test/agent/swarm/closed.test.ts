@@ -1,0 +1,100 @@
+// Decisions of a swarm that may not fetch, or only slowly, and of those that hear it say so.
+
+import test from 'ava'
+import { isFetcher, isStalled } from '../../../agent/swarm/live.ts'
+import { rankMembers } from '../../../agent/swarm/rank.ts'
+import { step } from '../../../agent/swarm/step.ts'
+import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
+import type { Announcement } from '../../../core/announcement.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../core/limits.ts'
+import { PieceSet } from '../../../core/pieces.ts'
+
+const MIB = 1024 * 1024
+const A = 'a'.repeat(64)
+const start = 1_000_000
+const random = () => 0.5
+
+function newState(): SwarmState {
+  const ranking = rankMembers('site', [
+    { node: 'me', class: 'wireless' },
+    { node: 'first', class: 'wired' },
+    { node: 'second', class: 'wired' },
+  ])
+  const state = createSwarmState({ node: 'me', ranking, slots: 2 }, start - 10_000)
+  for (const node of ['first', 'second']) step(state, { type: 'neighbour-joined', node }, start, random)
+  const artifact = { digest: A, sizeBytes: 2 * MIB, priority: 1, deadline: 0, held: new PieceSet(32) }
+  step(state, { type: 'artifact-wanted', artifact }, start, random)
+  return state
+}
+
+let sequence = 0
+function hear(state: SwarmState, node: string, said: Partial<Announcement>, now: number): void {
+  const base = { fleet: 'f', site: 'site', node, boot: 1, class: 'wired' as const, doing: 'idle' as const, until: 0 }
+  const body = { ...base, sequence: ++sequence, leases: [], holdings: [{ artifact: A, pieces: 0 }], ...said }
+  step(state, { type: 'announcement-heard', from: node, body, envelope: new Uint8Array() }, now, random)
+}
+
+function run(state: SwarmState, from: number, forMs: number, each: (now: number) => void = () => undefined) {
+  const effects: SwarmEffect[] = []
+  for (let now = from; now < from + forMs; now += 100) {
+    each(now)
+    effects.push(...step(state, { type: 'tick' }, now, random))
+  }
+  return effects
+}
+
+const fetches = (effects: SwarmEffect[]) => effects.filter(({ type }) => type === 'fetch-outside')
+
+test('better-ranked members that may not fetch keep no slot: the next one fetches without waiting for their silence', t => {
+  const state = newState()
+  const closed = { doing: 'budget' as const, until: start + HOUR_MS }
+  const effects = run(state, start, 1500, now => {
+    for (const node of ['first', 'second']) hear(state, node, closed, now)
+  })
+  t.true(fetches(effects).length > 0)
+})
+
+test('when it closes, what runs is given up and nothing is asked; it says until when, and goes on at the opening', t => {
+  const state = newState()
+  t.true(fetches(run(state, start, 6000)).length > 0)
+  const at = start + 6000
+  const ended = step(state, { type: 'closed', until: Number.POSITIVE_INFINITY }, at, random)
+  t.true(ended.some(({ type }) => type === 'abort-outside'))
+  t.is(state.outside.size, 0)
+  const during = run(state, at, 20_000)
+  t.deepEqual(fetches(during), [])
+  const said = during.flatMap(effect => (effect.type === 'announce' ? [effect.said] : []))
+  t.like(said.at(-1), { doing: 'budget', leases: [] })
+  t.true(said.at(-1)!.until <= at + 20_000 + DAY_MS, 'an endless pause is a time all the same')
+  step(state, { type: 'closed', until: 0 }, at + 20_000, random)
+  t.deepEqual(fetches(run(state, at + 20_000, 400)), [], 'it looks first who is there')
+  t.true(fetches(run(state, at + 20_400, 6000)).length > 0)
+})
+
+test('a holder that says why it is slow is not stalled before its time, and never for long', t => {
+  const state = newState()
+  const leases = [{ artifact: A, first: 0, count: 4 }]
+  hear(state, 'first', { doing: 'fetching', leases }, start)
+  hear(state, 'second', { doing: 'budget', until: start + DAY_MS, leases }, start)
+  const [first, second] = ['first', 'second'].map(node => state.peers.get(node)!)
+  t.true(isFetcher(state, second!, start + 1000))
+  const patience = [first!, second!].map(peer => {
+    let ms = 0
+    while (!isStalled(peer, start + ms)) ms += 100
+    return ms
+  })
+  t.true(patience[0]! < patience[1]!)
+  t.true(patience[1]! <= MINUTE_MS, `${patience[1]} ms`)
+})
+
+test('what is wanted no longer is taken back from every neighbour that asked for it', t => {
+  const state = newState()
+  step(state, { type: 'ask-heard', from: 'first', artifacts: [A] }, start, random)
+  step(state, { type: 'piece-held', artifact: A, piece: 3, from: undefined }, start, random)
+  const told = step(state, { type: 'artifact-dropped', artifact: A }, start + 10, random)
+  const haves = told.flatMap(effect => (effect.type === 'tell-have' ? [effect] : []))
+  t.deepEqual(
+    haves.map(({ to, all, pieces }) => ({ to, all: [...(all ?? [])], pieces })),
+    [{ to: 'first', all: [0, 0, 0, 0], pieces: [] }],
+  )
+})
