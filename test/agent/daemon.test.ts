@@ -198,7 +198,7 @@ test('a patch goes from the feed into two machines, and the agent explains itsel
   t.is(await coordinator.stop(), 0)
 })
 
-test('fetching is paused at the machine, then by the admins, and goes on at once when both let it', async t => {
+test('fetching is paused by the admins and at the machine, and goes on at once when both let it', async t => {
   t.timeout(120_000)
   const office = await openOffice(t)
   const setPolicy = async (text: string) => {
@@ -215,6 +215,13 @@ test('fetching is paused at the machine, then by the admins, and goes on at once
       () => Promise.all([0, 1].map(index => ask<PatchView[]>(office, index, 'patches'))),
       all => all.every(patches => patches.some(patch => patch.id === 'app' && patch.reason === reason)),
     )
+  await setPolicy('pauseFetching: true\n')
+  await until(
+    'the policy at both',
+    15_000,
+    () => Promise.all([0, 1].map(index => ask<StatusView>(office, index, 'status'))),
+    all => all.every(({ fetching }) => fetching.closed === 'site-paused'),
+  )
   for (const index of [0, 1]) {
     const paused = await json<PauseView>('agent', ['pause', '--for', '1h', '--state', office.state(index)])
     t.like(paused, { paused: true, all: false })
@@ -224,8 +231,6 @@ test('fetching is paused at the machine, then by the admins, and goes on at once
   t.regex(patches![0]!.detail, /someone at this machine has paused fetching, until \d{4}-/)
   const screen = await command('agent', ['status', '--state', office.state(0)])
   t.regex(screen.stdout, /outside: +closed \(node-paused\)/)
-
-  await setPolicy('pauseFetching: true\n')
   for (const index of [0, 1]) await ask(office, index, 'resume')
   await whenHeldUp('site-paused')
   t.like(await json('agent', ['pin', 'app', '--state', office.state(0)]), { pinned: true, changed: true, haveBytes: 0 })

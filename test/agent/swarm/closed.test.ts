@@ -28,17 +28,16 @@ function newState(): SwarmState {
 }
 
 let sequence = 0
-function hear(state: SwarmState, node: string, said: Partial<Announcement>, now: number): void {
+function hear(state: SwarmState, node: string, said: Partial<Announcement>, now: number): SwarmEffect[] {
   const base = { fleet: 'f', site: 'site', node, boot: 1, class: 'wired' as const, doing: 'idle' as const, until: 0 }
   const body = { ...base, sequence: ++sequence, leases: [], holdings: [{ artifact: A, pieces: 0 }], ...said }
-  step(state, { type: 'announcement-heard', from: node, body, envelope: new Uint8Array() }, now, random)
+  return step(state, { type: 'announcement-heard', from: node, body, envelope: new Uint8Array() }, now, random)
 }
 
-function run(state: SwarmState, from: number, forMs: number, each: (now: number) => void = () => undefined) {
+function run(state: SwarmState, from: number, forMs: number, each: (now: number) => SwarmEffect[] = () => []) {
   const effects: SwarmEffect[] = []
   for (let now = from; now < from + forMs; now += 100) {
-    each(now)
-    effects.push(...step(state, { type: 'tick' }, now, random))
+    effects.push(...each(now), ...step(state, { type: 'tick' }, now, random))
   }
   return effects
 }
@@ -48,9 +47,8 @@ const fetches = (effects: SwarmEffect[]) => effects.filter(({ type }) => type ==
 test('better-ranked members that may not fetch keep no slot: the next one fetches without waiting for their silence', t => {
   const state = newState()
   const closed = { doing: 'budget' as const, until: start + HOUR_MS }
-  const effects = run(state, start, 1500, now => {
-    for (const node of ['first', 'second']) hear(state, node, closed, now)
-  })
+  const say = (now: number) => ['first', 'second'].flatMap(node => hear(state, node, closed, now))
+  const effects = run(state, start, 1500, say)
   t.true(fetches(effects).length > 0)
 })
 
