@@ -36,6 +36,7 @@ import { createSubmitServer, submitFrames } from './remote/serve-submit.ts'
 import { AlarmBook } from './reports/alarm-book.ts'
 import { findPlace, hostOf } from './reports/fleet-view.ts'
 import { gatherView, type ReportDeps } from './reports/gather-view.ts'
+import { Intake } from './reports/intake.ts'
 import { nodeHandlers } from './reports/node-handlers.ts'
 import { reportHandlers } from './reports/report-handlers.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
@@ -154,7 +155,8 @@ async function open(
     },
   })
   learning.takeRoot = takeRoot
-  await handleProtocols(parts, { enrolment, siteSync, serveHeads, reports })
+  const intake = new Intake({ reports, onNews: node => siteSync.heardOf(node), clock })
+  await handleProtocols(parts, { enrolment, siteSync, serveHeads, reports, intake })
   const handlers = {
     ...controlHandlers(parts, { enrolment, reports, proposals, stage }),
     ...rootHandlers({ roots: () => state.roots, takeRoot }),

@@ -574,6 +574,8 @@ export const limits = {
   /** First and longest wait before a node that an admin is to let in asks again, in ms; it doubles. */
   joinAskMs: 2 * SECOND_MS,
   joinAskMaxMs: MINUTE_MS,
+  /** How long a report that another node brought counts as a sign that its node is there, in ms: a little longer than it takes on its way. */
+  carriedPresenceMs: MINUTE_MS,
   /** Patches written to the catalogue's tables at a time: an archive has 35,000. */
   catalogueBatch: 1000,
 } as const
