@@ -24,7 +24,7 @@ export function checkId(text: string, field: string): string {
 /** 32 raw bytes to hexadecimal text. */
 export function checkDigest(bytes: Uint8Array, field: string): Digest {
   if (bytes.length !== 32) fail(field, 'a SHA-256 digest of 32 bytes', `${bytes.length} bytes`)
-  return Buffer.from(bytes).toString('hex')
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }
 
 /** Bytes of exactly this length. */
@@ -66,14 +66,16 @@ export function checkOneOf<const T extends string>(value: string, choices: reado
     : fail(field, `one of ${choices.join(', ')}`, value)
 }
 
+/** `from`: how many entries came before these, of a list that is checked in parts. */
 export function checkList<T, U>(
   list: readonly T[],
   field: string,
   max: number,
   each: (item: T, field: string) => U,
+  from = 0,
 ): U[] {
-  if (list.length > max) fail(field, `at most ${max} entries`, `${list.length} entries`)
-  return list.map((item, index) => each(item, `${field}[${index}]`))
+  if (from + list.length > max) fail(field, `at most ${max} entries`, `${from + list.length} entries`)
+  return list.map((item, index) => each(item, `${field}[${from + index}]`))
 }
 
 /** A sub-message that must be there. */
@@ -99,5 +101,9 @@ export function checkUrl(text: string, field: string): string {
 }
 
 export function checkUnique(list: readonly string[], field: string): void {
-  if (new Set(list).size !== list.length) fail(field, 'no entry twice', 'a repeated entry')
+  if (new Set(list).size !== list.length) refuseRepeated(field)
+}
+
+export function refuseRepeated(field: string): never {
+  fail(field, 'no entry twice', 'a repeated entry')
 }

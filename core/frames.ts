@@ -3,7 +3,15 @@
 
 import type { Stream } from '@libp2p/interface'
 import { type LengthPrefixedStream, lpStream } from '@libp2p/utils'
-import { CodecError, decode, type Encodable, encode, type Message, type MessageName } from '../proto/codec.ts'
+import {
+  CodecError,
+  decode,
+  decodeParts,
+  type Encodable,
+  encode,
+  type Message,
+  type MessageName,
+} from '../proto/codec.ts'
 import type { Digest } from './digest.ts'
 import { CodedError } from './errors.ts'
 import { specVersion } from './header.ts'
@@ -101,12 +109,28 @@ const decodeLength = Object.assign(
 function decodeFrame<N extends MessageName>(name: N, bytes: Uint8Array): Message<N> {
   try {
     return decode(name, bytes)
-  } catch (cause) {
-    if (!(cause instanceof CodecError)) throw cause
-    throw new CodedError('bad-message', `expected a ${name} frame, found ${bytes.length} bytes that are none`, {
-      cause,
-    })
+  } catch (error) {
+    throw refusalOf(name, bytes, error)
   }
+}
+
+/** A frame that may be long, in parts, as `decodeParts`. Throws `bad-message`. */
+export function* frameParts<N extends MessageName>(
+  name: N,
+  bytes: Uint8Array,
+  partBytes: number,
+): Generator<Message<N>, undefined> {
+  try {
+    yield* decodeParts(name, bytes, partBytes)
+  } catch (error) {
+    throw refusalOf(name, bytes, error)
+  }
+}
+
+function refusalOf(name: MessageName, bytes: Uint8Array, error: unknown): unknown {
+  if (!(error instanceof CodecError)) return error
+  const message = `expected a ${name} frame, found ${bytes.length} bytes that are none`
+  return new CodedError('bad-message', message, { cause: error })
 }
 
 /**

@@ -55,9 +55,11 @@ export function encodeHeader(header: Header): Encodable<'Header'> {
   return { ...header, fleet: Buffer.from(header.fleet, 'hex') }
 }
 
+const kindNames = Object.keys(kinds) as Kind[]
+
 export function parseHead(wire: Message<'Head'>, field: string): Head {
   return {
-    kind: checkOneOf(wire.kind, Object.keys(kinds) as Kind[], `${field}.kind`),
+    kind: checkOneOf(wire.kind, kindNames, `${field}.kind`),
     name: wire.name === '' || isId(wire.name) ? wire.name : checkOneOf(wire.name, [], `${field}.name`),
     epoch: checkInteger(wire.epoch, `${field}.epoch`),
     version: checkInteger(wire.version, `${field}.version`, { min: 1 }),

@@ -11,6 +11,10 @@ export const DAY_MS = 24 * HOUR_MS
 export const limits = {
   /** Bytes of one envelope of any kind: a roster of 10,000 members takes 1.5 MB. */
   envelopeBytes: 4 * MIB,
+  /** Bytes of a large message that one turn of the event loop decodes and checks: 64 KiB of heads take 2 ms, 15 ms in a process just started. */
+  turnBytes: 64 * KIB,
+  /** Entries of a long list that one turn of the event loop looks at: a few look-ups each, about 1 ms in all. */
+  turnEntries: 1000,
   /** Signatures on one envelope: more admins than any fleet has. */
   signatures: 64,
   /** Signatures tried against keys for one role of one envelope: honest ones name their key and need one try each; 256 take 40 ms. */

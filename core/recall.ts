@@ -2,12 +2,13 @@
 // about root's keys: only a new root replaces those, and no check of a root looks here.
 
 import { decode, encode } from '../proto/codec.ts'
-import { checkBytes, checkInteger, checkLine, checkList, checkUnique } from './check.ts'
+import { checkBytes, checkInteger, checkLine, checkList, refuseRepeated } from './check.ts'
 import { type Digest, sha256 } from './digest.ts'
 import { CodedError } from './errors.ts'
 import { encodeHeader, type Header, parseHeader } from './header.ts'
 import { DAY_MS, limits } from './limits.ts'
 import { nodeKey } from './node-id.ts'
+import { atOnce, type Steps } from './steps.ts'
 
 /** In the order of their numbers on the wire. */
 export const recallTypes = ['member', 'key', 'manifest', 'schedule'] as const
@@ -39,12 +40,17 @@ const keptAfterExpirySeconds = (30 * DAY_MS) / 1000
 
 /** Throws CodecError or `bad-object`. */
 export function parseRecall(payload: Uint8Array): Recall {
+  return atOnce(recallSteps(payload))
+}
+
+/** 65,536 entries are more than one turn's work. */
+export function* recallSteps(payload: Uint8Array): Steps<Recall> {
   const wire = decode('Recall', payload)
   const header = parseHeader(wire.header, 'recall')
   if (header.name !== '') throw new CodedError('bad-object', 'header.name: expected none for a recall')
   return {
     header,
-    entries: parseEntries(wire.entries),
+    entries: yield* parseEntries(wire.entries),
     notes: checkList(wire.notes, 'notes', limits.recallNotes, (note, field) => ({
       subject: Buffer.from(checkBytes(note.subject, `${field}.subject`, 32)).toString('hex'),
       text: checkLine(note.text, `${field}.text`),
@@ -52,11 +58,18 @@ export function parseRecall(payload: Uint8Array): Recall {
   }
 }
 
-function parseEntries(packed: Uint8Array): RecallEntry[] {
+function* parseEntries(packed: Uint8Array): Steps<RecallEntry[]> {
   const count = checkInteger(packed.length / entryBytes, 'entries', { max: limits.recalls })
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
-  const entries = Array.from({ length: count }, (_, index) => parseEntry(bytes, index))
-  checkUnique(entries.map(entryKey), 'entries')
+  const entries: RecallEntry[] = []
+  const keys = new Set<string>()
+  for (let index = 0; index < count; index++) {
+    const entry = parseEntry(bytes, index)
+    entries.push(entry)
+    keys.add(entryKey(entry))
+    if (index % limits.turnEntries === 0) yield
+  }
+  if (keys.size !== count) refuseRepeated('entries')
   return entries
 }
 

@@ -1,9 +1,10 @@
 // A site: its members, their classes and groups, and the address prefixes of its LAN.
 
-import { decode, encode } from '../proto/codec.ts'
-import { checkId, checkInteger, checkLine, checkList, checkOneOf, checkUnique } from './check.ts'
+import { decodeParts, encode, type Message } from '../proto/codec.ts'
+import { checkId, checkInteger, checkLine, checkList, checkOneOf, refuseRepeated } from './check.ts'
 import { encodeHeader, type Header, parseHeader } from './header.ts'
 import { limits } from './limits.ts'
+import { atOnce, type Steps } from './steps.ts'
 
 /** Best candidate first. */
 export const memberClasses = ['seed', 'wired', 'wireless', 'battery', 'vpn', 'metered'] as const
@@ -32,25 +33,42 @@ export interface Roster {
 }
 
 export function parseRoster(payload: Uint8Array): Roster {
-  const wire = decode('Roster', payload)
-  const members = checkList(wire.members, 'members', limits.members, (item, field) => ({
-    node: checkId(item.node, `${field}.node`),
-    class: checkOneOf(item.class, memberClasses, `${field}.class`),
-    groups: checkList(item.groups, `${field}.groups`, limits.groups, checkId),
-    hostName: checkLine(item.hostName, `${field}.host_name`, 255),
-    sinceVersion: checkInteger(item.sinceVersion, `${field}.since_version`),
-  }))
-  checkUnique(
-    members.map(member => member.node),
-    'members',
-  )
-  const header = parseHeader(wire.header, 'roster')
-  checkId(header.name, 'header.name')
-  return {
-    header,
-    prefixes: checkList(wire.prefixes, 'prefixes', limits.prefixes, (text, at) => checkLine(text, at, 64)),
-    members,
+  return atOnce(rosterSteps(payload))
+}
+
+/** Ten thousand members are more than one turn's work. */
+export function* rosterSteps(payload: Uint8Array): Steps<Roster> {
+  let wire: Message<'Header'> | null = null
+  const prefixes: string[] = []
+  const members: Member[] = []
+  const nodes = new Set<string>()
+  for (const part of decodeParts('Roster', payload, limits.turnBytes)) {
+    wire ??= part.header
+    prefixes.push(...checkList(part.prefixes, 'prefixes', limits.prefixes, checkPrefix, prefixes.length))
+    for (const member of checkList(part.members, 'members', limits.members, parseMember, members.length)) {
+      members.push(member)
+      nodes.add(member.node)
+    }
+    yield
   }
+  if (nodes.size !== members.length) refuseRepeated('members')
+  const header = parseHeader(wire, 'roster')
+  checkId(header.name, 'header.name')
+  return { header, prefixes, members }
+}
+
+function parseMember(wire: Message<'Member'>, field: string): Member {
+  return {
+    node: checkId(wire.node, `${field}.node`),
+    class: checkOneOf(wire.class, memberClasses, `${field}.class`),
+    groups: checkList(wire.groups, `${field}.groups`, limits.groups, checkId),
+    hostName: checkLine(wire.hostName, `${field}.host_name`, 255),
+    sinceVersion: checkInteger(wire.sinceVersion, `${field}.since_version`),
+  }
+}
+
+function checkPrefix(text: string, field: string): string {
+  return checkLine(text, field, 64)
 }
 
 export function encodeRoster(roster: Roster): Uint8Array {

@@ -6,10 +6,11 @@ import type { Message } from '../proto/codec.ts'
 import { checkDigest, checkId, checkLine, checkList } from './check.ts'
 import { type Digest, sha256 } from './digest.ts'
 import { CodedError } from './errors.ts'
-import { exchangeHello, type FrameLimits, type FrameStream } from './frames.ts'
+import { exchangeHello, type FrameLimits, type FrameStream, frameParts } from './frames.ts'
 import { compareVersions, encodeHead, type Head, parseHead } from './header.ts'
 import type { Kind } from './kinds.ts'
 import { limits } from './limits.ts'
+import { inTurns, type Steps } from './steps.ts'
 
 /** What one side can tell: an agent's trusted objects, or what a coordinator wants one site to know. */
 export interface SyncSource {
@@ -39,7 +40,7 @@ export interface PeerAddresses {
 
 export interface SyncSink {
   /** Which of the other side's heads to fetch. Asked again after each delivery: what came may make more of them worth it, or fewer. */
-  wants(heads: Head[]): Head[]
+  wants(heads: Head[]): Head[] | Promise<Head[]>
   /** Envelopes in an order in which each can be verified after the ones before it. */
   deliver(envelopes: Uint8Array[]): Promise<void>
 }
@@ -96,7 +97,7 @@ export async function pullSync(
     const heads = await askHeads(frames, signal)
     const asked = new Set<Digest>()
     for (let pass = 0; pass < limits.syncPasses; pass++) {
-      const wanted = sink.wants(heads).filter(head => !asked.has(head.digest))
+      const wanted = (await sink.wants(heads)).filter(head => !asked.has(head.digest))
       if (wanted.length === 0) break
       for (const { digest } of wanted) asked.add(digest)
       envelopes += await fetchAll(frames, wanted.sort(byDelivery), sink, signal)
@@ -164,8 +165,16 @@ async function exchangeOffers(
 /** An empty SyncGet asks for the heads. */
 async function askHeads(frames: FrameStream, signal: AbortSignal): Promise<Head[]> {
   await frames.send('SyncGet', {}, signal)
-  const answer = await frames.receive('SyncHeads', signal)
-  return checkList(answer.heads, 'heads', limits.heads, parseHead)
+  return inTurns(headsSteps(await frames.receiveRaw(signal)))
+}
+
+function* headsSteps(frame: Uint8Array): Steps<Head[]> {
+  const heads: Head[] = []
+  for (const part of frameParts('SyncHeads', frame, limits.turnBytes)) {
+    for (const head of checkList(part.heads, 'heads', limits.heads, parseHead, heads.length)) heads.push(head)
+    yield
+  }
+  return heads
 }
 
 /** In batches. Returns how many objects came. */

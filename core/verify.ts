@@ -10,7 +10,7 @@ import { CodedError } from './errors.ts'
 import { type FreshHeads, parseFreshHeads } from './fresh-heads.ts'
 import { type Group, parseGroup } from './group.ts'
 import type { Header } from './header.ts'
-import { type Heartbeat, parseHeartbeat } from './heartbeat.ts'
+import { type Heartbeat, heartbeatSteps } from './heartbeat.ts'
 import { type Kind, kinds, type RoleName } from './kinds.ts'
 import { limits } from './limits.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
@@ -18,12 +18,13 @@ import { nodeKey } from './node-id.ts'
 import { type Pause, parsePause } from './pause.ts'
 import { type PieceList, parsePieceList } from './piece-list.ts'
 import { type Policy, parsePolicy } from './policy.ts'
-import { keySubject, parseRecall, type Recall } from './recall.ts'
+import { keySubject, type Recall, recallSteps } from './recall.ts'
 import { parseReceipt, type Receipt } from './receipt.ts'
 import { parseReport, type Report } from './report.ts'
 import { epochOf, parseRoot, type Role, type Root } from './root.ts'
-import { parseRoster, type Roster } from './roster.ts'
+import { type Roster, rosterSteps } from './roster.ts'
 import { parseSchedule, type Schedule } from './schedule.ts'
+import { atOnce, type Steps } from './steps.ts'
 
 /** The kinds that roles of the root sign, with what they carry. */
 export interface Bodies {
@@ -48,18 +49,19 @@ export type Signed<K extends SignedKind = SignedKind> = {
   [Each in K]: { kind: Each; header: Header<Each>; body: Bodies[Each]; digest: Digest; bytes: Uint8Array }
 }[K]
 
-const parsers: { [K in SignedKind]: (payload: Uint8Array) => Bodies[K] } = {
+/** Those that may be long are parsed in steps. */
+const parsers: { [K in SignedKind]: (payload: Uint8Array) => Bodies[K] | Steps<Bodies[K]> } = {
   root: parseRoot,
-  roster: parseRoster,
+  roster: rosterSteps,
   manifest: parseManifest,
   'piece-list': parsePieceList,
   approval: parseApproval,
   schedule: parseSchedule,
   policy: parsePolicy,
   group: parseGroup,
-  recall: parseRecall,
+  recall: recallSteps,
   pause: parsePause,
-  heartbeat: parseHeartbeat,
+  heartbeat: heartbeatSteps,
   'fresh-heads': parseFreshHeads,
   receipt: parseReceipt,
 }
@@ -101,6 +103,12 @@ function hasThreshold(envelope: Envelope, role: Role): boolean {
   return signersOf(envelope, role).length >= role.threshold
 }
 
+export interface VerifyOptions<K extends SignedKind> {
+  anchor: TrustAnchor
+  now: number
+  allowed: readonly K[]
+}
+
 /**
  * Any kind but root, against a trusted root, at `now` (ms). `allowed` are the kinds that may come this way.
  * Throws `limit-exceeded`, `bad-envelope`, `unknown-kind`, `refused`, `bad-signature`, `bad-object`, `bad-header`,
@@ -108,9 +116,16 @@ function hasThreshold(envelope: Envelope, role: Role): boolean {
  */
 export function verifyObject<K extends Exclude<SignedKind, 'root'>>(
   bytes: Uint8Array,
-  { anchor, now, allowed }: { anchor: TrustAnchor; now: number; allowed: readonly K[] },
+  options: VerifyOptions<K>,
 ): Signed<K> {
-  const envelope = openEnvelope(bytes)
+  return atOnce(verifySteps(openEnvelope(bytes), options))
+}
+
+/** As `verifyObject`, for a caller whom the largest objects must not keep from all else. */
+export function* verifySteps<K extends Exclude<SignedKind, 'root'>>(
+  envelope: Envelope,
+  { anchor, now, allowed }: VerifyOptions<K>,
+): Steps<Signed<K>> {
   const kind = envelope.kind as K
   if (!allowed.includes(kind))
     throw new CodedError('refused', `expected ${allowed.join(' or ')}, found a ${envelope.kind}`)
@@ -118,7 +133,7 @@ export function verifyObject<K extends Exclude<SignedKind, 'root'>>(
   const { threshold } = anchor.root.roles[role]
   const signers = signersOf(envelope, anchor.root.roles[role], anchor).length
   if (signers < (kind === 'pause' ? 1 : threshold)) throw tooFewSignatures(kind, role, threshold)
-  const body = parseBody(kind, envelope.payload)
+  const body = yield* bodySteps(kind, envelope.payload)
   if (kind === 'pause' && !(body as Pause).paused && signers < threshold) throw tooFewSignatures(kind, role, threshold)
   if (body.header.fleet !== anchor.fleet) {
     throw new CodedError(
@@ -131,14 +146,17 @@ export function verifyObject<K extends Exclude<SignedKind, 'root'>>(
     throw new CodedError('bad-header', `the ${kind} is of epoch ${body.header.epoch}, the root says ${epoch}`)
   }
   checkExpiry(body.header, now)
-  return { kind, header: body.header, body, digest: envelope.digest, bytes } as unknown as Signed<K>
+  return { kind, header: body.header, body, digest: envelope.digest, bytes: envelope.bytes } as unknown as Signed<K>
 }
 
 /** An object whose digest is trusted already: its form and meaning, no signatures and no dates. Throws as `verifyObject`. */
 export function openVouched(bytes: Uint8Array): Signed {
-  const { kind, payload, digest } = openEnvelope(bytes)
+  return atOnce(vouchedSteps(openEnvelope(bytes)))
+}
+
+export function* vouchedSteps({ kind, payload, digest, bytes }: Envelope): Steps<Signed> {
   if (!Object.hasOwn(parsers, kind)) throw new CodedError('refused', `expected a signed object, found a ${kind}`)
-  const body = parseBody(kind as SignedKind, payload)
+  const body = yield* bodySteps(kind as SignedKind, payload)
   return { kind, header: body.header, body, digest, bytes } as unknown as Signed
 }
 
@@ -150,8 +168,13 @@ function tooFewSignatures(kind: Kind, role: RoleName, threshold: number): CodedE
   )
 }
 
-function parseBody<K extends SignedKind>(kind: K, payload: Uint8Array): Bodies[K] {
-  return parseOrRefuse(kind, () => parsers[kind](payload))
+function* bodySteps<K extends SignedKind>(kind: K, payload: Uint8Array): Steps<Bodies[K]> {
+  try {
+    const parsed = parsers[kind](payload)
+    return Symbol.iterator in parsed ? yield* parsed : parsed
+  } catch (error) {
+    throw refusalOf(kind, error)
+  }
 }
 
 function checkExpiry(header: Header, now: number): void {
@@ -175,7 +198,7 @@ export function verifyRoot(bytes: Uint8Array, previous?: TrustAnchor): Signed<'r
       `the root needs the threshold of root version ${previous.root.header.version}`,
     )
   }
-  const body = parseBody('root', envelope.payload)
+  const body = atOnce(bodySteps('root', envelope.payload))
   if (!hasThreshold(envelope, body.roles.root))
     throw new CodedError('bad-signature', 'the root needs its own threshold of signatures')
   const expected = previous ? previous.root.header.version + 1 : 1
@@ -257,7 +280,11 @@ function parseOrRefuse<T>(kind: Kind, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    if (error instanceof CodedError) throw error
-    throw new CodedError('bad-object', `the payload is not a ${kind}`, { cause: error })
+    throw refusalOf(kind, error)
   }
+}
+
+function refusalOf(kind: Kind, error: unknown): CodedError {
+  if (error instanceof CodedError) return error
+  return new CodedError('bad-object', `the payload is not a ${kind}`, { cause: error })
 }

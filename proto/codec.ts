@@ -51,6 +51,24 @@ export function encode<N extends MessageName>(name: N, message: Encodable<N>): U
 /** Throws CodecError on anything that is not a well-formed message of the type within the bounds. */
 export function decode<N extends MessageName>(name: N, bytes: Uint8Array, bounds = defaultBounds): Message<N> {
   new Scan(name, bytes, bounds).message(shapeOf(name), 0, bytes.length, 1)
+  return build(name, bytes)
+}
+
+/**
+ * A message in parts, for one that is too large for a single turn of the event loop: each part has the fields of about `partBytes` more
+ * bytes. Lists are to be joined; a single field is in one part only. Throws as `decode`, for what is wrong with a part when it is its turn.
+ */
+export function* decodeParts<N extends MessageName>(
+  name: N,
+  bytes: Uint8Array,
+  partBytes: number,
+): Generator<Message<N>, undefined> {
+  for (const [start, end] of new Scan(name, bytes, defaultBounds).parts(shapeOf(name), partBytes))
+    yield build(name, bytes.subarray(start, end))
+}
+
+/** Of bytes that were scanned. */
+function build<N extends MessageName>(name: N, bytes: Uint8Array): Message<N> {
   const type = patchmesh[name] as unknown as Coder
   try {
     const message = type.decode(bytes)
@@ -133,18 +151,31 @@ class Scan {
     if (depth > this.#bounds.maxDepth) throw this.#refusal(`is nested deeper than ${this.#bounds.maxDepth}`)
     this.#at = start
     let seen = 0
-    while (this.#at < end) {
-      this.#count()
-      const tag = this.#varint(end, Number.MAX_SAFE_INTEGER)
-      const number = Math.floor(tag / 8)
-      const field = shape[number]
-      if (field === undefined) throw new CodecError(`field ${number} is unknown in a ${this.#name} message`)
-      if ((seen & field.excludes) !== 0) throw this.#refusal(`has field ${number} twice, or two of a choice`)
-      seen |= field.bit
-      const wireType = field.type === 'number' ? 0 : 2
-      if (tag % 8 !== wireType) throw this.#refusal(`has wire type ${tag % 8} in field ${number}, expected ${wireType}`)
-      this.#value(field, end, depth)
+    while (this.#at < end) seen = this.#field(shape, end, depth, seen)
+  }
+
+  /** Where the parts of the outermost message begin and end; a part ends with the field that fills it. None of an empty message. */
+  *parts(shape: Shape, partBytes: number): Generator<[start: number, end: number], undefined> {
+    let seen = 0
+    for (let start = 0; start < this.#bytes.length; start = this.#at) {
+      while (this.#at < this.#bytes.length && this.#at < start + partBytes)
+        seen = this.#field(shape, this.#bytes.length, 1, seen)
+      yield [start, this.#at]
     }
+  }
+
+  /** `seen` and what is returned: bits of the fields that the message has had. */
+  #field(shape: Shape, end: number, depth: number, seen: number): number {
+    this.#count()
+    const tag = this.#varint(end, Number.MAX_SAFE_INTEGER)
+    const number = Math.floor(tag / 8)
+    const field = shape[number]
+    if (field === undefined) throw new CodecError(`field ${number} is unknown in a ${this.#name} message`)
+    if ((seen & field.excludes) !== 0) throw this.#refusal(`has field ${number} twice, or two of a choice`)
+    const wireType = field.type === 'number' ? 0 : 2
+    if (tag % 8 !== wireType) throw this.#refusal(`has wire type ${tag % 8} in field ${number}, expected ${wireType}`)
+    this.#value(field, end, depth)
+    return seen | field.bit
   }
 
   #value(field: Field, end: number, depth: number): void {

@@ -1,11 +1,13 @@
 // `npm run bench:verify`: how many objects a second core/verify.ts verifies on one core, with one signer and with two of three, and how
-// long the event loop stands still while a node takes the 1,000 envelopes of a large patch day. Exit 1 when below the promise.
+// long the event loop stands still while a node takes the 1,000 envelopes of a large patch day, and the largest objects there can be.
+// Exit 1 when below the promise.
 
 import { parseArgs } from 'node:util'
 import { systemClock } from '../core/clock.ts'
 import { formatBytes } from '../core/present.ts'
 import { verifyObject } from '../core/verify.ts'
 import { type Fleet, makeFleet } from '../test/kit/fleet.ts'
+import { type LargestTurn, measureLargest } from '../test/kit/largest-objects.ts'
 import { watchLoop } from '../test/kit/loop-watch.ts'
 import { patchDayObjects, syncBatches } from '../test/kit/patch-day-objects.ts'
 import { openTrustFolder } from '../test/kit/trust-folder.ts'
@@ -15,7 +17,8 @@ const measuredMs = 2000
 
 const help = `usage: npm run bench:verify [-- --json]
 
-Measures the verification of signed objects on one core, and the longest turn of the event loop while 1,000 envelopes arrive.
+Measures the verification of signed objects on one core, and the longest turn of the event loop while 1,000 envelopes
+arrive, and while a heartbeat of 20,000 heads, a roster of 10,000 members and a list of 20,000 heads are taken.
 Times of processor (cpu) are this thread's own; the others contain what else the machine did.
 `
 
@@ -39,10 +42,12 @@ async function main(): Promise<void> {
     ...(await measureRates(await twoOfThree(now), '2 of 3', now)),
   ]
   const arrival = await measureArrival(fleet)
+  const largest = await measureLargest(fleet)
   const slowest = Math.min(...rates.map(({ perSecond }) => perSecond))
-  const ok = slowest >= promised.verifiesPerSecond && arrival.longestCpuMs <= promised.longestTurnMs
-  if (values.json) process.stdout.write(`${JSON.stringify({ ok, promised, rates, arrival })}\n`)
-  else print(rates, arrival)
+  const turnMs = Math.max(...[arrival, ...largest].map(({ longestCpuMs }) => longestCpuMs))
+  const ok = slowest >= promised.verifiesPerSecond && turnMs <= promised.longestTurnMs
+  if (values.json) process.stdout.write(`${JSON.stringify({ ok, promised, rates, arrival, largest })}\n`)
+  else print(rates, arrival, largest)
   process.exitCode = ok ? 0 : 1
 }
 
@@ -104,13 +109,21 @@ async function measureArrival(fleet: Fleet) {
   }
 }
 
-function print(rates: readonly Rate[], arrival: Awaited<ReturnType<typeof measureArrival>>): void {
+function print(
+  rates: readonly Rate[],
+  arrival: Awaited<ReturnType<typeof measureArrival>>,
+  largest: readonly LargestTurn[],
+): void {
   for (const { object, signers, bytes, perSecond } of rates)
     process.stdout.write(`${object}, ${signers}, ${formatBytes(bytes)}: ${perSecond} verified a second of one core\n`)
   const { envelopes, bytes, totalMs, longestMs, longestCpuMs } = arrival
   process.stdout.write(
     `${envelopes} envelopes (${formatBytes(bytes)}) in ${totalMs} ms; the loop's longest turn: ${longestCpuMs.toFixed(1)} ms of cpu, ${longestMs.toFixed(1)} ms by the clock\n`,
   )
+  for (const { object, bytes, longestCpuMs, longestMs } of largest)
+    process.stdout.write(
+      `the largest ${object} (${formatBytes(bytes)}): the loop's longest turn took ${longestCpuMs.toFixed(1)} ms of cpu, ${longestMs.toFixed(1)} ms by the clock\n`,
+    )
 }
 
 await main()

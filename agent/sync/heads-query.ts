@@ -115,7 +115,7 @@ export class HeadsQuery {
       this.#named = fresh.answer.heartbeat
       await onFresh(fresh)
       if (fresh.forgot) await onForgotten()
-      this.#follow()
+      await this.#follow()
     } catch (error) {
       log.debug({ reason: (error as Error).message }, 'heads not known')
       if (!trust.isStale())
@@ -126,7 +126,7 @@ export class HeadsQuery {
   }
 
   /** Fetches what is new, unless it comes by itself. */
-  #follow(): void {
+  async #follow(): Promise<void> {
     const { alarms, random, trust } = this.#options
     const named = this.#named
     if (named === undefined) return
@@ -141,7 +141,7 @@ export class HeadsQuery {
     else alarms.clear('heartbeat-behind')
     if (standing === 'behind')
       this.#timers.after('settle', timing.settleMs * (0.5 + random() / 2), () => void this.#pullIfBehind())
-    this.#lookForMissing()
+    await this.#lookForMissing()
   }
 
   async #pullIfBehind(): Promise<void> {
@@ -152,15 +152,15 @@ export class HeadsQuery {
     } catch (error) {
       log.debug({ reason: (error as Error).message }, 'nothing fetched from the coordinator')
     }
-    this.#lookForMissing()
+    await this.#lookForMissing()
   }
 
   /** What is named is on its way for a while; after that somebody keeps it back. */
-  #lookForMissing(): void {
+  async #lookForMissing(): Promise<void> {
     const { alarms, clock, trust } = this.#options
     const now = clock.monotonic()
     const named = [...(this.#named ? [this.#named] : []), ...(trust.heartbeat()?.heads ?? [])]
-    const keys = new Set(trust.wants(named, '').map(head => headKey(head)))
+    const keys = new Set((await trust.wants(named, '')).map(headKey))
     for (const key of this.#missing.keys())
       if (!keys.has(key)) {
         this.#missing.delete(key)
@@ -177,7 +177,7 @@ export class HeadsQuery {
   /** What was missing may have become missing for too long, and a node that was fresh may have become stale. */
   #watch(): void {
     this.#timers.after('watch', limits.headsWithheldMs / 2, () => {
-      this.#lookForMissing()
+      void this.#lookForMissing()
       this.#askSoonIfStale()
       this.#watch()
     })

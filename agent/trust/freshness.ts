@@ -3,6 +3,7 @@
 
 import type { Digest } from '../../core/digest.ts'
 import { compareVersions, type Head, headKey } from '../../core/header.ts'
+import { namedBy } from '../../core/heartbeat.ts'
 import { limits } from '../../core/limits.ts'
 import { isEmergency } from '../../core/schedule.ts'
 import type { Signed, TrustAnchor } from '../../core/verify.ts'
@@ -35,7 +36,7 @@ export function knowledgeOf(
   return {
     isFresh:
       !isUnconfirmed && (heartbeat?.header.notAfter ?? 0) * 1000 > now && anchor.root.header.notAfter * 1000 > now,
-    named: heartbeat && namesOf(heartbeat),
+    named: heartbeat && namedBy(heartbeat.body),
     heartbeatAt: heartbeat?.header.issuedAt ?? 0,
     emergency: emergencyOf(held, now),
   }
@@ -103,15 +104,4 @@ function emergencyOf(held: Held, now: number): Knowledge['emergency'] {
     }
   }
   return { manifests, patches, artifacts }
-}
-
-/** Twenty thousand heads are put in a map once a heartbeat, not once a question. */
-const names = new WeakMap<object, ReadonlyMap<string, Head>>()
-
-function namesOf(heartbeat: Signed<'heartbeat'>): ReadonlyMap<string, Head> {
-  const known = names.get(heartbeat.body)
-  if (known) return known
-  const made = new Map(heartbeat.body.heads.map(head => [headKey(head), head]))
-  names.set(heartbeat.body, made)
-  return made
 }

@@ -9,13 +9,15 @@ import { type Head, headKey } from '../../core/header.ts'
 import type { Kind } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
 import { epochOf, parseRoot } from '../../core/root.ts'
+import { inTurns, type Steps } from '../../core/steps.ts'
 import {
   openVouched,
   type Signed,
   type TrustAnchor,
-  verifyObject,
   verifyRoot,
   verifyRootChain,
+  verifySteps,
+  vouchedSteps,
 } from '../../core/verify.ts'
 import { type Frozen, freeze, thaw } from './equivocation.ts'
 import { currencyOf, knowledgeOf } from './freshness.ts'
@@ -64,13 +66,13 @@ export function copyTrusted(trusted: Trusted): Trusted {
  * As `take`, for what comes from outside. Under a root that has expired nothing new counts but a newer root, and what stops
  * things: recall and pause (TUF 1.0.33 §5.3.10). What was accepted before goes on. Throws `expired` besides.
  */
-export function receive(trusted: Trusted, bytes: Uint8Array, now: number): Taken | undefined {
-  const { kind } = openEnvelope(bytes)
+export function* receiveSteps(trusted: Trusted, envelope: Envelope, now: number): Steps<Taken | undefined> {
+  const { kind } = envelope
   const { version, notAfter } = trusted.anchor.root.header
   const isExempt = kind === 'root' || kind === 'recall' || kind === 'pause'
   if (!isExempt && notAfter * 1000 <= effectiveNow(trusted.clockFloor, now))
     throw new CodedError('expired', `root version ${version} has expired: a new root comes before anything else`)
-  return take(trusted, bytes, now)
+  return yield* takeSteps(trusted, envelope, now)
 }
 
 export interface Taken {
@@ -80,12 +82,11 @@ export interface Taken {
 }
 
 /** Undefined for what is held already. Throws what verification throws, the judge's codes, `stale` and `not-current`. */
-export function take(trusted: Trusted, bytes: Uint8Array, now: number): Taken | undefined {
-  const envelope = openEnvelope(bytes)
+export function* takeSteps(trusted: Trusted, envelope: Envelope, now: number): Steps<Taken | undefined> {
   if (envelope.kind === 'root') return takeRoot(trusted, envelope, now)
   if (trusted.held.digests.has(envelope.digest)) return undefined
   const time = effectiveNow(trusted.clockFloor, now)
-  const signed = verifyObject(bytes, { anchor: trusted.anchor, now: time, allowed: objectKinds })
+  const signed = yield* verifySteps(envelope, { anchor: trusted.anchor, now: time, allowed: objectKinds })
   const head = headOf(signed)
   const verdict = judge(trusted.heads, head, trusted.site)
   if (verdict.type === 'refuse') throw new CodedError(verdict.code, verdict.message)
@@ -142,18 +143,19 @@ function checkCurrent(trusted: Trusted, object: HeldObject, now: number): void {
  * What belongs to a site that the node was moved away from is let go: neighbours told of it would ask whether it is they who were moved.
  * Throws as `take`.
  */
-export function restore(trusted: Trusted, bytes: Uint8Array, now: number): void {
-  const signed = reopen(trusted, openEnvelope(bytes))
+export function* restoreSteps(trusted: Trusted, bytes: Uint8Array, now: number): Steps<void> {
+  const envelope = openEnvelope(bytes)
+  const signed = yield* reopenSteps(trusted, envelope)
   if (signed && !isForSite(headOf(signed), trusted.site))
     throw new CodedError('refused', `the ${signed.kind} is of a site this node was moved away from`)
   if (signed) hold(trusted, signed)
-  else if (trusted.isUnconfirmed) takeProvisionally(trusted, bytes, now)
-  else take(trusted, bytes, now)
+  else if (trusted.isUnconfirmed) yield* takeProvisionally(trusted, envelope, now)
+  else yield* takeSteps(trusted, envelope, now)
 }
 
 /** Nothing tells any more that it was accepted once; it counts for nothing but its version until it is confirmed. */
-function takeProvisionally(trusted: Trusted, bytes: Uint8Array, now: number): void {
-  const signed = verifyObject(bytes, { anchor: trusted.anchor, now: 0, allowed: objectKinds })
+function* takeProvisionally(trusted: Trusted, envelope: Envelope, now: number): Steps<void> {
+  const signed = yield* verifySteps(envelope, { anchor: trusted.anchor, now: 0, allowed: objectKinds })
   const verdict = judge(trusted.heads, headOf(signed), trusted.site)
   if (verdict.type === 'refuse') throw new CodedError(verdict.code, verdict.message)
   hold(trusted, signed)
@@ -250,27 +252,28 @@ export async function verifyAgain(trusted: Trusted): Promise<void> {
   if (trusted.isVerified) return
   const { held } = trusted
   const recall = held.get('recall', '')
-  if (recall && !reopen(trusted, openEnvelope(recall.bytes))) {
+  if (recall && !(await inTurns(reopenSteps(trusted, openEnvelope(recall.bytes))))) {
     held.drop(recall)
     held.dropOther(recall)
   }
   hear(trusted)
   for (const signed of [...held.all()]) {
     await setImmediate() // thousands of signatures must not hold up everything else
-    if (signed.kind !== 'recall' && !reopen(trusted, openEnvelope(signed.bytes))) held.drop(signed)
+    if (signed.kind === 'recall') continue
+    if (!(await inTurns(reopenSteps(trusted, openEnvelope(signed.bytes))))) held.drop(signed)
   }
   trusted.isVerified = true
 }
 
 /** An object that was accepted once, if root and recall still know its keys and epoch; undefined too for one that was not. */
-function reopen(trusted: Trusted, envelope: Envelope): HeldObject | undefined {
+function* reopenSteps(trusted: Trusted, envelope: Envelope): Steps<HeldObject | undefined> {
   const { anchor, heads } = trusted
-  const { kind, digest, bytes } = envelope
-  const vouched = openVouched(bytes)
+  const { kind, digest } = envelope
+  const vouched = yield* vouchedSteps(envelope)
   if (vouched.kind === 'root' || heads.get(headKey(vouched.header))?.digest !== digest) return undefined
   if (kind === 'recall') return vouched.header.epoch === epochOf(anchor.root, 'recall') ? vouched : undefined
   try {
-    return verifyObject(bytes, { anchor, now: 0, allowed: objectKinds })
+    return yield* verifySteps(envelope, { anchor, now: 0, allowed: objectKinds })
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     return kind === 'roster' ? vouched : undefined

@@ -15,6 +15,7 @@ import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Roster } from '../../core/roster.ts'
+import { inTurns } from '../../core/steps.ts'
 import { summarize } from '../../core/sync-exchange.ts'
 import type { Table, TableChange } from '../../core/table.ts'
 import type { Signed, SignedKind, TrustAnchor } from '../../core/verify.ts'
@@ -32,16 +33,16 @@ import type { Restrictions } from './restrictions.ts'
 import {
   copyTrusted,
   dropExpired,
-  receive,
-  restore,
+  receiveSteps,
   restoreOther,
+  restoreSteps,
   type Taken,
   type Trusted,
   trustedFrom,
   verifyAgain,
 } from './take.ts'
 import { decodeTrustedState, encodeTrustedState } from './trusted-state.ts'
-import { wantedHeads } from './wants.ts'
+import { wantedSteps } from './wants.ts'
 
 export interface TrustOptions {
   /** The agent's state folder: `trusted.0` and `trusted.1` are in it. */
@@ -195,11 +196,11 @@ export class Trust {
   }
 
   /** Which of the heads that `from` claims to have are worth fetching from it. */
-  wants(heads: readonly Head[], from: string): Head[] {
+  wants(heads: readonly Head[], from: string): Promise<Head[]> {
     const now = this.#options.clock.monotonic()
     const isRefused = ({ digest }: Head) =>
       this.#notCurrent.has(digest) || (this.#refused.get(`${from}/${digest}`) ?? 0) > now
-    return wantedHeads(heads, this.#trusted, { now: this.now(), isRefused })
+    return inTurns(wantedSteps(heads, this.#trusted, { now: this.now(), isRefused }))
   }
 
   /**
@@ -253,7 +254,7 @@ export class Trust {
     for (const [key, bytes] of entries) {
       try {
         const copy = Uint8Array.from(bytes)
-        if (!isEvidenceKey(key)) restore(draft, copy, clock.now())
+        if (!isEvidenceKey(key)) await inTurns(restoreSteps(draft, copy, clock.now()))
         else {
           restoreOther(draft, copy)
           this.#evidence.add(key)
@@ -313,8 +314,9 @@ export class Trust {
   /** Each root is durable before the next one is looked at: a chain that is cut off goes on from there. */
   async #receive(draft: Trusted, bytes: Uint8Array): Promise<Taken | undefined> {
     const now = this.#options.clock.now()
-    if (openEnvelope(bytes).kind !== 'root') await verifyAgain(draft)
-    const taken = receive(draft, bytes, now)
+    const envelope = openEnvelope(bytes)
+    if (envelope.kind !== 'root') await verifyAgain(draft)
+    const taken = await inTurns(receiveSteps(draft, envelope, now))
     if (taken?.head.kind === 'root' && !taken.isFrozen) await this.#save(draft)
     return taken
   }

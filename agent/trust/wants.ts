@@ -1,6 +1,8 @@
 // Which of the heads that another node claims to have are worth fetching from it: what would be taken, as far as a claim tells. Pure.
 
 import { type Head, headKey } from '../../core/header.ts'
+import { limits } from '../../core/limits.ts'
+import type { Steps } from '../../core/steps.ts'
 import { currencyOf, type Knowledge, knowledgeOf } from './freshness.ts'
 import { acceptedKinds, judge } from './judge.ts'
 import type { Trusted } from './take.ts'
@@ -9,15 +11,19 @@ import type { Trusted } from './take.ts'
  * Root, recall and heartbeat first, and alone: what else is worth fetching is decided under them. `now` in ms, not before the
  * clock's floor; `isRefused` tells what came from there in vain.
  */
-export function wantedHeads(
+export function* wantedSteps(
   claims: readonly Head[],
   trusted: Trusted,
   { now, isRefused }: { now: number; isRefused: (head: Head) => boolean },
-): Head[] {
+): Steps<Head[]> {
   const knowledge = knowledgeOf(trusted, now)
   const heartbeat = trusted.held.get('heartbeat', trusted.site)
   const agrees = heartbeat !== undefined && claims.some(({ digest }) => digest === heartbeat.digest)
-  const wanted = claims.filter(claim => isWanted(claim, trusted, { knowledge, agrees }) && !isRefused(claim))
+  const wanted: Head[] = []
+  for (const [index, claim] of claims.entries()) {
+    if (isWanted(claim, trusted, { knowledge, agrees }) && !isRefused(claim)) wanted.push(claim)
+    if (index % limits.turnEntries === limits.turnEntries - 1) yield
+  }
   const isStep = ({ kind, version }: Head) => kind === 'root' && version > trusted.roots.length
   const first = wanted.filter(claim => isStep(claim) || claim.kind === 'recall' || claim.kind === 'heartbeat')
   return first.length > 0 ? first : wanted

@@ -24,6 +24,7 @@ export interface LearnDeps {
 export interface Lesson extends SyncSink {
   /** All that the member holds was taken, or at least its root and roster and what else holds. */
   isWhole(): boolean
+  wants(heads: Head[]): Head[]
 }
 
 /** For exchanges with members, one lesson each. */

@@ -42,12 +42,12 @@ test('a node without a fresh heartbeat is stale, takes no order, and finishes wh
   const policy = await fleet.policy({ header: later })
   const roster = await fleet.roster('office', { version: 2, header: later })
   for (const made of [manifest, policy, roster]) {
-    t.deepEqual(node.trust.wants([brief.head, made.head], 'peer'), [])
+    t.deepEqual(await node.trust.wants([brief.head, made.head], 'peer'), [])
     t.deepEqual(await node.offer(made), ['stale'])
   }
   const schedule = await fleet.schedule('s2', [{ patch: 'tool', manifest: order.manifest.digest }], { header: later })
   t.deepEqual(await node.offer(schedule), ['stale'])
-  t.deepEqual(node.trust.wants([brief.head, schedule.head], 'another'), [], 'asked once: it was no emergency')
+  t.deepEqual(await node.trust.wants([brief.head, schedule.head], 'another'), [], 'asked once: it was no emergency')
   t.is(await node.stateOf('tool'), 'installing installing')
 })
 
@@ -56,7 +56,7 @@ test('a stale node takes recall and pause, from any neighbour', async t => {
   await makeStale(node)
   const recall = await fleet.recall([{ type: 'manifest', subject: order.manifest.digest, recalledAt: 1, expiresAt: 0 }])
   const pause = await fleet.pause('s1')
-  t.deepEqual(node.trust.wants([recall.head, pause.head], 'peer'), [recall.head])
+  t.deepEqual(await node.trust.wants([recall.head, pause.head], 'peer'), [recall.head])
   t.deepEqual(await node.offer(recall, pause), [])
   t.true(node.trust.restrictions().recall.hasManifest(order.manifest.digest))
   t.is(node.trust.restrictions().pauseOf('s1'), 'paused')

@@ -34,7 +34,7 @@ for (const [kind, make] of Object.entries(makers)) {
     const heartbeat = await fleet.heartbeat('office', [known.head, newer.head])
     t.deepEqual((await trust.offer([heartbeat.bytes, known.bytes, newer.bytes], 'peer')).refused, [])
     const again = async (which = trust) => {
-      t.deepEqual(which.wants([heartbeat.head, older.head], 'peer'), [])
+      t.deepEqual(await which.wants([heartbeat.head, older.head], 'peer'), [])
       t.is((await which.offer([older.bytes], 'peer')).refused[0]?.code, 'rollback')
     }
     await again()

@@ -7,6 +7,7 @@ import { openEnvelope, preAuthEncoding } from '../../core/envelope.ts'
 import { payloadType } from '../../core/kinds.ts'
 import { verifyObject } from '../../core/verify.ts'
 import { type Made, makeFleet } from '../kit/fleet.ts'
+import { measureLargest } from '../kit/largest-objects.ts'
 import { makeTrust } from '../kit/trust-kit.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
@@ -19,7 +20,7 @@ function cpuMs(work: () => void): number {
   return (user + system) / 1000
 }
 
-test('to verify a manifest costs at most eight bare verifications of its signature', async t => {
+test.serial('to verify a manifest costs at most eight bare verifications of its signature', async t => {
   const { bytes } = await fleet.manifest('tool')
   const { payload, signatures } = openEnvelope(bytes)
   const signed = preAuthEncoding(payloadType('manifest'), payload)
@@ -38,7 +39,7 @@ test('to verify a manifest costs at most eight bare verifications of its signatu
   t.true(ratios[0]! < 8, `${ratios}`)
 })
 
-test('two hundred envelopes at once leave turns to others: none takes a quarter of the time', async t => {
+test.serial('two hundred envelopes at once leave turns to others: none takes a quarter of the time', async t => {
   const { trust } = await makeTrust(t, { fleet: fleet.id, root: fleet.root.bytes, now })
   const objects: Made[] = []
   for (let index = 0; index < 200; index++) objects.push((await fleet.manifest(`tool-${index}`)) as Made)
@@ -73,4 +74,11 @@ test('two hundred envelopes at once leave turns to others: none takes a quarter 
   const [longest, all] = [Math.max(...turns), turns.reduce((sum, each) => sum + each, 0)]
   t.log(`the longest of ${turns.length} turns took ${longest} of ${all} ms`)
   t.true(longest < all / 4, `${longest} of ${all} ms`)
+})
+
+test.serial('the largest heartbeat, roster and list of heads take no turn of over 50 ms of processor time', async t => {
+  for (const { object, longestCpuMs } of await measureLargest(fleet)) {
+    t.log(`${object}: ${longestCpuMs.toFixed(1)} ms`)
+    t.true(longestCpuMs < 50, `${object}: ${longestCpuMs} ms`)
+  }
 })

@@ -11,7 +11,7 @@ export async function pull(from: Side, to: Side, name = 'neighbour'): Promise<{ 
   const asked = new Set<string>()
   const offered: Offered[] = []
   for (let pass = 0; pass < limits.syncPasses; pass++) {
-    const wanted = to.wants(heads, name).filter(head => !asked.has(head.digest))
+    const wanted = (await to.wants(heads, name)).filter(head => !asked.has(head.digest))
     if (wanted.length === 0) break
     for (const { digest } of wanted) asked.add(digest)
     const envelopes = await Promise.all(wanted.map(head => from.envelope(head.digest)))

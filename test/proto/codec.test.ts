@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { CodecError, decode, encode } from '../../proto/codec.ts'
+import { CodecError, decode, decodeParts, encode } from '../../proto/codec.ts'
 
 test('what is encoded decodes to the same, absent fields to their defaults', t => {
   const bytes = encode('Header', { kind: 'root', version: 2 ** 40 })
@@ -81,4 +81,40 @@ test('names from outside never reach a prototype', t => {
   const member = decode('Member', bytes)
   t.is(member.node, '__proto__')
   t.is(Object.getPrototypeOf(member), Object.prototype)
+})
+
+test('a message in parts says the same as at once, whatever the size of a part', t => {
+  const members = Array.from({ length: 50 }, (_, index) => ({
+    node: `node-${index}`,
+    groups: ['desks'],
+    hostName: 'pc',
+  }))
+  const bytes = encode('Roster', { header: { kind: 'roster', version: 3 }, prefixes: ['10.0.0.0/8'], members })
+  const whole = decode('Roster', bytes)
+  for (const partBytes of [1, 100, 1000, bytes.length, 1e6]) {
+    const parts = [...decodeParts('Roster', bytes, partBytes)]
+    t.deepEqual(
+      parts.map(part => part.header).filter(header => header !== null),
+      [whole.header!],
+    )
+    t.deepEqual(
+      parts.flatMap(part => part.members),
+      whole.members,
+    )
+    t.deepEqual(
+      parts.flatMap(part => part.prefixes),
+      whole.prefixes,
+    )
+  }
+  t.deepEqual([...decodeParts('Roster', new Uint8Array(), 100)], [])
+})
+
+test('a single field that comes again is refused in whatever part it is, and so are too many fields in all', t => {
+  const header = encode('Roster', { header: { kind: 'roster', version: 3 } })
+  const members = encode('Roster', { members: Array.from({ length: 50 }, () => ({ node: 'node' })) })
+  const twice = Buffer.concat([header, members, header])
+  t.throws(() => [...decodeParts('Roster', twice, 100)], { instanceOf: CodecError, message: /field 1 twice/ })
+  const many = Buffer.alloc(2 * 200_001, Buffer.from([0x1a, 0]))
+  t.throws(() => [...decodeParts('Roster', many, 1000)], { instanceOf: CodecError, message: /over 200000 fields/ })
+  t.throws(() => [...decodeParts('Roster', members.subarray(0, -1), 100)], { instanceOf: CodecError })
 })

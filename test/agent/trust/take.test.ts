@@ -1,10 +1,16 @@
 import test from 'ava'
-import { dropExpired, take, trustedFrom } from '../../../agent/trust/take.ts'
+import { dropExpired, type Trusted, takeSteps, trustedFrom } from '../../../agent/trust/take.ts'
+import { openEnvelope } from '../../../core/envelope.ts'
 import { type Head, headKey } from '../../../core/header.ts'
 import { limits } from '../../../core/limits.ts'
+import { atOnce } from '../../../core/steps.ts'
 import { type Fleet, makeFleet } from '../../kit/fleet.ts'
 
 const now = Date.UTC(2026, 10, 22)
+
+function take(trusted: Trusted, bytes: Uint8Array, at: number) {
+  return atOnce(takeSteps(trusted, openEnvelope(bytes), at))
+}
 
 /** A node whose online key signed as much as a node takes. */
 async function crowded(fleet: Fleet) {

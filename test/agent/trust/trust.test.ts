@@ -117,7 +117,7 @@ test('a lost database forgets no version: the same objects are fetched again, an
   await rm(join(folder, 'db'), { recursive: true })
   const { trust } = await open()
   t.is(trust.current('schedule', 's1'), undefined)
-  t.deepEqual(trust.wants([older.head, newer.head], 'peer'), [newer.head])
+  t.deepEqual(await trust.wants([older.head, newer.head], 'peer'), [newer.head])
   t.is((await trust.offer([older.bytes], 'peer')).refused[0]?.code, 'rollback')
   t.is((await trust.offer([newer.bytes], 'peer')).accepted.length, 1)
   t.is(trust.current('schedule', 's1')?.header.version, 2)
@@ -135,7 +135,7 @@ test('a damaged entry of the database is dropped and wanted again', async t => {
   await close()
   const { trust } = await open()
   t.is(trust.current('schedule', 's1'), undefined)
-  t.deepEqual(trust.wants([schedule.head], 'peer'), [schedule.head])
+  t.deepEqual(await trust.wants([schedule.head], 'peer'), [schedule.head])
 })
 
 test('one damaged slot is healed from the other and costs nothing', async t => {
@@ -278,7 +278,7 @@ test('what the heartbeat no longer names is used until it expires, and no longer
   await trust.offer([(await fleet.heartbeat('office', [], { version: 2, header: later })).bytes], 'peer')
   t.false(trust.heads().some(head => head.digest === schedule.digest))
   t.is(trust.all('schedule').length, 1)
-  t.deepEqual(trust.wants([schedule.head], 'peer'), [])
+  t.deepEqual(await trust.wants([schedule.head], 'peer'), [])
 })
 
 test('what a node sent and was refused is not asked from it again for a while', async t => {
@@ -289,10 +289,10 @@ test('what a node sent and was refused is not asked from it again for a while', 
   const policy = await fleet.policy()
   const bad = await fleet.sign('policy', policy.body, [createKeyPair()])
   await trust.offer([bad.bytes], 'liar')
-  t.deepEqual(trust.wants([shared, policy.head], 'liar'), [])
-  t.deepEqual(trust.wants([shared, policy.head], 'honest'), [policy.head])
+  t.deepEqual(await trust.wants([shared, policy.head], 'liar'), [])
+  t.deepEqual(await trust.wants([shared, policy.head], 'honest'), [policy.head])
   clock.advance(limits.refusedMs)
-  t.deepEqual(trust.wants([shared, policy.head], 'liar'), [policy.head])
+  t.deepEqual(await trust.wants([shared, policy.head], 'liar'), [policy.head])
 })
 
 test('of a batch full of forgeries the rest is not looked at, and other work gets its turn meanwhile', async t => {
