@@ -11,11 +11,11 @@ export interface DayFigures {
   lanBytes: number
   payloadBytes: number
   /** Processor seconds of all agents from the order until the last had all of it. */
-  agentCpuSeconds: number
+  agentCpuSeconds: number | undefined
   /** Of the whole machine in the same time, in cores. */
-  coresBusy: number
-  peakRssAnonBytes: number
-  idleRssAnonBytes: number
+  coresBusy: number | undefined
+  peakRssAnonBytes: number | undefined
+  idleRssAnonBytes: number | undefined
   /** At the first agent that had one and fetched nothing outside. */
   firstPieceMs: number | undefined
   /** Why bytes crossed the WAN, as the agents counted them. */
@@ -73,8 +73,13 @@ export function setFigures(
 ): SetFigures {
   const of = (figure: (day: DayFigures) => number | undefined) =>
     median(days.map(figure).filter(value => value !== undefined))
-  const worst = (figure: (day: DayFigures) => number) => (days.length > 0 ? Math.max(...days.map(figure)) : null)
-  const cpuPerGb = of(day => day.agentCpuSeconds / ((day.lanBytes + (hasSeed ? 0 : day.payloadBytes)) / 1e9))
+  const worst = (figure: (day: DayFigures) => number | undefined) => {
+    const measured = days.map(figure).filter(value => value !== undefined)
+    return measured.length > 0 ? Math.max(...measured) : null
+  }
+  const cpuPerGb = of(({ agentCpuSeconds, lanBytes, payloadBytes }) =>
+    agentCpuSeconds === undefined ? undefined : agentCpuSeconds / ((lanBytes + (hasSeed ? 0 : payloadBytes)) / 1e9),
+  )
   return {
     set,
     wanRatio: hasWan ? of(wanRatio) : null,
@@ -128,8 +133,23 @@ export const targets: readonly Target[] = [
   { measure: 'coldStartWanRatio', sets: ['S'], target: 1.02 },
   { measure: 'lanGoodputRatio', sets: ['H 2 agents, 500'], target: 0.97, atLeast: true },
   { measure: 'bareGoodputRatio', sets: ['H 2 agents, unshaped'], target: 0.8, atLeast: true },
+  { measure: 'lateOriginBytes', sets: ['S'], target: 0 },
   { measure: 'probeAddedMs', sets: ['S'], target: 60 },
   { measure: 'foregroundShare', sets: ['S'], target: 0.9, atLeast: true },
+  { measure: 'unfinished', sets: ['faults'], target: 0 },
+  { measure: 'badFiles', sets: ['faults'], target: 0 },
+  { measure: 'wanRatio', sets: ['faults: none', 'faults: multicast'], target: 1.02 },
+  { measure: 'timeRatio', sets: ['faults: none', 'faults: multicast'], target: 1.1 },
+  { measure: 'wanRatio', sets: ['faults: all agents killed', 'faults: coordinator killed'], target: 1.05 },
+  { measure: 'stallSeconds', sets: ['faults: lease holder'], target: 3 },
+  { measure: 'wanMoreThanClean', sets: ['faults: lease holder'], target: 0.02 },
+  { measure: 'laterSeconds', sets: ['faults: lease holder'], target: 2 },
+  { measure: 'wastedBeyondInjected', sets: ['faults: hostile'], target: 0.005 },
+  { measure: 'timeToClean', sets: ['faults: hostile'], target: 1.1 },
+  { measure: 'offenderNamed', sets: ['faults: hostile'], target: 1, atLeast: true },
+  { measure: 'wanRatio', sets: ['faults: unrest'], target: 1.1 },
+  { measure: 'wanRatio', sets: ['faults: VLANs'], target: 2.05 },
+  { measure: 'reasonGiven', sets: ['faults: VLANs'], target: 1, atLeast: true },
 ]
 
 /** What was measured and fell short, in the order of the sets. */

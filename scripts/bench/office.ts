@@ -4,6 +4,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { type Agent, Fleet, type Place } from '../fleet/fleet.ts'
 import { until } from '../fleet/until.ts'
@@ -14,7 +15,7 @@ import type { OfficeSet } from './sets.ts'
 
 export const site = 'office'
 /** A start takes a second of processor time, a join another. */
-const startsAtOnce = 3
+export const startsAtOnce = 3
 const connectMs = 120_000
 
 export interface BenchOffice {
@@ -23,6 +24,8 @@ export interface BenchOffice {
   lab: Lab
   lan: LabOffice
   fleet: Fleet
+  /** The join token of all its machines. */
+  token: string
   /** The agents that are ordered to have the patch. */
   targets(): Agent[]
   /** Both directions over the WAN so far, by the kernel's counters of the office's router. */
@@ -34,7 +37,7 @@ export interface OfficeOptions {
   say: (text: string) => void
   /** Overrides of every agent's agent.yaml. */
   settings?: Record<string, unknown>
-  /** Of the hosts, how many are left without an agent for now. */
+  /** Hosts more than the set has, without an agent for now. */
   spare?: number
   keep?: boolean
 }
@@ -47,7 +50,7 @@ export async function openOffice(set: OfficeSet, options: OfficeOptions): Promis
     offices: [
       {
         site,
-        hosts: set.agents,
+        hosts: set.agents + spare,
         seed: set.hasSeed,
         vlans: 2,
         wanRateBitsPerSecond: set.wanBitsPerSecond,
@@ -55,6 +58,9 @@ export async function openOffice(set: OfficeSet, options: OfficeOptions): Promis
         ...(set.lanBitsPerSecond !== undefined && { lanRateBitsPerSecond: set.lanBitsPerSecond }),
       },
     ],
+  }).catch(async error => {
+    await rm(folder, { recursive: true, force: true })
+    throw error
   })
   const fleet = new Fleet({ folder, outside: lab.outside })
   const [lan] = lab.offices as [LabOffice]
@@ -73,8 +79,8 @@ export async function openOffice(set: OfficeSet, options: OfficeOptions): Promis
   const forget = onExit({ close })
   try {
     await fleet.start()
-    const hosts = lan.hosts.slice(0, set.agents - spare)
-    const token = await fleet.token({ site, prefixes: lan.prefixes, uses: set.agents + 1 })
+    const hosts = lan.hosts.slice(0, set.agents)
+    const token = await fleet.token({ site, prefixes: lan.prefixes, uses: set.agents + 1 + spare })
     const machines = [...(lan.seed ? [{ place: lan.seed, seed: true }] : []), ...hosts.map(place => ({ place }))]
     say(`${set.set}: ${machines.length} agents start`)
     await eachOf(machines, startsAtOnce, async machine => {
@@ -86,6 +92,7 @@ export async function openOffice(set: OfficeSet, options: OfficeOptions): Promis
       lab,
       lan,
       fleet,
+      token,
       targets: () => fleet.agents.filter(agent => !agent.seed),
       wanBytes: () => wanBytes(lan),
       close,
@@ -126,6 +133,13 @@ export function hostOf({ lan }: BenchOffice, agent: Pick<Agent, 'name'>): Host &
 async function wanBytes(lan: LabOffice): Promise<number> {
   const { rxBytes, txBytes } = await lan.wanCounters()
   return rxBytes + txBytes
+}
+
+/** The host that has no agent. Throws `wrong-state` when none was left without one. */
+export function spareHost({ lan, fleet }: BenchOffice): Host {
+  const host = lan.hosts.find(({ name }) => !fleet.agents.some(agent => agent.name === name))
+  if (!host) throw new CodedError('wrong-state', 'the office was opened without a spare host')
+  return host
 }
 
 /** So many at a time, in their order. */

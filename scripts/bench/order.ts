@@ -20,10 +20,17 @@ export interface SignedOrder {
   give(): Promise<number>
 }
 
-export async function publish({ fleet, folder }: BenchOffice, name: string, sizes: number[]): Promise<Published> {
-  const feed = join(folder, `feed-${name}`)
+/** `mirror`: a web server that serves the office's folder; default: the coordinator's own origin. */
+export async function publish(
+  { fleet, folder }: BenchOffice,
+  name: string,
+  sizes: number[],
+  mirror?: string,
+): Promise<Published> {
+  const feed = join(folder, feedOf(name))
   const patches = await writeBenchPatches(feed, name, sizes)
-  await fleet.command('feed', 'add', name, '--type', 'folder', '--path', feed)
+  const source = mirror === undefined ? [] : ['--origin', `${mirror}/${feedOf(name)}`]
+  await fleet.command('feed', 'add', name, '--type', 'folder', '--path', feed, ...source)
   await fleet.command('feed', 'sync', name)
   await fleet.signing('patch', 'approve', ...patches, '--reason', 'bench')
   const artifacts: string[] = []
@@ -32,6 +39,10 @@ export async function publish({ fleet, folder }: BenchOffice, name: string, size
     artifacts.push(shown.artifacts[0]!.digest)
   }
   return { patches, artifacts, url: `${fleet.origin}/artifact/${artifacts[0]}` }
+}
+
+function feedOf(name: string): string {
+  return `feed-${name}`
 }
 
 /** `terms`: of `patchmesh schedule create`, such as `--all --start now`. */

@@ -7,10 +7,10 @@ import type { Agent } from '../fleet/fleet.ts'
 import { measurePlainDownload } from '../fleet/plain-download.ts'
 import { rssAnon } from '../fleet/process-figures.ts'
 import { arrivalOf, logEnd, readLog } from './agent-log.ts'
-import type { DayFigures } from './figures.ts'
-import { watchFirstPiece } from './first-piece.ts'
+import { type DayFigures, median } from './figures.ts'
+import { type FirstPiece, watchFirstPiece } from './first-piece.ts'
 import type { BenchOffice } from './office.ts'
-import { type Published, publish, signOrder } from './order.ts'
+import { type Published, publish, type SignedOrder, signOrder } from './order.ts'
 import { fileSizes } from './sets.ts'
 import { watchProcesses } from './watch-processes.ts'
 
@@ -35,54 +35,112 @@ export async function measureFloor(office: BenchOffice, { artifacts }: Published
   return { plainSeconds: seconds, plainWanBytes: (await office.wanBytes()) - before }
 }
 
+export interface DayOptions {
+  say: (text: string) => void
+  idleMs?: number
+  /** Of the order. */
+  terms?: readonly string[]
+}
+
 export async function measureDay(
   office: BenchOffice,
   name: string,
-  say: (text: string) => void,
-  { idleMs = 30_000 } = {},
+  { say, idleMs = 30_000, terms }: DayOptions,
 ): Promise<DayFigures> {
   const { set } = office
   const published = await publish(office, name, fileSizes(set))
   const floor = await measureFloor(office, published)
   say(`${set.set}: a plain download takes ${floor.plainSeconds.toFixed(2)} s and ${floor.plainWanBytes} bytes`)
-  const order = await signOrder(office, name, published.patches)
+  const order = await signOrder(office, name, published.patches, terms)
   await pause(idleMs)
+  return (await measureSpread(office, { schedule: name, published, floor, order })).day
+}
 
+export interface Spread {
+  schedule: string
+  published: Published
+  floor: PlainFloor
+  order: SignedOrder
+  /** Called when any of the agents that are asked has something. */
+  onFirstPiece?: () => void
+  /** Default: yes. WAN bytes are those until then. */
+  waitsForReports?: boolean
+}
+
+/** From the order to the last report; also when the agents that were asked had their first piece. */
+export async function measureSpread(
+  office: BenchOffice,
+  { schedule, published, floor, order, onFirstPiece, waitsForReports = true }: Spread,
+): Promise<{ day: DayFigures; firstSeen: Map<string, FirstPiece> }> {
+  const { set } = office
   const targets = office.targets()
   const idleRssAnonBytes = Math.max(...(await Promise.all(office.fleet.agents.map(each => rssAnon(each.process.pid!)))))
   const logEnds = await Promise.all(targets.map(logEnd))
   const before = await office.wanBytes()
   const watch = await watchProcesses(office.fleet.agents)
   const began = await order.give()
-  const first = watchFirstPiece(targets, published.artifacts, began)
-  const limitMs = began + 120_000 + floor.plainSeconds * 5000
-  let arrivals: (number | undefined)[] = []
+  const ended = new AbortController()
+  const first = watchFirstPiece(targets, {
+    artifacts: published.artifacts,
+    began,
+    signal: ended.signal,
+    onFirst: onFirstPiece,
+  })
+  try {
+    const limitMs = began + 120_000 + floor.plainSeconds * 5000
+    const arrivals = await waitArrived(office, { logEnds, artifacts: published.artifacts, limitMs })
+    const marked = await watch.mark()
+    if (waitsForReports) await waitReported(office, schedule, limitMs)
+    const wanBytes = (await office.wanBytes()) - before
+    const whys = await Promise.all(targets.map(agent => whyOf(agent, published.patches)))
+    const firstSeen = await first
+    const sum = (of: (why: Why) => number) => whys.reduce((total, why) => total + of(why), 0)
+    const day = {
+      ...floor,
+      ...marked,
+      wanBytes,
+      arrivedSeconds: arrivals.map(at => (at - began) / 1000),
+      lanBytes: sum(({ bytes }) => bytes.lan + bytes.seed),
+      payloadBytes: set.payloadBytes,
+      peakRssAnonBytes: await watch.end(),
+      idleRssAnonBytes,
+      firstPieceMs: firstFromPeers(targets, { whys, firstSeen }),
+      reasons: reasonsOf(whys),
+    }
+    return { day, firstSeen }
+  } finally {
+    ended.abort()
+    await watch.end()
+    await first.catch(() => undefined) // an agent that went away is reported by what waits for it
+  }
+}
+
+/** The median of those asked that fetched nothing outside; where each fetched something, of those whose first piece did not come from there. */
+function firstFromPeers(
+  targets: readonly Agent[],
+  { whys, firstSeen }: { whys: readonly Why[]; firstSeen: ReadonlyMap<string, FirstPiece> },
+): number | undefined {
+  const seen = targets.flatMap(({ name }, i) => {
+    const first = firstSeen.get(name)
+    return first ? [{ ...first, fetches: whys[i]!.bytes.origin > 0 }] : []
+  })
+  const never = seen.filter(({ fetches }) => !fetches)
+  const chosen = never.length > 0 ? never : seen.filter(({ originBytes }) => originBytes === 0)
+  return median(chosen.map(({ ms }) => ms)) ?? undefined
+}
+
+async function waitArrived(
+  office: BenchOffice,
+  { logEnds, artifacts, limitMs }: { logEnds: number[]; artifacts: string[]; limitMs: number },
+): Promise<number[]> {
   for (;;) {
     await pause(askMs)
-    arrivals = await Promise.all(
-      targets.map(async (agent, i) => arrivalOf(await readLog(agent, logEnds[i]), published.artifacts)),
+    const arrivals = await Promise.all(
+      office.targets().map(async (agent, i) => arrivalOf(await readLog(agent, logEnds[i]), artifacts)),
     )
-    if (arrivals.every(each => each !== undefined)) break
-    if (Date.now() > limitMs) throw new CodedError('timed-out', `${set.set}: not every agent has the patch`)
-  }
-  const marked = await watch.mark()
-  await waitReported(office, name, limitMs)
-  const wanBytes = (await office.wanBytes()) - before
-  const whys = await Promise.all(targets.map(agent => whyOf(agent, published.patches)))
-  const firstSeen = await first
-  const firsts = targets.flatMap((agent, i) => (whys[i]!.bytes.origin === 0 ? (firstSeen.get(agent.name) ?? []) : []))
-  const sum = (of: (why: Why) => number) => whys.reduce((total, why) => total + of(why), 0)
-  return {
-    ...floor,
-    ...marked,
-    wanBytes,
-    arrivedSeconds: arrivals.map(at => (at! - began) / 1000),
-    lanBytes: sum(({ bytes }) => bytes.lan + bytes.seed),
-    payloadBytes: set.payloadBytes,
-    peakRssAnonBytes: await watch.end(),
-    idleRssAnonBytes,
-    firstPieceMs: firsts.sort((a, b) => a - b)[Math.floor(firsts.length / 2)],
-    reasons: reasonsOf(whys),
+    const there = arrivals.filter(each => each !== undefined)
+    if (there.length === arrivals.length) return there
+    if (Date.now() > limitMs) throw new CodedError('timed-out', `${office.set.set}: not every agent has the patch`)
   }
 }
 

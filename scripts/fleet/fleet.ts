@@ -14,7 +14,8 @@ import type { Host } from '../lab/host.ts'
 const project = join(import.meta.dirname, '..', '..')
 const programs = { coordinator: join(project, 'coordinator', 'main.ts'), agent: join(project, 'agent', 'main.ts') }
 export const passphrase = 'a passphrase for the demonstration only'
-const startMs = 30_000
+/** A machine on which dozens of them run is slow to start one more. */
+const startMs = 120_000
 
 /** Where programs run: a host of a lab, or this machine. */
 export type Place = Pick<Host, 'name' | 'address' | 'spawn' | 'exec'>
@@ -152,17 +153,21 @@ export class Fleet {
     return agent
   }
 
-  /** Starts an agent that has ended again. */
-  async restart(agent: Agent, place: Place): Promise<Agent> {
-    const again = await this.#runAgent(agent, place)
+  /** Starts an agent that has ended again; `run`: by another program than the agent's own, with its arguments. */
+  async restart(agent: Agent, place: Place, run?: readonly string[]): Promise<Agent> {
+    const again = await this.#runAgent(agent, place, run)
     this.agents[this.agents.indexOf(agent)] = again
     return again
   }
 
-  async #runAgent(agent: Pick<Agent, 'name' | 'site' | 'seed' | 'root' | 'state'>, place: Place): Promise<Agent> {
+  async #runAgent(
+    agent: Pick<Agent, 'name' | 'site' | 'seed' | 'root' | 'state'>,
+    place: Place,
+    run: readonly string[] = [programs.agent, 'run'],
+  ): Promise<Agent> {
     const logFile = join(this.#settings.folder, `${agent.name}.log`)
     const began = performance.now()
-    const { child } = await startDaemon(place, [programs.agent, 'run', '--state', agent.state], logFile)
+    const { child } = await startDaemon(place, [...run, '--state', agent.state], logFile)
     const startedMs = performance.now() - began
     const socket = join(agent.state, 'control', 'agent.sock')
     const ask = <T>(command: string, args: unknown = {}) => callControl(socket, command, args) as Promise<T>
