@@ -4,18 +4,23 @@
 import { parseArgs } from 'node:util'
 import { CodedError } from '../core/errors.ts'
 import { conditionsOf } from './bench/conditions.ts'
+import { runFaults } from './bench/faults/run-faults.ts'
 import { missedTargets, type SetFigures } from './bench/figures.ts'
 import { renderResults } from './bench/render.ts'
-import { runSet } from './bench/run-set.ts'
+import { type RunOptions, runSet } from './bench/run-set.ts'
 import { type SetName, setNames } from './bench/sets.ts'
 import { runScript } from './fleet/run-script.ts'
 import { enterLab } from './lab/unprivileged.ts'
 
-const usage = `usage: npm run bench [-- [--set ${setNames.join('|')}]... [--runs 5] [--json] [--keep]]
-  --set    one of the sets, or several; default: all
+const usage = `usage: npm run bench [-- [--set ${setNames.join('|')}|faults]... [--runs 5] [--json] [--keep]]
+  --set    one of the sets, or several; default: all but faults
   --runs   patch days of each set; figures are their medians
   --json   the figures as the last line of stdout
   --keep   leave the folders with all homes, states and logs
+for trials, whose figures are no results:
+  --scale  of each payload take this share, such as 0.25
+  --agents at most so many in an office
+  --only   of faults: rows whose names contain this text
 `
 const runsMax = 100
 
@@ -24,20 +29,20 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
-  const { sets, runs, json, keep } = readOptions()
+  const { sets, json, ...options } = readOptions()
   const { mode, reason } = await enterLab()
   if (mode === 'none') throw new CodedError('wrong-state', `the bench needs network namespaces: ${reason}`)
   const figures: SetFigures[] = []
-  for (const name of sets) figures.push(...(await runSet(name, { runs, keep, say })))
+  for (const name of sets) figures.push(...(name === 'faults' ? await runFaults(options) : await runSet(name, options)))
   const result = { sets: figures, conditions: await conditionsOf(), missed: missedTargets(figures) }
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : renderResults(result))
 }
 
-interface Options {
-  sets: readonly SetName[]
-  runs: number
+type AnySet = SetName | 'faults'
+
+interface Options extends RunOptions {
+  sets: readonly AnySet[]
   json: boolean
-  keep: boolean
 }
 
 function readOptions(): Options {
@@ -49,6 +54,9 @@ function readOptions(): Options {
         runs: { type: 'string', default: '5' },
         json: flag,
         keep: flag,
+        scale: { type: 'string', default: '1' },
+        agents: { type: 'string', default: '250' },
+        only: { type: 'string', default: '' },
         help: flag,
       },
     })
@@ -56,20 +64,28 @@ function readOptions(): Options {
       process.stdout.write(usage)
       process.exit(0)
     }
-    const runs = Number(values.runs)
-    if (!Number.isInteger(runs) || runs < 1 || runs > runsMax)
-      throw new Error(`--runs: expected a number from 1 to ${runsMax}, found ${values.runs}`)
-    const sets = values.set?.map(checkSet) ?? setNames
-    return { sets, runs, json: values.json, keep: values.keep }
+    const runs = wholeNumber('--runs', values.runs, { least: 1, most: runsMax })
+    const agents = wholeNumber('--agents', values.agents, { least: 1, most: 250 })
+    const scale = Number(values.scale)
+    if (!(scale > 0 && scale <= 1))
+      throw new Error(`--scale: expected more than 0 and at most 1, found ${values.scale}`)
+    const { json, keep, only } = values
+    return { sets: values.set?.map(checkSet) ?? setNames, runs, json, keep, scale, agents, only, say }
   } catch (error) {
     say(`${(error as Error).message}\n${usage}`)
     process.exit(2)
   }
 }
 
-function checkSet(text: string): SetName {
-  const found = setNames.find(name => name === text)
-  if (!found) throw new Error(`--set: expected one of ${setNames.join(', ')}, found ${text}`)
+function wholeNumber(option: string, text: string, { least, most }: { least: number; most: number }): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= least && value <= most) return value
+  throw new Error(`${option}: expected a number from ${least} to ${most}, found ${text}`)
+}
+
+function checkSet(text: string): AnySet {
+  const found = ([...setNames, 'faults'] as const).find(name => name === text)
+  if (!found) throw new Error(`--set: expected one of ${setNames.join(', ')}, faults, found ${text}`)
   return found
 }
 
