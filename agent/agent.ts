@@ -8,6 +8,7 @@ import { serveControl } from '../core/control.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import { serveMetricsAsSet } from '../core/metrics-server.ts'
 import { nodeIdOf } from '../core/node-id.ts'
 import { protocols } from '../core/protocols.ts'
 import type { Random } from '../core/random.ts'
@@ -20,7 +21,7 @@ import { AlarmBook } from './alarms.ts'
 import { NodeChoices } from './choices.ts'
 import { type AgentConfig, readConfig } from './config.ts'
 import { type Connectivity, changesMembers, connect } from './connectivity.ts'
-import { controlHandlers } from './control-handlers.ts'
+import { controlHandlers, viewStatus } from './control-handlers.ts'
 import { openDatabase } from './database.ts'
 import { DuplicateAlarm } from './duplicate-alarm.ts'
 import { createFetchRules, type FetchRules } from './fetch-rules.ts'
@@ -28,6 +29,7 @@ import { watchIdleMemory } from './idle-memory.ts'
 import { createInstaller } from './installer/install.ts'
 import { InventoryWatch } from './inventory-watch.ts'
 import { keepHouse } from './keep-house.ts'
+import { agentMetrics, readAgent } from './metrics.ts'
 import { readNodeKey } from './node-key.ts'
 import { fellowsOf } from './own-roster.ts'
 import { type Pin, readPin, writePin } from './pin.ts'
@@ -154,7 +156,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   closers.add(watchIdleMemory({ isBusy, clock }))
 
   const about = { node, hostName: hostname(), agentVersion: packageJson.version, startedAt: clock.now() }
-  const handlers = controlHandlers({
+  const parts = {
     about,
     trust,
     alarms,
@@ -167,9 +169,13 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
     rules,
     choices,
     clock,
-  })
+  }
+  const handlers = controlHandlers(parts)
   const control = await serveControl(statePaths(folder).control, handlers, { log })
   closers.add(() => control.close())
+  const read = () => readAgent({ status: viewStatus(parts), swarm: swarm.status(), totals: swarm.totals() })
+  const metrics = await serveMetricsAsSet(config.metrics, { table: agentMetrics, read, clock, log })
+  if (metrics) closers.add(() => metrics.close())
   return {
     node,
     addresses: () => net.network.addresses().map(address => `${address}/p2p/${node}`),

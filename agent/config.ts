@@ -7,6 +7,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits, MIB } from '../core/limits.ts'
+import { checkMetricsListen, checkMetricsNames, type MetricsSettings, noMetrics } from '../core/metrics-settings.ts'
 import { defaultPort } from '../core/protocols.ts'
 import { type MemberClass, memberClasses } from '../core/roster.ts'
 import { type KeptOptions, readKept, writeKept } from '../keys/kept-file.ts'
@@ -32,6 +33,7 @@ export interface AgentConfig {
   lanUploadBytesPerSecond: number
   /** A class lower than the roster's: this machine runs on battery or Wi-Fi. Empty: as the roster says. */
   class: MemberClass | ''
+  metrics: MetricsSettings
 }
 
 export const defaultConfig: AgentConfig = {
@@ -43,6 +45,7 @@ export const defaultConfig: AgentConfig = {
   roaming: { rateBytesPerSecond: limits.roamingRateBytes },
   lanUploadBytesPerSecond: 0,
   class: '',
+  metrics: noMetrics,
 }
 
 /** What is wrong with one value: the words after "expected". */
@@ -70,6 +73,8 @@ const checks: Record<string, Check> = {
     value === '' || (memberClasses as readonly unknown[]).includes(value)
       ? undefined
       : `one of ${memberClasses.join(', ')}`,
+  'metrics.listen': checkMetricsListen,
+  'metrics.names': checkMetricsNames,
 }
 
 /** Whether it is a multiaddr of a TCP listener. */
@@ -141,6 +146,7 @@ export function parseConfig(text: string, path: string): AgentConfig {
     ...found,
     discovery: { ...defaultConfig.discovery, ...(found.discovery as object | undefined) },
     roaming: { ...defaultConfig.roaming, ...(found.roaming as object | undefined) },
+    metrics: { ...defaultConfig.metrics, ...(found.metrics as object | undefined) },
   } as AgentConfig
 }
 

@@ -53,7 +53,7 @@ export function controlHandlers(parts: ControlParts): ControlHandlers {
   const { driver, trust, net, about } = parts
   return {
     ...choiceHandlers(parts),
-    status: async () => status(parts),
+    status: async () => viewStatus(parts),
     patches: async () => patches(parts),
     peers: async () =>
       viewPeers(trust.roster(), {
@@ -115,7 +115,7 @@ async function take({ trust }: ControlParts, envelopes: unknown): Promise<TakenV
   return views
 }
 
-function status(parts: ControlParts): StatusView {
+export function viewStatus(parts: ControlParts): StatusView {
   const { about, trust, alarms, net, store, reporter, driver, progress, rules, choices, clock } = parts
   const { member, plan, wanted, scannedAt } = driver.picture
   const { root } = trust.anchor()

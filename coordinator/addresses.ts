@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { multiaddr } from '@multiformats/multiaddr'
 import { CodedError } from '../core/errors.ts'
+import { splitHostPort } from '../core/host-port.ts'
 import { defaultPort } from '../core/protocols.ts'
 import type { CoordinatorConfig } from './config.ts'
 
@@ -44,15 +45,6 @@ function parseListen(text: string): { host: string; port: number } {
     'bad-argument',
     `--listen: expected /ip4/ADDRESS/tcp/PORT or /ip6/ADDRESS/tcp/PORT, found ${JSON.stringify(text)}`,
   )
-}
-
-export function splitHostPort(text: string): [host: string, port: number] {
-  const at = text.lastIndexOf(':')
-  const port = Number(text.slice(at + 1))
-  if (at < 1 || !Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new CodedError('bad-argument', `expected HOST:PORT, found ${JSON.stringify(text)}`)
-  }
-  return [text.slice(0, at).replace(/^\[|\]$/g, ''), port]
 }
 
 function freePort(host: string): Promise<number> {

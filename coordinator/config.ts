@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseDocument, stringify } from 'yaml'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
+import { checkMetricsListen, checkMetricsNames, type MetricsSettings, noMetrics } from '../core/metrics-settings.ts'
 import { defaultPort } from '../core/protocols.ts'
 import { writeDurably } from '../keys/durable-file.ts'
 import { type KeptOptions, readKept } from '../keys/kept-file.ts'
@@ -22,6 +23,7 @@ export interface CoordinatorConfig {
   originQuotaBytes: number
   /** Where the CLI looks for the admin key when --key is not given. */
   adminKey: string
+  metrics: MetricsSettings
 }
 
 const fields = {
@@ -31,7 +33,11 @@ const fields = {
   originUrl: 'text',
   originQuotaBytes: 'number',
   adminKey: 'text',
-} as const satisfies Record<keyof CoordinatorConfig, 'list' | 'text' | 'number'>
+  metrics: 'map',
+} as const satisfies Record<keyof CoordinatorConfig, 'list' | 'text' | 'number' | 'map'>
+
+/** What is wrong with a value below `metrics`: the words after "expected". */
+const metricsFields = { listen: checkMetricsListen, names: checkMetricsNames } as const
 
 export const defaultConfig: CoordinatorConfig = {
   listen: [`/ip4/0.0.0.0/tcp/${defaultPort}`],
@@ -40,6 +46,7 @@ export const defaultConfig: CoordinatorConfig = {
   originUrl: '',
   originQuotaBytes: limits.originBytes,
   adminKey: '',
+  metrics: noMetrics,
 }
 
 function configPath(home: string): string {
@@ -89,7 +96,8 @@ function parseConfig(text: string, path: string): CoordinatorConfig {
   if (document.errors[0]) throw new CodedError('bad-argument', `${path}: ${document.errors[0].message}`)
   const found = (document.toJS() ?? {}) as Record<string, unknown>
   for (const [name, value] of Object.entries(found)) checkField(path, name, value)
-  return { ...defaultConfig, ...found }
+  const metrics = { ...defaultConfig.metrics, ...(found.metrics as object | undefined) }
+  return { ...defaultConfig, ...found, metrics }
 }
 
 function checkField(path: string, name: string, value: unknown): void {
@@ -104,7 +112,21 @@ function checkField(path: string, name: string, value: unknown): void {
     list: Array.isArray(value) && value.every(item => typeof item === 'string'),
     text: typeof value === 'string',
     number: typeof value === 'number' && value >= 0,
+    map: typeof value === 'object' && value !== null && !Array.isArray(value),
   }[kind]
   if (!fits)
     throw new CodedError('bad-argument', `${path}: ${name}: expected a ${kind}, found ${JSON.stringify(value)}`)
+  if (name === 'metrics') for (const [below, each] of Object.entries(value as object)) checkMetrics(path, below, each)
+}
+
+function checkMetrics(path: string, name: string, value: unknown): void {
+  const known = Object.keys(metricsFields).map(each => `metrics.${each}`)
+  if (!Object.hasOwn(metricsFields, name))
+    throw new CodedError('bad-argument', `${path}: metrics.${name} is unknown; expected one of ${known.join(', ')}`)
+  const expected = metricsFields[name as keyof typeof metricsFields](value)
+  if (expected !== undefined)
+    throw new CodedError(
+      'bad-argument',
+      `${path}: metrics.${name}: expected ${expected}, found ${JSON.stringify(value)}`,
+    )
 }

@@ -2,23 +2,20 @@
 // are in the stages' folders.
 
 import type { Clock } from '../core/clock.ts'
-import { CodedError } from '../core/errors.ts'
 import type { FrameLimits } from '../core/frames.ts'
 import { headsFrameLimits } from '../core/fresh-heads.ts'
 import { kinds } from '../core/kinds.ts'
-import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
-import { RateLimit } from '../core/rate-limit.ts'
 import { relayFrameLimits } from '../core/report-batch.ts'
 import { syncServerFrames } from '../core/sync-exchange.ts'
-import type { VerifiedReport } from '../core/verify.ts'
 import { serveJoin } from './enrol/join-handler.ts'
 import type { Pending } from './enrol/pending.ts'
 import type { Rosters } from './enrol/rosters.ts'
 import type { Tokens } from './enrol/tokens.ts'
 import { type CoordinatorNetwork, strangerFrames } from './network.ts'
-import { type ReportDeps, takeInReport } from './reports/gather-view.ts'
+import type { ReportDeps } from './reports/gather-view.ts'
+import type { Intake } from './reports/intake.ts'
 import { createBatchServer } from './reports/serve-batches.ts'
 import { serveReports } from './reports/serve-reports.ts'
 import type { OnlineSigner } from './sign/online-signer.ts'
@@ -52,16 +49,16 @@ export async function handleProtocols(
     siteSync,
     serveHeads,
     reports,
-  }: { enrolment: Enrolment; siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps },
+    intake,
+  }: {
+    enrolment: Enrolment
+    siteSync: SiteSync
+    serveHeads: ServeHeads
+    reports: ReportDeps
+    intake: Pick<Intake, 'take'>
+  },
 ): Promise<void> {
   const { fleet } = state.anchor
-  const [reportRate, inventoryRate] = [new RateLimit(limits.memberReports), new RateLimit(limits.memberInventories)]
-  const intake = async (report: VerifiedReport) => {
-    const [node, now] = [report.body.header.name, clock.monotonic()]
-    const isTooOften = !reportRate.take(node, now) || (report.body.inventory && !inventoryRate.take(node, now))
-    if (isTooOften) throw new CodedError('limit-exceeded', 'more reports than a node has reason to send: later')
-    return await takeInReport(report, reports)
-  }
   const isRecalled = (node: string) => published.recall.hasMember(node)
   await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>
     serveJoin(frames, { node, address }, { state, ...enrolment, rosters, isRecalled, log }, signal),
@@ -74,7 +71,7 @@ export async function handleProtocols(
   })
   const newestVersion = async (node: string) => (await reports.store.node(node))?.version
   const siteOf = (node: string) => rosters.find(node)?.site
-  const serveBatches = createBatchServer({ fleet, siteOf, newestVersion, intake, signer, clock, log })
+  const serveBatches = createBatchServer({ fleet, siteOf, newestVersion, intake: intake.take, signer, clock, log })
   await network.handle(protocols.relay, 'members', relayFrameLimits, async (frames, node, signal) => {
     const site = siteOf(node)
     if (site !== undefined)
@@ -84,7 +81,7 @@ export async function handleProtocols(
     const site = rosters.find(node)?.site
     if (site === undefined) return
     await siteSync.counted({ site, reason: 'reports' }, frames, () =>
-      serveReports(frames, node, { fleet, intake, log }, signal),
+      serveReports(frames, node, { fleet, intake: intake.take, log }, signal),
     )
   })
 }

@@ -4,12 +4,14 @@ import type { Clock } from '../core/clock.ts'
 import { type Closers, openOrClose } from '../core/closers.ts'
 import { type ControlHandlers, serveControl } from '../core/control.ts'
 import { CodedError } from '../core/errors.ts'
+import { splitHostPort } from '../core/host-port.ts'
 import type { JoinToken } from '../core/join-token.ts'
 import type { Log } from '../core/log.ts'
+import { serveMetricsAsSet } from '../core/metrics-server.ts'
 import { protocols } from '../core/protocols.ts'
 import type { Database } from '../core/table.ts'
 import { boxKeyPair, openSealed } from '../keys/box.ts'
-import { announced, originUrl, splitHostPort } from './addresses.ts'
+import { announced, originUrl } from './addresses.ts'
 import { backupHandlers } from './backup/backup-handlers.ts'
 import { createLearner } from './backup/learn.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
@@ -24,6 +26,7 @@ import { tokenHandlers } from './enrol/token-handlers.ts'
 import { Tokens } from './enrol/tokens.ts'
 import { handleProtocols } from './handle-protocols.ts'
 import { homePaths, readOnlineKeys, readOnlineSigners, refuseOfflineKeys } from './home.ts'
+import { coordinatorMetrics, coordinatorReader } from './metrics.ts'
 import { type CoordinatorNetwork, createNetwork } from './network.ts'
 import { type Origin, startOrigin } from './origin/origin-server.ts'
 import { startTimers, warnUnheard } from './periodic-work.ts'
@@ -36,6 +39,7 @@ import { createSubmitServer, submitFrames } from './remote/serve-submit.ts'
 import { AlarmBook } from './reports/alarm-book.ts'
 import { findPlace, hostOf } from './reports/fleet-view.ts'
 import { gatherView, type ReportDeps } from './reports/gather-view.ts'
+import { Intake } from './reports/intake.ts'
 import { nodeHandlers } from './reports/node-handlers.ts'
 import { reportHandlers } from './reports/report-handlers.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
@@ -154,7 +158,8 @@ async function open(
     },
   })
   learning.takeRoot = takeRoot
-  await handleProtocols(parts, { enrolment, siteSync, serveHeads, reports })
+  const intake = new Intake({ reports, onNews: node => siteSync.heardOf(node), clock })
+  await handleProtocols(parts, { enrolment, siteSync, serveHeads, reports, intake })
   const handlers = {
     ...controlHandlers(parts, { enrolment, reports, proposals, stage }),
     ...rootHandlers({ roots: () => state.roots, takeRoot }),
@@ -163,6 +168,7 @@ async function open(
   await renewRosters(parts)
   const control = await serveControl(homePaths(home).control, handlers, { log })
   closers.add(() => control.close())
+  await tellMetrics(parts, { reports, intake, siteSync, stage }, closers)
   await serveOperators(parts, { handlers, proposals }, closers)
   startTimers(parts, { stage, siteSync }, closers)
   remindOfExpiry(parts, closers)
@@ -351,4 +357,29 @@ async function serveOperators(
   await network.handle(protocols.control, 'operators', controlRequestFrames, control.serve)
   const submit = createSubmitServer({ fleet, submit: envelope => proposals.submit(envelope), log })
   await network.handle(protocols.submit, 'anyone', submitFrames, submit)
+}
+
+async function tellMetrics(
+  { config, state, network, alarms, clock, log }: Parts,
+  {
+    reports,
+    intake,
+    siteSync,
+    stage,
+  }: { reports: ReportDeps; intake: Intake; siteSync: SiteSync; stage: CatalogueStage },
+  closers: Closers,
+): Promise<void> {
+  const read = coordinatorReader({
+    node: network.node,
+    fleet: state.anchor.fleet,
+    view: () => gatherView(reports),
+    alarms: () => alarms.all(),
+    connected: () => network.connected(),
+    reports: result => intake.count(result),
+    controlBytes: (site, purpose) => siteSync.bytesOf(site, purpose),
+    feeds: () => stage.feeds.list(),
+    clock,
+  })
+  const server = await serveMetricsAsSet(config.metrics, { table: coordinatorMetrics, read, clock, log })
+  if (server) closers.add(() => server.close())
 }

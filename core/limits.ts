@@ -578,6 +578,16 @@ export const limits = {
   /** First and longest wait before a node that an admin is to let in asks again, in ms; it doubles. */
   joinAskMs: 2 * SECOND_MS,
   joinAskMaxMs: MINUTE_MS,
+  /** How long a report that another node brought counts as a sign that its node is there, in ms: a little longer than it takes on its way. */
+  carriedPresenceMs: MINUTE_MS,
+  /** Connections to the metrics port at once, bytes of a request's head, and how long one connection may last, in ms: a scraper asks once. */
+  metricsConnections: 16,
+  metricsHeaderBytes: 8 * KIB,
+  metricsConnectionMs: 10 * SECOND_MS,
+  /** Names by which a metrics port may be asked, besides addresses. */
+  metricsNames: 16,
+  /** How old a coordinator's counts over the whole fleet may be in its metrics, in ms: they read every record. */
+  metricsFleetMs: MINUTE_MS,
   /** Patches written to the catalogue's tables at a time: an archive has 35,000. */
   catalogueBatch: 1000,
 } as const

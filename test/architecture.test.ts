@@ -68,6 +68,7 @@ test('each dependency with a door enters through it', t => {
     [/^tweetnacl$/, ['core/ed25519.ts', 'keys/box.ts', 'keys/seal.ts']],
     [/^(classic-)?level$/, ['agent/database.ts', 'coordinator/database.ts']],
     [/^pino$/, ['core/log.ts']],
+    [/^prom-client$/, ['core/metrics.ts']],
     [/^libp2p$/, ['agent/network.ts', 'coordinator/network.ts', 'core/transport.ts']], // transport.ts: the options' type
     [/^openpgp$/, ['coordinator/feed/apt/verify-in-release.ts']],
   ]

@@ -5,10 +5,18 @@ import type { Activity, Announcement } from '../../core/announcement.ts'
 import { DAY_MS, limits } from '../../core/limits.ts'
 import { noteClaimed } from './belief.ts'
 import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
-import { expectProgress, hear, isCandidate, isFetcher, noteProgress, pacedMs, slowUntil } from './live.ts'
+import { expectProgress, hear, isCandidate, isFetcher, pacedMs, slowUntil } from './live.ts'
 import { lowerClass } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
-import { hasWork, type PeerView, type Said, type SwarmEffect, type SwarmState, sourceWait } from './swarm-state.ts'
+import {
+  type ArtifactState,
+  hasWork,
+  type PeerView,
+  type Said,
+  type SwarmEffect,
+  type SwarmState,
+  sourceWait,
+} from './swarm-state.ts'
 
 /** The announcement that is due now, if one is. */
 export function announceIfDue(state: SwarmState, now: number): SwarmEffect[] {
@@ -59,12 +67,15 @@ function activity(state: SwarmState, now: number): { doing: Activity; until: num
 /** What is being worked on first, then what is complete. */
 function holdings(state: SwarmState): Said['holdings'] {
   const said: Said['holdings'] = []
-  for (const complete of [false, true])
-    for (const artifact of state.artifacts.values()) {
-      if (said.length >= swarmNumbers.announcedHoldings) return said
-      if ((artifact.status === 'complete') === complete)
-        said.push({ artifact: artifact.digest, pieces: artifact.held.size })
-    }
+  const say = ({ digest, held }: ArtifactState) => said.push({ artifact: digest, pieces: held.size })
+  for (const artifact of state.open) {
+    if (said.length >= swarmNumbers.announcedHoldings) return said
+    say(artifact)
+  }
+  for (const artifact of state.artifacts.values()) {
+    if (said.length >= swarmNumbers.announcedHoldings) return said
+    if (artifact.status === 'complete') say(artifact)
+  }
   return said
 }
 
@@ -89,7 +100,7 @@ export function hearAnnouncement(
   const claims = body.doing !== 'idle' && body.leases.length > 0
   const isActive = body.doing === 'source-wait' ? isFetcher(state, peer, now) : claims
   if (isActive && !peer.isDoubted) peer.activeAt = now
-  else if (before && before.leases.length > 0 && before.doing !== 'source-wait')
+  else if (before && before.leases.length > 0 && before.doing !== 'source-wait' && !peer.isDoubted)
     peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)
@@ -128,15 +139,11 @@ function noteView(state: SwarmState, before: Announcement | undefined, body: Ann
   }
 }
 
+/** Moving leases are no progress: that is seen in the pieces that come of them. */
 function noteLeases(state: SwarmState, peer: PeerView, before: Announcement | undefined, now: number): void {
-  const leases = peer.announced!.body.leases
-  const first = leases[0]
+  const [first] = peer.announced!.body.leases
   if (!first) return
   const pieceBytes = state.artifacts.get(first.artifact)?.pieceBytes ?? 0
   if (!before || before.leases.length === 0) expectProgress(peer, pieceBytes, now)
   peer.slowUntil = slowUntil(peer, pieceBytes)
-  if (!before || before.leases.length === 0) return
-  // A neighbour's progress is seen piece by piece; of others only their moving leases are.
-  if (!state.neighbours.has(peer.member.node) && JSON.stringify(before.leases) !== JSON.stringify(leases))
-    noteProgress(peer, now)
 }

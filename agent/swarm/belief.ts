@@ -4,7 +4,7 @@
 
 import type { Announcement } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'
-import { assumedPieceMs } from './live.ts'
+import { assumedPieceMs, noteProgress } from './live.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmState } from './swarm-state.ts'
 
@@ -25,9 +25,7 @@ function claimsWork({ doing, leases }: Announcement): boolean {
 /** Doubts those whose time is over. */
 export function reviewClaims(state: SwarmState, now: number): void {
   if (now - state.gainedAt < swarmNumbers.stallMaxMs) return
-  const expected = [...state.artifacts.values()].filter(
-    artifact => artifact.status === 'working' && artifact.sourceWaitUntil <= now,
-  )
+  const expected = state.open.filter(artifact => artifact.status === 'working' && artifact.sourceWaitUntil <= now)
   if (expected.length === 0) state.gainedAt = now
   const claimMs = claimPatience(expected)
   const waitMs = Math.max(claimMs, limits.believedWaitMs * 2 ** -state.disappointments)
@@ -58,18 +56,33 @@ export function noteGain(
 ): void {
   state.gainedAt = now
   if (from === undefined) return
-  const owner = artifact.claims.get(piece)?.node ?? from
+  const claimant = artifact.claims.get(piece)?.node
+  const owner = claimant ?? from
   // Who claims what others fetch must not be paid for it: a neighbour has to bring its pieces itself.
   if (owner !== from && state.neighbours.has(owner)) return
   const peer = state.peers.get(owner)
   if (!peer) return
+  if (claimant !== undefined) {
+    noteProgress(peer, now)
+    peer.broughtAt = now
+    noteArrival(state, now)
+  }
   trustAnew(peer)
   state.disappointments = 0
+}
+
+/** How often a piece from outside reaches this node tells how long its fetchers need for one, whatever line was assumed. */
+function noteArrival(state: SwarmState, now: number): void {
+  const { at, pieceMs } = state.arrivals
+  state.arrivals = { at: now, pieceMs: pieceMs === 0 ? now - at : 0.8 * pieceMs + 0.2 * (now - at) }
+  const longestMs = 2 * state.slots * state.arrivals.pieceMs
+  for (const peer of state.peers.values()) peer.pieceMs = Math.min(peer.pieceMs, longestMs)
 }
 
 /** Work begins, or outside fails this node, too: that nothing came so far proves nothing against others. */
 export function restartBelief(state: SwarmState, now: number): void {
   state.gainedAt = now
+  state.arrivals = { at: now, pieceMs: 0 }
   for (const peer of state.peers.values()) trustAnew(peer)
 }
 

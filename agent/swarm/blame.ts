@@ -67,6 +67,12 @@ export function isCountedOn(conduct: Conduct, now: number): boolean {
   return isAskable(conduct, now) || conduct.because === 'busy'
 }
 
+/** It has sent bad pieces and hardly a good one: what it fetches for others is lost to them. */
+export function isPoisoner({ good, bad, because, notBefore }: Conduct, now: number): boolean {
+  if (now >= notBefore) return false
+  return because === 'banned' || (because === 'suspended' && good < bad)
+}
+
 /** Whether its word alone that it has a piece ends our fetching of it: not after it failed to give one. */
 export function isBelieved(conduct: Conduct, now: number): boolean {
   return isCountedOn(conduct, now) && conduct.unanswered === 0 && conduct.refusedSince === 0

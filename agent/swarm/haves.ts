@@ -6,6 +6,7 @@ import { PieceSet } from '../../core/pieces.ts'
 import { isBelieved } from './blame.ts'
 import { giveUpRequest } from './leases.ts'
 import { noteProgress } from './live.ts'
+import { noteTaken } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
 
@@ -18,13 +19,14 @@ export function hearHave(
   const neighbour = state.neighbours.get(from)
   const artifact = state.artifacts.get(digest)
   if (!neighbour || !artifact) return []
-  if (all) replaceHas(neighbour, artifact, PieceSet.fromBytes(all, artifact.count), now)
+  if (all) replaceHas(state, neighbour, artifact, PieceSet.fromBytes(all, artifact.count), now)
   const has = neighbour.has.get(digest) ?? new PieceSet(artifact.count)
   neighbour.has.set(digest, has)
   for (const piece of pieces) {
     if (piece >= artifact.count || has.has(piece)) continue
     has.add(piece)
-    artifact.rarity[piece]!++
+    countHolder(state, artifact, piece, 1)
+    noteTaken(state, artifact, piece, now)
     settleClaim(state, artifact, piece, from, now)
   }
   return isBelieved(neighbour.conduct, now) ? dropOvertaken(state, artifact, has) : []
@@ -41,28 +43,44 @@ function dropOvertaken(state: SwarmState, artifact: ArtifactState, has: PieceSet
   return effects
 }
 
-function replaceHas(neighbour: NeighbourState, artifact: ArtifactState, has: PieceSet, now: number): void {
+function replaceHas(
+  state: SwarmState,
+  neighbour: NeighbourState,
+  artifact: ArtifactState,
+  has: PieceSet,
+  now: number,
+): void {
   const before = neighbour.has.get(artifact.digest)
-  if (before) countHas(artifact, before, -1)
-  countHas(artifact, has, 1)
+  if (before) countHas(state, artifact, before, -1)
+  countHas(state, artifact, has, 1)
   neighbour.has.set(artifact.digest, has)
   if (artifact.status === 'learning' && !before) artifact.viewChangedAt = now
 }
 
-export function countHas(artifact: ArtifactState, has: PieceSet, change: 1 | -1): void {
-  for (let piece = 0; piece < artifact.count; piece++)
-    if (has.has(piece)) artifact.rarity[piece] = artifact.rarity[piece]! + change
+export function countHas(state: SwarmState, artifact: ArtifactState, has: PieceSet, change: 1 | -1): void {
+  for (let piece = 0; piece < artifact.count; piece++) if (has.has(piece)) countHolder(state, artifact, piece, change)
 }
 
-/** The neighbour gained what it, or another, had leased. */
+export function countHolder(state: SwarmState, artifact: ArtifactState, piece: number, change: 1 | -1): void {
+  artifact.rarity[piece] = artifact.rarity[piece]! + change
+  seek(state, artifact, piece)
+}
+
+/** Whether it is missing and a neighbour has it may have changed. */
+export function seek(state: SwarmState, artifact: ArtifactState, piece: number): void {
+  if (artifact.rarity[piece] === 0 || artifact.held.has(piece)) artifact.sought.delete(piece)
+  else {
+    artifact.sought.add(piece)
+    state.seeking.add(artifact)
+  }
+}
+
+/** The neighbour has what another had leased: that one brings pieces. Its own word for that counts for nothing, anyone can say it. */
 function settleClaim(state: SwarmState, artifact: ArtifactState, piece: number, from: string, now: number): void {
-  const peer = state.peers.get(from)
-  if (!peer) return
-  const leases = peer.announced?.body.leases
-  const leased = leases?.some(one => {
-    return one.artifact === artifact.digest && piece >= one.first && piece < one.first + one.count
-  })
-  if (leased) noteProgress(peer, now)
+  const owner = artifact.claims.get(piece)?.node
+  if (owner === undefined || owner === from || artifact.held.has(piece)) return
+  const peer = state.peers.get(owner)
+  if (peer) noteProgress(peer, now)
 }
 
 /** Notes a gained piece for every neighbour that asked and lacks it. */
@@ -76,6 +94,12 @@ export function noteGained(state: SwarmState, artifact: ArtifactState, piece: nu
   }
 }
 
+/** With what else becomes wanted at about the same time. */
+export function askSoon(state: SwarmState, neighbour: NeighbourState, artifact: ArtifactState): void {
+  neighbour.unasked.add(artifact.digest)
+  state.hasUntold = true
+}
+
 export function tellGained(state: SwarmState, now: number, when: 'batched' | 'at-once' = 'batched'): SwarmEffect[] {
   if (!state.hasUntold || (when === 'batched' && now - state.toldAt < swarmNumbers.tellMs)) return []
   state.toldAt = now
@@ -85,6 +109,8 @@ export function tellGained(state: SwarmState, now: number, when: 'batched' | 'at
     for (const [artifact, pieces] of neighbour.untold)
       effects.push({ type: 'tell-have', to: neighbour.node, artifact, pieces })
     neighbour.untold.clear()
+    if (neighbour.unasked.size > 0) effects.push({ type: 'ask', to: neighbour.node, artifacts: [...neighbour.unasked] })
+    neighbour.unasked.clear()
   }
   return effects
 }

@@ -13,10 +13,12 @@ import {
   isStalled,
   lastActive,
   leavesToOthers,
+  mayClaim,
   workSince,
 } from './live.ts'
 import { ownStart } from './place.ts'
 import { compareRank } from './rank.ts'
+import { noteRefetched } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
 import { sizeOfPiece } from './swarm-state.ts'
@@ -55,7 +57,7 @@ function silentSince(state: SwarmState, now: number): number {
 }
 
 export function holdsLeases(state: SwarmState): boolean {
-  for (const artifact of state.artifacts.values()) if (artifact.leased.size > 0) return true
+  for (const artifact of state.open) if (artifact.leased.size > 0) return true
   return false
 }
 
@@ -76,7 +78,7 @@ export function takeLeases(state: SwarmState, now: number): boolean {
 function aheadBytes(state: SwarmState): { bytes: number; pieces: number } {
   let bytes = 0
   let pieces = 0
-  for (const artifact of state.artifacts.values())
+  for (const artifact of state.open)
     for (const [piece, status] of artifact.leased) {
       pieces++
       if (typeof status !== 'number') bytes += sizeOfPiece(artifact, piece)
@@ -96,7 +98,7 @@ function placeAmongFetchers(state: SwarmState, now: number): { index: number; of
 }
 
 function isContender(state: SwarmState, peer: PeerView, now: number): boolean {
-  if (!isLive(peer, now) || !peer.announced || peer.isDoubted) return false
+  if (!isLive(peer, now) || !peer.announced || !mayClaim(peer, now)) return false
   return peer.announced.body.holdings.some(held => (state.artifacts.get(held.artifact)?.count ?? 0) > held.pieces)
 }
 
@@ -112,7 +114,7 @@ function claimUnits(
   isMine: (unit: number) => boolean,
   direction: 1 | -1,
 ): Left {
-  for (const artifact of state.artifacts.values()) {
+  for (const artifact of state.open) {
     if (artifact.status !== 'working' || now < artifact.sourceWaitUntil || now < ownStart(state.own, artifact)) continue
     if (left.bytes <= 0 || left.runs <= 0) break
     const unitPieces = piecesPerRequest(artifact)
@@ -166,7 +168,7 @@ function isRespected(
   now: number,
 ): boolean {
   const owner = state.peers.get(claim.node)
-  if (!owner || owner.isDoubted) return false
+  if (!owner || !mayClaim(owner, now)) return false
   if (claim.releasedAt === 0) return !isStalled(owner, now) && now - owner.heardAt < silence(0)
   // A neighbour would have told us that it has the piece: it gave it up.
   if (state.neighbours.has(claim.node)) return false
@@ -188,7 +190,8 @@ function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now:
 export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   const effects: SwarmEffect[] = []
   if (now < state.outsideNotBefore || now < state.closedUntil) return effects
-  for (const artifact of state.artifacts.values()) {
+  for (const artifact of state.open) {
+    if (state.outside.size >= swarmNumbers.outsideRequests) break
     if (artifact.status !== 'working' || now < artifact.sourceWaitUntil || now < ownStart(state.own, artifact)) continue
     while (state.outside.size < swarmNumbers.outsideRequests && now >= state.pacedUntil) {
       const range = nextRange(artifact)
@@ -260,9 +263,10 @@ export function acceptClaims(
   for (const lease of peer.announced!.body.leases)
     eachPiece(state, lease, (artifact, piece) => {
       recordClaim(state, artifact, piece, peer, now)
+      noteRefetched(state, { artifact, piece, peer }, now)
       const mine = artifact.leased.get(piece)
       if (mine === undefined || compareRank(state.self!, peer.member) < 0) return
-      if (peer.isDoubted || isStalled(peer, now)) return
+      if (!mayClaim(peer, now) || isStalled(peer, now)) return
       if (typeof mine === 'number') lost.add(mine)
       else artifact.leased.delete(piece)
       state.announceSoon = true
@@ -308,7 +312,7 @@ export function endRequest(state: SwarmState, request: number): void {
 
 /** Gives back every lease that is not being fetched. */
 export function dropIdleLeases(state: SwarmState): void {
-  for (const artifact of state.artifacts.values()) dropIdleLeasesOf(state, artifact)
+  for (const artifact of state.open) dropIdleLeasesOf(state, artifact)
 }
 
 export function dropIdleLeasesOf(state: SwarmState, artifact: ArtifactState): void {
@@ -322,7 +326,7 @@ export function dropIdleLeasesOf(state: SwarmState, artifact: ArtifactState): vo
 /** Leases as runs, for an announcement; marks them announced. */
 export function leaseRuns(state: SwarmState): Lease[] {
   const runs: Lease[] = []
-  for (const artifact of state.artifacts.values()) {
+  for (const artifact of state.open) {
     const pieces = [...artifact.leased.keys()].sort((a, b) => a - b)
     for (const piece of pieces) {
       const last = runs.at(-1)

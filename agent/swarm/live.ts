@@ -4,7 +4,7 @@
 import type { Announcement } from '../../core/announcement.ts'
 import { limits, SECOND_MS } from '../../core/limits.ts'
 import { isSparing } from '../../core/roster.ts'
-import { createConduct } from './blame.ts'
+import { createConduct, isPoisoner } from './blame.ts'
 import { compareRank } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { PeerView, SwarmState } from './swarm-state.ts'
@@ -27,6 +27,7 @@ export function hear(state: SwarmState, node: string, now: number): PeerView | u
     waitingSince: 0,
     claimedMs: 0,
     waitedMs: 0,
+    broughtAt: 0,
     isDoubted: false,
     progressAt: now,
     pieceMs: 0,
@@ -53,14 +54,47 @@ export function liveCandidates(state: SwarmState, now: number): string[] {
     .map(member => member.node)
 }
 
-/** Whether fewer than 16 better-ranked members are live. */
+/**
+ * Whether fewer than 16 better-ranked members are live. Nobody speaks unasked while there is no work, so that when it begins nobody has
+ * been heard: the first of the roster speak then. Who comes behind them and hears too few waits its turn, or a whole office would speak
+ * at once: each further step twice as many places behind those that were heard.
+ */
 export function isCandidate(state: SwarmState, now: number): boolean {
-  const { self } = state
-  if (!self) return false
-  if (isStarting(state, now)) return state.ranking.of.get(state.node)!.index < swarmNumbers.candidates
+  state.candidateAt = candidateAt(state, now)
+  state.isCandidate = now >= state.candidateAt
+  return state.isCandidate
+}
+
+function candidateAt(state: SwarmState, now: number): number {
+  const { self, ranking } = state
+  if (!self) return Number.POSITIVE_INFINITY
+  const { candidates, listenMs, candidateStepMs } = swarmNumbers
+  const { index } = ranking.of.get(state.node)!
+  if (isStarting(state, now)) return index < candidates ? now : state.startedAt + swarmNumbers.startMs
   let better = 0
-  for (const peer of state.peers.values()) if (isLive(peer, now) && compareRank(peer.member, self) < 0) better++
-  return better < swarmNumbers.candidates
+  let worstHeard = candidates - 1
+  for (const peer of state.peers.values()) {
+    if (!isLive(peer, now) || compareRank(peer.member, self) >= 0 || hasOtherWork(state, peer)) continue
+    better++
+    worstHeard = Math.max(worstHeard, peer.member.index)
+  }
+  if (better >= candidates) {
+    state.vacantSince = 0
+    return Number.POSITIVE_INFINITY
+  }
+  state.vacantSince ||= Math.max(now, state.workSince + listenMs)
+  if (index <= worstHeard) return now
+  return state.vacantSince + candidateStepMs * Math.log2((index - worstHeard) / (candidates - better) + 1)
+}
+
+/** It has spoken, and of nothing that this node lacks: it will not fetch that. */
+function hasOtherWork(state: SwarmState, { announced }: PeerView): boolean {
+  if (!announced || state.open.length === 0) return false
+  for (const { artifact } of announced.body.holdings) {
+    const mine = state.artifacts.get(artifact)
+    if (mine && mine.status !== 'complete') return false
+  }
+  return true
 }
 
 /** For its first 2 s a node counts the whole roster as live. */
@@ -75,7 +109,7 @@ export function contendersBefore(state: SwarmState, now: number): number {
   const starting = isStarting(state, now)
   let before = starting ? state.ranking.of.get(state.node)!.index : 0
   for (const peer of state.peers.values()) {
-    if (compareRank(peer.member, self) >= 0 || peer.isDoubted) continue
+    if (compareRank(peer.member, self) >= 0 || !mayClaim(peer, now)) continue
     const body = isLive(peer, now) ? peer.announced?.body : undefined
     const contends = body !== undefined && !isClosed(body) && lacksSomething(state, body)
     if (starting && peer.announced && !contends) before--
@@ -101,8 +135,7 @@ export function leavesToOthers(state: SwarmState, now: number): boolean {
 /** Since when there has been something to fetch (ms); infinite: there is nothing. */
 export function workSince(state: SwarmState): number {
   let since = Number.POSITIVE_INFINITY
-  for (const artifact of state.artifacts.values())
-    if (artifact.status === 'working') since = Math.min(since, artifact.settledAt)
+  for (const artifact of state.open) if (artifact.status === 'working') since = Math.min(since, artifact.settledAt)
   return since
 }
 
@@ -119,10 +152,15 @@ function lacksSomething(state: SwarmState, body: Announcement): boolean {
   })
 }
 
+/** Whether slots and pieces that it claims count as its own. */
+export function mayClaim(peer: PeerView, now: number): boolean {
+  return !peer.isDoubted && !isPoisoner(peer.conduct, now)
+}
+
 /** Whether its newest word is that it fetches, or why it does not, and its pieces do come. */
 export function isFetcher(state: SwarmState, peer: PeerView, now: number): boolean {
   const body = peer.announced?.body
-  if (!body || peer.isDoubted) return false
+  if (!body || !mayClaim(peer, now)) return false
   if (body.doing === 'source-wait') {
     const until = Math.min(body.until, peer.waitingSince + limits.believedWaitMs)
     return now < until && !canDoWithout(state, body, now)
@@ -132,7 +170,7 @@ export function isFetcher(state: SwarmState, peer: PeerView, now: number): boole
 
 /** Whether this node lacks something that is no concern of who waits for its sources: then its slot is free for that. */
 function canDoWithout(state: SwarmState, waiting: Announcement, now: number): boolean {
-  for (const { digest, status, sourceWaitUntil } of state.artifacts.values())
+  for (const { digest, status, sourceWaitUntil } of state.open)
     if (status === 'working' && sourceWaitUntil <= now && !waiting.holdings.some(held => held.artifact === digest))
       return true
   return false
@@ -140,16 +178,24 @@ function canDoWithout(state: SwarmState, waiting: Announcement, now: number): bo
 
 /** No progress for max(3 s, 3 × the expected piece time). */
 export function isStalled(peer: PeerView, now: number): boolean {
-  const patience = Math.max(swarmNumbers.stallMs, 3 * peer.pieceMs)
-  return now - peer.progressAt >= Math.min(patience, swarmNumbers.stallMaxMs) && now >= peer.slowUntil
+  return now >= stalledAt(peer)
+}
+
+function stalledAt({ progressAt, pieceMs, slowUntil }: PeerView): number {
+  const patienceMs = Math.min(Math.max(swarmNumbers.stallMs, 3 * pieceMs), swarmNumbers.stallMaxMs)
+  return Math.max(progressAt + patienceMs, slowUntil)
 }
 
 /** When it last was a fetcher as far as this node can tell (ms). */
 export function lastActive(state: SwarmState, peer: PeerView, now: number): number {
   if (isFetcher(state, peer, now)) return peer.heardAt
+  if (peer.isDoubted) return peer.activeAt
   const body = peer.announced?.body
   const stalled = body !== undefined && body.doing !== 'source-wait' && body.leases.length > 0
-  return stalled ? Math.min(peer.activeAt, peer.progressAt) : peer.activeAt
+  if (!stalled) return peer.activeAt
+  // The first in line takes over at the end of the patience, each further one a step later: not all of them at once.
+  const { silenceMs, takeoverStepMs } = swarmNumbers
+  return Math.min(peer.activeAt, stalledAt(peer) - silenceMs - takeoverStepMs)
 }
 
 /** A lease of this peer ended well. */

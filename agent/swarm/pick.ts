@@ -1,5 +1,5 @@
-// Which missing piece to ask of which neighbour: rarest first, then the neighbour with the least to do for us. It asks no piece twice
-// except in the end game, and decides nothing about fetching from outside.
+// Which missing piece to ask of which neighbour: of the artifact that is nearest to its end, rarest first, then the neighbour with the
+// least to do for us. It asks no piece twice except in the end game, and decides nothing about fetching from outside.
 
 import { hasRoom, isAskable } from './blame.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
@@ -10,8 +10,7 @@ type Request = Extract<SwarmEffect, { type: 'request-piece' }>
 
 export function pickPieces(state: SwarmState, now: number, random: () => number): Request[] {
   const picked: Request[] = []
-  for (const artifact of state.artifacts.values()) {
-    if (artifact.status !== 'working' && artifact.status !== 'learning') continue
+  for (const artifact of askable(state)) {
     while (state.lanBytes < swarmNumbers.lanAheadBytes) {
       const free = freeHolders(state, artifact, now)
       if (free.length === 0) break
@@ -21,6 +20,21 @@ export function pickPieces(state: SwarmState, now: number, random: () => number)
     }
   }
   return picked
+}
+
+/** What neighbours have of it; a small patch does not wait behind a large one of the same priority. */
+function askable(state: SwarmState): ArtifactState[] {
+  if (state.lanBytes >= swarmNumbers.lanAheadBytes) return []
+  const some: ArtifactState[] = []
+  for (const artifact of state.seeking) {
+    if (artifact.sought.size === 0) state.seeking.delete(artifact)
+    else if (artifact.status !== 'held-up') some.push(artifact)
+  }
+  return some.length < 2 ? some : some.sort((a, b) => a.priority - b.priority || bytesLeft(a) - bytesLeft(b))
+}
+
+function bytesLeft({ count, held, pieceBytes }: ArtifactState): number {
+  return (count - held.size) * pieceBytes
 }
 
 /** Neighbours that hold part of it and have room for one more request. */
@@ -34,21 +48,28 @@ function freeHolders(state: SwarmState, artifact: ArtifactState, now: number): N
 }
 
 function rarestMissing(artifact: ArtifactState, free: NeighbourState[], random: () => number): number | undefined {
-  const { count, rarity, held, lan, leased, digest } = artifact
-  const offset = Math.floor(random() * count) // neighbours that see the same rarities do not all ask for the same piece
+  const { rarity, lan, leased, digest, sought } = artifact
+  const key = random()
   let best: number | undefined
   let bestRarity = Number.POSITIVE_INFINITY
-  for (let step = 0; step < count; step++) {
-    const piece = (offset + step) % count
+  let bestPlace = 0
+  for (const piece of sought) {
     const rare = rarity[piece]!
-    if (rare === 0 || rare >= bestRarity || held.has(piece) || lan.has(piece)) continue
+    if (rare > bestRarity || lan.has(piece)) continue
+    const place = shuffled(piece, key)
+    if (rare === bestRarity && place >= bestPlace) continue
     if (typeof leased.get(piece) === 'number') continue
     if (!free.some(neighbour => neighbour.has.get(digest)!.has(piece))) continue
     best = piece
     bestRarity = rare
-    if (rare === 1) break
+    bestPlace = place
   }
   return best
+}
+
+/** Neighbours that see the same rarities do not all ask for the same piece: an order for each `key`, by the golden ratio. */
+function shuffled(piece: number, key: number): number {
+  return (piece * 0.618_033_988_749_895 + key) % 1
 }
 
 /** End game: nothing is left to ask; the piece that is awaited longest is asked once more, from another. */

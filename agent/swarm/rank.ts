@@ -11,10 +11,15 @@ export interface RankedMember {
   score: number
 }
 
+/** With its place in the roster's order. */
+export interface PlacedMember extends RankedMember {
+  index: number
+}
+
 /** Best first. */
 export interface Ranking {
   readonly order: readonly RankedMember[]
-  readonly of: ReadonlyMap<string, RankedMember & { index: number }>
+  readonly of: ReadonlyMap<string, PlacedMember>
 }
 
 /**

@@ -12,6 +12,10 @@ export const swarmNumbers = {
   startMs: 2000,
   /** Fewer live members than this before it make a node a candidate. */
   candidates: 16,
+  /** When work begins, the 16 best of the roster alone speak for so long, which is enough for all to hear them … */
+  listenMs: 500,
+  /** … and where too few do, so long goes by for each doubling of the places behind them from which others join. */
+  candidateStepMs: 150,
   /** Nothing is fetched outside until the view has been unchanged for so long … */
   settleMs: 500,
   /** … or for so long after the artifact was learnt. */
@@ -48,6 +52,8 @@ export const swarmNumbers = {
   leaseAheadBytes: MIB,
   /** A piece that another fetched outside is expected on the LAN for so long before it is fetched again. */
   patienceMs: 10_000,
+  /** A fetcher whose pieces nobody has taken for so long, while others fetch them anew, leaves fetching to them. */
+  untakenMs: 1000,
   /** After outside requests failed a node leaves fetching to others for so long, doubling … */
   outsideBackoffMs: 5000,
   /** … up to this. */

@@ -7,7 +7,7 @@ import type { Digest } from '../../core/digest.ts'
 import { PieceSet, pieceBytes, pieceCount } from '../../core/pieces.ts'
 import type { Conduct } from './blame.ts'
 import { atHome, type OwnWay } from './place.ts'
-import type { RankedMember, Ranking } from './rank.ts'
+import type { PlacedMember, Ranking } from './rank.ts'
 
 /** Why bytes crossed the WAN. */
 export const wanReasons = [
@@ -57,12 +57,16 @@ export interface ArtifactState {
   held: PieceSet
   /** How many neighbours said they have each piece. */
   rarity: Uint16Array
+  /** Missing pieces that some neighbour said it has. */
+  sought: Set<number>
   /** Outstanding at neighbours; more than one only in the end game. */
   lan: Map<number, LanRequest[]>
   /** Leased by this node: not yet announced, announced, or being fetched in the outside request of that number. */
   leased: Map<number, 'new' | 'announced' | number>
   /** What others said they lease, or leased. Kept by candidates only. */
   claims: Map<number, Claim>
+  /** What this node fetched from outside (spread.ts). */
+  brought: Set<number>
   /** Came with a wrong hash at least once. */
   spoilt: Set<number>
   /** No source serves ranges: it is leased and fetched whole. */
@@ -79,7 +83,7 @@ export interface ArtifactState {
 
 /** A member that was heard, directly or relayed. */
 export interface PeerView {
-  member: RankedMember
+  member: PlacedMember
   /** As a neighbour; it outlives the connection. */
   conduct: Conduct
   heardAt: number
@@ -92,6 +96,8 @@ export interface PeerView {
   /** For how long it has claimed a slot or pieces, or said that it waits for a source, since one of its pieces came (ms). */
   claimedMs: number
   waitedMs: number
+  /** When a piece it had leased last came here and was right (ms); 0: never. */
+  broughtAt: number
   /** It claimed for too long and brought nothing (belief.ts). */
   isDoubted: boolean
   /** When one of its leases was last seen to end well. */
@@ -114,6 +120,8 @@ export interface NeighbourState {
   interest: Set<Digest>
   /** Pieces gained and not yet told. */
   untold: Map<Digest, number[]>
+  /** Artifacts it has not been asked about yet. */
+  unasked: Set<Digest>
   requests: number
   requestBytes: number
 }
@@ -131,11 +139,23 @@ export interface SwarmState {
   readonly boot: number
   readonly slots: number
   ranking: Ranking
-  self: RankedMember | undefined
+  self: PlacedMember | undefined
   startedAt: number
   sequence: number
-  /** In the order of work: priority, deadline, digest. */
+  /** When there began to be work (ms). */
+  workSince: number
+  /** As of the last look (live.ts): whether it speaks, and since when it has heard fewer than 16 better-ranked members (ms); 0: it hears them. */
+  isCandidate: boolean
+  vacantSince: number
+  /** When it becomes one if nobody better speaks before (ms). */
+  candidateAt: number
   artifacts: Map<Digest, ArtifactState>
+  /** Those that are not complete, in the order of work: priority, deadline, digest. */
+  open: ArtifactState[]
+  /** Of these, those whose status a moment will change: learning, held up. */
+  unsettled: Set<ArtifactState>
+  /** Of these, those of which neighbours have what is missing; some may have been found since. */
+  seeking: Set<ArtifactState>
   peers: Map<string, PeerView>
   neighbours: Map<string, NeighbourState>
   outside: Map<number, OutsideRequest>
@@ -145,6 +165,8 @@ export interface SwarmState {
   outsideBytes: { count: number; since: number }
   /** When the last piece came from outside, or was waited for anew (ms), and the smoothed time between two. */
   outsideProgress: { at: number; pieceMs: number }
+  /** When a piece that another had leased last came, and the smoothed time between two (ms); 0: none seen yet. */
+  arrivals: { at: number; pieceMs: number }
   /** When a right piece last came, or there began to be work (ms), and how often since waiting peers were believed in vain. */
   gainedAt: number
   disappointments: number
@@ -152,6 +174,8 @@ export interface SwarmState {
   own: OwnWay
   /** At its own small rate nothing more is requested outside until then (ms). */
   pacedUntil: number
+  /** Since when it has fetched pieces and no neighbour has taken one, and when another was last seen to fetch one anew (ms); 0: never. */
+  spread: { untakenSince: number; refetchedAt: number }
   /** Outside requests failed: others may try until then (ms). */
   outsideNotBefore: number
   outsideFailures: number
@@ -253,7 +277,14 @@ export function createSwarmState(
     self: ranking.of.get(node),
     startedAt: now,
     sequence: 0,
+    workSince: 0,
+    isCandidate: false,
+    vacantSince: 0,
+    candidateAt: Number.POSITIVE_INFINITY,
     artifacts: new Map(),
+    open: [],
+    unsettled: new Set(),
+    seeking: new Set(),
     peers: new Map(),
     neighbours: new Map(),
     outside: new Map(),
@@ -261,10 +292,12 @@ export function createSwarmState(
     outsideRate: 0,
     outsideBytes: { count: 0, since: 0 },
     outsideProgress: { at: 0, pieceMs: 0 },
+    arrivals: { at: now, pieceMs: 0 },
     gainedAt: now,
     disappointments: 0,
     own: atHome,
     pacedUntil: 0,
+    spread: { untakenSince: 0, refetchedAt: 0 },
     outsideNotBefore: 0,
     outsideFailures: 0,
     closedUntil: 0,
@@ -292,9 +325,11 @@ export function createArtifact(wanted: WantedArtifact, now: number): ArtifactSta
     heldUpUntil: 0,
     held: PieceSet.fromBytes(wanted.held.toBytes(), count),
     rarity: new Uint16Array(count),
+    sought: new Set(),
     lan: new Map(),
     leased: new Map(),
     claims: new Map(),
+    brought: new Set(),
     spoilt: new Set(),
     wholeOnly: false,
     sourceTrouble: '',
@@ -312,6 +347,7 @@ export function createNeighbour(node: string, conduct: Conduct): NeighbourState 
     has: new Map(),
     interest: new Set(),
     untold: new Map(),
+    unasked: new Set(),
     requests: 0,
     requestBytes: 0,
   }
@@ -333,8 +369,8 @@ export function sizeOfPiece(artifact: ArtifactState, piece: number): number {
 /** Until when there is nothing to ask outside because the sources of all that is lacking asked to wait (ms); 0: there is. */
 export function sourceWait(state: SwarmState, now: number): number {
   let until = 0
-  for (const { status, sourceWaitUntil } of state.artifacts.values()) {
-    if (status === 'complete' || status === 'held-up') continue
+  for (const { status, sourceWaitUntil } of state.open) {
+    if (status === 'held-up') continue
     if (sourceWaitUntil <= now) return 0
     until = until === 0 ? sourceWaitUntil : Math.min(until, sourceWaitUntil)
   }
@@ -343,6 +379,19 @@ export function sourceWait(state: SwarmState, now: number): number {
 
 /** Whether anything wanted is still missing. */
 export function hasWork(state: SwarmState): boolean {
-  for (const artifact of state.artifacts.values()) if (artifact.status !== 'complete') return true
-  return false
+  return state.open.length > 0
+}
+
+/** To be called when its status, priority or deadline changed. */
+export function placeArtifact(state: SwarmState, artifact: ArtifactState): void {
+  closeArtifact(state, artifact)
+  if (artifact.status === 'complete') return
+  const behind = state.open.findIndex(other => compareArtifacts(artifact, other) < 0)
+  state.open.splice(behind < 0 ? state.open.length : behind, 0, artifact)
+}
+
+export function closeArtifact(state: SwarmState, artifact: ArtifactState): void {
+  state.seeking.delete(artifact)
+  const index = state.open.indexOf(artifact)
+  if (index >= 0) state.open.splice(index, 1)
 }

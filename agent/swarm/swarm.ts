@@ -39,7 +39,7 @@ import {
   sourceWait,
 } from './swarm-state.ts'
 import { type SwarmPeer, type SwarmStatus, viewPeers, viewPlace, viewProgress, viewSilenced } from './swarm-view.ts'
-import { TrafficBook, type TrafficTable } from './traffic.ts'
+import { TrafficBook, type TrafficTable, type TrafficTotals } from './traffic.ts'
 import type { Wanted, WantedProgress } from './wanted.ts'
 
 export interface SwarmOptions {
@@ -250,6 +250,10 @@ export class Swarm {
 
   traffic(): Traffic[] {
     return this.#book.list()
+  }
+
+  totals(): TrafficTotals {
+    return this.#book.totals()
   }
 
   async close(): Promise<void> {

@@ -14,10 +14,22 @@ export interface TrafficTable {
 
 export type LanSource = 'lan' | 'seed'
 
+/** Of all artifacts together since the start of the process: they never go down, as the book's own sums do when it forgets an artifact. */
+export interface TrafficTotals {
+  local: number
+  lan: number
+  seed: number
+  origin: number
+  /** Origin bytes with what HTTP and TLS added, both ways. */
+  originWire: number
+  reasons: ReadonlyMap<WanReason, number>
+}
+
 export class TrafficBook {
   readonly #table: TrafficTable
   readonly #byArtifact = new Map<Digest, Traffic>()
   readonly #changed = new Set<Digest>()
+  readonly #totals = { local: 0, lan: 0, seed: 0, origin: 0, originWire: 0, reasons: new Map<WanReason, number>() }
 
   constructor(table: TrafficTable) {
     this.#table = table
@@ -42,26 +54,36 @@ export class TrafficBook {
 
   countLocal(artifact: Digest, bytes: number): void {
     this.#of(artifact).localBytes += bytes
+    this.#totals.local += bytes
   }
 
   countLan(artifact: Digest, source: LanSource, bytes: number): void {
     this.#of(artifact)[source === 'seed' ? 'seedBytes' : 'lanBytes'] += bytes
+    this.#totals[source] += bytes
   }
 
   countOrigin(artifact: Digest, reason: WanReason, bytes: number): void {
     const traffic = this.#of(artifact)
     traffic.originBytes += bytes
+    this.#totals.origin += bytes
+    this.#totals.reasons.set(reason, (this.#totals.reasons.get(reason) ?? 0) + bytes)
     const known = traffic.reasons.find(one => one.reason === reason)
     if (known) known.bytes += bytes
     else traffic.reasons.push({ reason, bytes })
   }
 
   countWire(artifact: Digest, bytes: number): void {
-    if (bytes > 0) this.#of(artifact).originWireBytes += bytes
+    if (bytes <= 0) return
+    this.#of(artifact).originWireBytes += bytes
+    this.#totals.originWire += bytes
   }
 
   list(): Traffic[] {
     return [...this.#byArtifact.values()].map(traffic => structuredClone(traffic))
+  }
+
+  totals(): TrafficTotals {
+    return { ...this.#totals, reasons: new Map(this.#totals.reasons) }
   }
 
   /** Writes what changed since the last time. */

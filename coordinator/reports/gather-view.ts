@@ -56,7 +56,10 @@ function manifestsByDigest(objects: SignedObjects): FleetView['manifests'] {
  * Takes in a verified report; resolves when it may be acknowledged. Throws `not-a-member`, or `bad-object` for an inventory that was
  * sealed to another coordinator: its node sends it again under the root it has by then.
  */
-export async function takeInReport({ body, digest }: VerifiedReport, deps: ReportDeps): Promise<Pick<Taken, 'forgot'>> {
+export async function takeInReport(
+  { body, digest }: VerifiedReport,
+  deps: ReportDeps,
+): Promise<Pick<Taken, 'isNew' | 'forgot'>> {
   const { objects, store, meter, alarms, clock } = deps
   const node = body.header.name
   const roster = objects.all('roster').find(({ body }) => body.members.some(member => member.node === node))
@@ -68,7 +71,7 @@ export async function takeInReport({ body, digest }: VerifiedReport, deps: Repor
   const { isNew, forgot, duplicate } = await store.intake(opened, { site, nowSeconds: toSeconds(clock.now()) })
   if (duplicate) alarms.raise('duplicate-node', node, duplicate)
   if (isNew) await meter.reported(site, schedulesAbout(body, objects))
-  return { forgot }
+  return { isNew, forgot }
 }
 
 function openInventory(packed: Uint8Array): Inventory {

@@ -1,9 +1,9 @@
 // Which members of a site are there as far as the coordinator can tell: those that are connected to it, as contacts are, and as who reaches no
-// neighbour is. Only somebody outside can tell whether a node is alone or cut off, and whether it is at its site at all.
+// neighbour is; and for a while those whose reports others have just carried here. Only somebody outside can tell whether a node is alone or cut off, and whether it is at its site at all.
 
 import { addressRanges, tcpAddressOf } from '../../core/address-ranges.ts'
 import type { Clock } from '../../core/clock.ts'
-import { SECOND_MS } from '../../core/limits.ts'
+import { limits, SECOND_MS } from '../../core/limits.ts'
 import { networkOf } from '../strangers.ts'
 
 export interface PresenceDeps {
@@ -18,10 +18,14 @@ export interface PresenceDeps {
   clock: Clock
 }
 
+const NEVER = Number.NEGATIVE_INFINITY
+
 export class Presence {
   readonly #deps: PresenceDeps
   /** Of connected ones, on the monotonic clock. */
   readonly #heardAt = new Map<string, number>()
+  /** Of those that somebody else brought news of, the oldest first. */
+  readonly #carriedAt = new Map<string, number>()
 
   constructor(deps: PresenceDeps) {
     this.#deps = deps
@@ -35,15 +39,31 @@ export class Presence {
   }
 
   /**
+   * A neighbour of the node brought a new report that it signed. The report may have been on its way for as long as a relay waits, or been held
+   * back by who carried it: it counts for a short while, and says nothing of the node's addresses.
+   */
+  heardOf(node: string): void {
+    const now = this.#deps.clock.monotonic()
+    this.#carriedAt.delete(node)
+    this.#carriedAt.set(node, now)
+    for (const [known, at] of this.#carriedAt) {
+      if (now - at < limits.carriedPresenceMs) break
+      this.#carriedAt.delete(known)
+    }
+  }
+
+  /**
    * Members of the site, `asker` excepted, and how many seconds ago each was heard (1 and more): a connection may outlive its machine for a
    * while. Who says that it has no address of the site is away, and is nobody's neighbour.
    */
   liveMembers(site: string, asker: string): Map<string, number> {
     const now = this.#deps.clock.monotonic()
     const live = new Map<string, number>()
-    for (const node of this.#atSite(site, asker, this.#deps.connected())) {
-      const heardAt = this.#heardAt.get(node)
-      if (heardAt !== undefined) live.set(node, Math.max(1, Math.ceil((now - heardAt) / SECOND_MS)))
+    const carried = [...this.#carriedAt].filter(([, at]) => now - at < limits.carriedPresenceMs).map(([node]) => node)
+    const candidates = new Set([...this.#deps.connected(), ...carried])
+    for (const node of this.#atSite(site, asker, [...candidates])) {
+      const heardAt = Math.max(this.#heardAt.get(node) ?? NEVER, this.#carriedAt.get(node) ?? NEVER)
+      if (heardAt !== NEVER) live.set(node, Math.max(1, Math.ceil((now - heardAt) / SECOND_MS)))
     }
     return live
   }

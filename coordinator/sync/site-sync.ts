@@ -42,6 +42,8 @@ export interface SiteSync {
   serve(frames: FrameStream, node: string, signal: AbortSignal): Promise<void>
   /** Tells the connected members of the sites that there is something new. */
   nudge(sites: readonly string[]): void
+  /** A member gave a sign of life by way of another. */
+  heardOf(node: string): void
   /** Bytes of all exchanges with members of the site, both directions, since the start. */
   bytesOf(site: string, reason: ControlReason): number
   /** Runs an exchange with a member of the site; its bytes count as the site's from the first one on. */
@@ -144,6 +146,7 @@ export function createSiteSync({
         nudgeOne(node, site).catch(error => log.debug({ node, reason: String(error) }, 'nudge failed'))
       }
     },
+    heardOf: node => presence.heardOf(node),
     bytesOf(site, reason) {
       const key = keyOf({ site, reason })
       const now = [...running].filter(([, each]) => keyOf(each) === key).map(([frames]) => bytesOfFrames(frames))

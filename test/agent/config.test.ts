@@ -25,6 +25,9 @@ roaming:
   rateBytesPerSecond: 65536
 lanUploadBytesPerSecond: 5000000
 class: metered
+metrics:
+  listen: 9464
+  names: [web1.example.org]
 `
   t.deepEqual(parseConfig(text, 'agent.yaml'), {
     listen: ['/ip4/127.0.0.1/tcp/0', '/ip6/::1/tcp/7433'],
@@ -35,6 +38,7 @@ class: metered
     roaming: { rateBytesPerSecond: 65_536 },
     lanUploadBytesPerSecond: 5_000_000,
     class: 'metered',
+    metrics: { listen: 9464, names: ['web1.example.org'] },
   })
 })
 
@@ -51,6 +55,8 @@ for (const [what, text, line, words] of [
   ['an unknown class', 'class: fast\n', 1, /wired/],
   ['a proxy that is no URL', 'proxy: proxy\n', 1, /proxy/],
   ['the same setting twice', 'root: /\nroot: /srv\n', 2, /unique/],
+  ['a metrics port by a name', 'metrics:\n  listen: web1:9464\n', 2, /metrics\.listen: expected a port/],
+  ['a pattern for a name', 'metrics:\n  names: ["*"]\n', 2, /metrics\.names: expected a list/],
   ['text that is no YAML', 'class: wired\nroot: "/\n', 3, /./],
   ['a list instead of settings', '\n- root\n', 2, /settings/],
 ] as const) {

@@ -16,6 +16,8 @@ interface Office {
   home: string
   coordinator: Daemon
   agents: Daemon[]
+  /** Where the coordinator and the first agent tell metrics. */
+  metrics: { coordinator: string; agent: string }
   state: (index: number) => string
   root: (index: number) => string
   /** `start` is asked when the schedule is made. */
@@ -43,6 +45,8 @@ async function openOffice(t: ExecutionContext): Promise<Office> {
   )
   t.is(made.code, 0, made.stderr)
   await setOrigin(home, await freePort())
+  const metricsPorts = [await freePort(), await freePort()]
+  await setMetrics(join(home, 'coordinator.yaml'), metricsPorts[0]!)
   const coordinator = await daemon('patchmesh', ['serve', '--home', home])
   running.push(coordinator)
   const token = join(folder, 'token')
@@ -64,6 +68,7 @@ async function openOffice(t: ExecutionContext): Promise<Office> {
     await mkdir(root(index))
     await mkdir(state(index))
     await writeFile(join(state(index), 'agent.yaml'), 'discovery:\n  mdns: false\n')
+    if (index === 0) await setMetrics(join(state(index), 'agent.yaml'), metricsPorts[1]!)
     const where = ['--state', state(index), '--root', root(index), '--listen', '/ip4/127.0.0.1/tcp/0']
     const joined = await command('agent', ['join', '--token-file', token, ...where])
     t.is(joined.code, 0, joined.stderr)
@@ -98,7 +103,21 @@ async function openOffice(t: ExecutionContext): Promise<Office> {
       t.is(code, 0, stderr)
     }
   }
-  return { folder, home, coordinator, agents, state, root, order }
+  const [toldByCoordinator, toldByAgent] = metricsPorts.map(port => `http://127.0.0.1:${port}/metrics`)
+  const metrics = { coordinator: toldByCoordinator!, agent: toldByAgent! }
+  return { folder, home, coordinator, agents, metrics, state, root, order }
+}
+
+/** The file may have the setting already, unset. */
+async function setMetrics(path: string, port: number): Promise<void> {
+  const text = (await readFile(path, 'utf8')).replace(/^metrics:\n( .*\n)*/m, '')
+  await writeFile(path, `${text}metrics:\n  listen: ${port}\n`)
+}
+
+/** The values of a scrape by name and labels as they are written. */
+async function scrape(url: string): Promise<Map<string, number>> {
+  const lines = (await (await fetch(url)).text()).split('\n').filter(line => line !== '' && !line.startsWith('#'))
+  return new Map(lines.map(line => [line.replace(/ [^ ]*$/, ''), Number(line.split(' ').at(-1))]))
 }
 
 async function setOrigin(home: string, port: number): Promise<void> {
@@ -162,6 +181,23 @@ test('a patch goes from the feed into two machines, and the agent explains itsel
     all => all.length === 2 && all.every(row => row.state === 'installed'),
   )
   t.is(rows[0]!.patch, 'app')
+
+  const told = await scrape(office.metrics.agent)
+  const sources = ['local', 'lan', 'seed', 'origin'].map(
+    source => told.get(`patchmesh_agent_received_bytes_total{source="${source}"}`)!,
+  )
+  t.deepEqual(sources, [local, lan, seed, origin])
+  t.is(told.get('patchmesh_agent_wan_bytes_total{reason="first-copy"}') ?? 0, origin)
+  t.is(told.get('patchmesh_agent_patches{state="installed"}'), 1)
+  t.is(told.get('patchmesh_agent_artifacts{status="complete"}'), 1)
+  t.deepEqual([told.get('patchmesh_agent_neighbours'), told.get('patchmesh_agent_members')], [1, 1])
+  t.is(told.get('patchmesh_agent_stale'), 0)
+  const coordinatorTold = await scrape(office.metrics.coordinator)
+  t.true(coordinatorTold.get('patchmesh_coordinator_reports_total{result="taken"}')! >= 2)
+  t.is(coordinatorTold.get('patchmesh_coordinator_nodes{state="fresh"}'), 2)
+  t.is(coordinatorTold.get('patchmesh_coordinator_outcomes{state="installed"}'), 2)
+  t.true(coordinatorTold.get('patchmesh_coordinator_control_bytes_total{site="office",purpose="metadata"}')! > 1000)
+  t.true(coordinatorTold.get('patchmesh_coordinator_feed_synced_timestamp_seconds{feed="house"}')! > 1e9)
 
   // What was accepted is carried out with the coordinator dead, and told when it is back.
   let start = 0

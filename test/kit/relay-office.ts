@@ -5,7 +5,7 @@ import type { Stream } from '@libp2p/interface'
 import { streamPair } from '@libp2p/utils'
 import { Relay } from '../../agent/report/relay.ts'
 import { rankMembers } from '../../agent/swarm/rank.ts'
-import { takeInReport } from '../../coordinator/reports/gather-view.ts'
+import { Intake } from '../../coordinator/reports/intake.ts'
 import { createBatchServer } from '../../coordinator/reports/serve-batches.ts'
 import { CodedError } from '../../core/errors.ts'
 import { FrameStream } from '../../core/frames.ts'
@@ -29,11 +29,14 @@ export async function relayOffice(members: number) {
   const siteOf = (node: string) =>
     Object.keys(fleet.nodes).find(site => fleet.nodes[site]!.some(each => each.node === node))
   const office = { reachable: true, batches: 0, bytesReceived: 0, refusedBy: [] as string[] }
+  /** Nodes of which the coordinator heard something new. */
+  const alive: string[] = []
+  const intake = new Intake({ reports: kit, onNews: node => alive.push(node), clock })
   const serveBatches = createBatchServer({
     fleet: fleet.id,
     siteOf,
     newestVersion: async node => (await kit.store.node(node))?.version,
-    intake: report => takeInReport(report, kit),
+    intake: intake.take,
     signer: {
       sign: async (_kind, name, encode) =>
         await signEnvelope('receipt', encode(fleet.header('receipt', name)), [keySigner(fleet.keys.heartbeat[0]!)]),
@@ -102,6 +105,8 @@ export async function relayOffice(members: number) {
     kit,
     clock,
     office,
+    alive,
+    intake,
     nodes,
     relays,
     links,

@@ -61,6 +61,8 @@ test('reports of an office reach the coordinator in one batch, each with its rec
   const entries = await settled(office, Promise.all(office.relays.map((relay, index) => relay.submit(reports[index]!))))
   t.true(entries.every(entry => entry?.refused === ''))
   for (const { node } of office.nodes) t.is(await office.stored(node), 5)
+  t.deepEqual(new Set(office.alive), new Set(office.nodes.map(({ node }) => node)), 'each is known to be there')
+  t.deepEqual([office.intake.count('taken'), office.intake.count('refused')], [office.nodes.length, 0])
   t.true(office.office.batches <= 2, `${office.office.batches} batches`)
   const sizes = reports.reduce((sum, { envelope }) => sum + envelope.length, 0)
   t.true(office.office.bytesReceived < sizes, `${office.office.bytesReceived} bytes for ${sizes}`)

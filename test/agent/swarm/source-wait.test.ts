@@ -8,8 +8,8 @@ import { createSwarmState, type Said, type SwarmEffect, type SwarmState } from '
 import type { Announcement } from '../../../core/announcement.ts'
 import { limits } from '../../../core/limits.ts'
 import { PieceSet } from '../../../core/pieces.ts'
+import { type SiteOptions, SiteSim } from '../../../scripts/sim/site-sim.ts'
 import { MemoryOrigin, openOffice, wantedFile } from '../../kit/swarm-office.ts'
-import { type SimOptions, SwarmSim } from '../../kit/swarm-sim.ts'
 
 const MIB = 1024 * 1024
 const hourMs = 3_600_000
@@ -88,36 +88,36 @@ test('after the wait, which is bounded whatever the source said, the file is fet
   t.is(state.artifacts.get(A)!.status, 'complete')
 })
 
-function simulate(seed: number, options: Partial<SimOptions>, waitMs: number): SwarmSim {
-  const sim = new SwarmSim({ seed, agents: 6, artifacts: [4 * MIB, 4 * MIB], wanBytesPerSecond: 2.5e6, ...options })
-  sim.sourceWaits.set(sim.digests[0]!, sim.startedAt + sim.options.idleMs + waitMs)
+function simulate(seed: number, options: Partial<SiteOptions>, waitMs: number): SiteSim {
+  const sim = new SiteSim({ seed, agents: 6, artifacts: [4 * MIB, 4 * MIB], wanBytesPerSecond: 2.5e6, ...options })
+  sim.wan.source(sim.digests[0]!).waitUntil = sim.startedAt + sim.options.idleMs + waitMs
   return sim
 }
 
-test('two holders that were told to wait for one file fetch the other for the whole site, then the first', t => {
+test('two holders that were told to wait for one file fetch the other for the whole site, then the first', async t => {
   for (const seed of [1, 2, 3]) {
     const sim = simulate(seed, {}, 5 * 60_000)
-    sim.run(10_000)
+    await sim.run(10_000)
     const [waiting, free] = sim.digests as [string, string]
     for (const node of sim.nodes.values()) {
       t.is(node.state.artifacts.get(free)!.status, 'complete', `seed ${seed}`)
       t.is(node.state.artifacts.get(waiting)!.held.size, 0, `seed ${seed}`)
     }
-    sim.run(4.9 * 60_000)
+    await sim.run(4.9 * 60_000)
     const asked = sim.requests.filter(({ artifact }) => artifact === waiting)
     t.true(asked.length <= 8, `seed ${seed}: a source that asked to wait was asked ${asked.length} times`)
-    sim.run(6 * 60_000)
+    await sim.run(6 * 60_000)
     t.true(sim.isDone, `seed ${seed}`)
     t.true(sim.wanBytes / sim.payload <= 1.02, `seed ${seed}: ${sim.wanBytes / sim.payload}`)
   }
 })
 
-test('holders that wait for their file keep no slot from who needs another one', t => {
+test('holders that wait for their file keep no slot from who needs another one', async t => {
   for (const seed of [1, 2, 3]) {
     let best: string[] = []
     const sim = simulate(seed, { wants: (node, artifact) => artifact === 0 || !best.includes(node) }, 5 * 60_000)
     best = sim.ranked.slice(0, 2).map(node => node.id)
-    sim.run(15_000)
+    await sim.run(15_000)
     for (const node of sim.ranked.slice(2))
       t.is(node.state.artifacts.get(sim.digests[1]!)!.status, 'complete', `seed ${seed}`)
   }

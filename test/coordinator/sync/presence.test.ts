@@ -1,5 +1,6 @@
 import test from 'ava'
 import { Presence } from '../../../coordinator/sync/presence.ts'
+import { limits, SECOND_MS } from '../../../core/limits.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
 
 /** Nodes b… are of berlin, l… of lyon; all tell an address of berlin but those in `away`. */
@@ -35,6 +36,21 @@ test('a member is there while it is connected, and as old as its last exchange',
   t.deepEqual([...presence.liveMembers('lyon', 'l2')], [['l1', 6]], 'behind one address, but another site')
   connected.delete('b1')
   t.deepEqual([...presence.liveMembers('berlin', 'b3')], [['b2', 1]])
+})
+
+test('a member whose report another one brought is there for a while, though it is not connected', async t => {
+  const { presence, away, clock } = setUp()
+  presence.heardOf('b1')
+  presence.heardOf('l1')
+  t.deepEqual([...presence.liveMembers('berlin', 'b2')], [['b1', 1]])
+  t.deepEqual([...presence.liveMembers('berlin', 'b1')], [])
+  await clock.advance(limits.carriedPresenceMs - 1)
+  t.deepEqual([...presence.liveMembers('berlin', 'b2')], [['b1', limits.carriedPresenceMs / SECOND_MS]])
+  away.add('b1')
+  t.deepEqual([...presence.liveMembers('berlin', 'b2')], [], 'by its own word it is at another place')
+  away.delete('b1')
+  await clock.advance(1)
+  t.deepEqual([...presence.liveMembers('berlin', 'b2')], [])
 })
 
 test('who has no address of its site is not told to others as there', t => {

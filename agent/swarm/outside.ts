@@ -1,0 +1,122 @@
+// What this node does outside: what became of a request, when it leaves fetching to others, and at each look what it leases, announces and
+// requests. Which pieces are its to fetch is leases.ts's question.
+
+import { limits } from '../../core/limits.ts'
+import { announceIfDue } from './announce.ts'
+import { restartBelief, reviewClaims } from './belief.ts'
+import { tellGained } from './haves.ts'
+import {
+  dropIdleLeases,
+  dropIdleLeasesOf,
+  endRequest,
+  giveUpRequest,
+  holdsLeases,
+  requestLeased,
+  roleOf,
+  takeLeases,
+} from './leases.ts'
+import { isCandidate, isSelfStalled } from './live.ts'
+import type { OwnWay } from './place.ts'
+import { isInVain } from './spread.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import { hasWork, type OutsideEnd, type SwarmEffect, type SwarmState } from './swarm-state.ts'
+
+export function endOutside(state: SwarmState, request: number, end: OutsideEnd, now: number): SwarmEffect[] {
+  const running = state.outside.get(request)
+  if (!running) return []
+  endRequest(state, request)
+  switch (end.kind) {
+    case 'done':
+      return []
+    case 'wait':
+      return waitForSource(state, running.artifact, Math.min(end.until, now + limits.retryAfterMs))
+    case 'no-ranges': {
+      const artifact = state.artifacts.get(running.artifact)
+      if (artifact) artifact.wholeOnly = true
+      return []
+    }
+    case 'failed': {
+      const artifact = state.artifacts.get(running.artifact)
+      if (artifact && end.found) artifact.sourceTrouble = end.found
+      return backOff(state, now)
+    }
+  }
+}
+
+/** The rest of the work goes on; of this artifact only requests that run already may still bring something. */
+function waitForSource(state: SwarmState, digest: string, until: number): SwarmEffect[] {
+  const artifact = state.artifacts.get(digest)
+  if (!artifact) return []
+  artifact.sourceWaitUntil = Math.max(artifact.sourceWaitUntil, until)
+  dropIdleLeasesOf(state, artifact)
+  state.announceSoon = true
+  return []
+}
+
+/** Outside does not answer this node: others may fare better. */
+function backOff(state: SwarmState, now: number): SwarmEffect[] {
+  const { outsideBackoffMs, outsideBackoffMaxMs } = swarmNumbers
+  state.outsideNotBefore = now + Math.min(outsideBackoffMs * 2 ** state.outsideFailures, outsideBackoffMaxMs)
+  state.outsideFailures = Math.min(state.outsideFailures + 1, 10)
+  restartBelief(state, now)
+  return dropAllLeases(state)
+}
+
+/** Requests that run may still bring something; claims that nothing is asked for would keep others waiting. */
+export function changePlace(state: SwarmState, own: OwnWay): SwarmEffect[] {
+  state.own = own
+  if (own.place.kind === 'unknown') dropIdleLeases(state)
+  return []
+}
+
+/**
+ * What runs is given up: its hours are over for who pays for the line, not only for us. When it opens, all begin at one moment: each looks
+ * first who else is there, as at a start, and nobody has failed anybody yet.
+ */
+export function closeOutside(state: SwarmState, until: number, now: number): SwarmEffect[] {
+  const wasClosed = now < state.closedUntil
+  state.closedUntil = until
+  state.announceSoon = true
+  if (wasClosed && until <= now) {
+    restartBelief(state, now)
+    for (const artifact of state.open) {
+      if (artifact.status !== 'working') continue
+      Object.assign(artifact, { status: 'learning', learnedAt: now, viewChangedAt: now })
+      state.unsettled.add(artifact)
+    }
+  }
+  return until > now ? dropAllLeases(state) : []
+}
+
+/** What this node fetches is no use to anyone: it takes from others what it lacks. */
+function leaveToOthers(state: SwarmState, now: number): SwarmEffect[] {
+  state.spread = { untakenSince: 0, refetchedAt: 0 }
+  state.outsideNotBefore = now + swarmNumbers.outsideBackoffMaxMs
+  return dropAllLeases(state)
+}
+
+export function dropAllLeases(state: SwarmState): SwarmEffect[] {
+  const effects = [...state.outside.keys()].flatMap(request => giveUpRequest(state, request, 'request-failed'))
+  dropIdleLeases(state)
+  return effects
+}
+
+/** Leases are announced before anything of them is requested. */
+export function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
+  const dropped: SwarmEffect[] = []
+  if (isSelfStalled(state, now)) dropped.push(...backOff(state, now))
+  else if (isInVain(state, now)) dropped.push(...leaveToOthers(state, now))
+  const speaks = isCandidate(state, now)
+  if (!speaks) dropIdleLeases(state)
+  else if (hasWork(state)) {
+    reviewClaims(state, now)
+    const role = roleOf(state, now)
+    if (role === 'yielding') dropIdleLeases(state)
+    if (role === 'holder' && takeLeases(state, now)) state.announceSoon = true
+    state.fetchingSince = holdsLeases(state) ? state.fetchingSince || now : 0
+  }
+  const announcement = announceIfDue(state, now)
+  // A lease that ended must not be heard of before the pieces it brought, or others would think it was given up.
+  const gained = announcement.length > 0 ? tellGained(state, now, 'at-once') : []
+  return [...dropped, ...gained, ...announcement, ...requestLeased(state, now)]
+}

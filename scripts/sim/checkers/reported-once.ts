@@ -1,0 +1,69 @@
+// Every outcome reaches the coordinator, what a node said last is what stands there, and nothing acknowledged is told as news again.
+
+import type { Checker, Fact, Violation } from '../facts.ts'
+
+interface Told {
+  /** What became of it on the node, in order. */
+  states: string[]
+  taken: { state: string; version: number } | undefined
+  /** How often the coordinator stored the state that stands there now. */
+  acknowledged: string | undefined
+}
+
+export function reportedOnce(): Checker {
+  const orders = new Map<string, Told>()
+  const of = ({ node, patch }: { node: string; patch: string }): Told => {
+    const key = `${node}/${patch}`
+    const known = orders.get(key)
+    if (known) return known
+    const told: Told = { states: [], taken: undefined, acknowledged: undefined }
+    orders.set(key, told)
+    return told
+  }
+  return { name: 'reported-once', see: fact => see(fact, of, orders) }
+}
+
+function see(
+  fact: Fact,
+  of: (key: { node: string; patch: string }) => Told,
+  orders: ReadonlyMap<string, Told>,
+): Violation | undefined {
+  const violation = (what: string) => ({ checker: 'reported-once', at: fact.at, what })
+  switch (fact.type) {
+    case 'outcome':
+      of(fact).states.push(fact.state)
+      return undefined
+    case 'outcome-taken': {
+      const told = of(fact)
+      const { node, state, version } = fact
+      if (!told.states.includes(state)) return violation(`${node} never was ${state}, the coordinator holds it`)
+      if (told.taken && version < told.taken.version)
+        return violation(`${node}: version ${version} replaced a newer one`)
+      if (told.acknowledged === state && told.states.at(-1) === state)
+        return violation(`${node} told ${state} again after it was acknowledged`)
+      told.taken = { state, version }
+      return undefined
+    }
+    case 'outcome-acknowledged': {
+      const told = of(fact)
+      if (told.taken?.state !== fact.state) return violation(`${fact.node}: ${fact.state} acknowledged but not stored`)
+      told.acknowledged = fact.state
+      return undefined
+    }
+    case 'over': {
+      if (fact.mode === 'safety') return undefined
+      const honest = new Set(
+        fact.nodes.filter(node => node.isUp && !node.isLiar && node.reachesOutside).map(({ node }) => node),
+      )
+      const open = [...orders].filter(([key, told]) => {
+        return (
+          honest.has(key.split('/')[0]!) &&
+          (told.taken?.state !== told.states.at(-1) || told.acknowledged === undefined)
+        )
+      })
+      return open.length > 0 ? violation(`${open.length} outcomes not reported, first ${open[0]![0]}`) : undefined
+    }
+    default:
+      return undefined
+  }
+}

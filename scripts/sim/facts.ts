@@ -1,0 +1,68 @@
+// What can be seen of a run from outside, for checkers: facts in the order they happened. Checkers see nothing else of the simulator,
+// and the simulator does nothing with what they find.
+
+export type Outside = 'outside'
+
+export type Fact =
+  /** A node has put a piece into its store. `isRight`: the content is what the piece list says. */
+  | { type: 'piece-stored'; at: number; node: string; artifact: string; piece: number; isRight: boolean }
+  /** A node has sent a piece. `isVerified`: it had checked the hash of what is in its store. */
+  | {
+      type: 'piece-served'
+      at: number
+      node: string
+      to: string
+      artifact: string
+      piece: number
+      isVerified: boolean
+      isLiar: boolean
+    }
+  /** A node has told a neighbour what it holds; `unheld`: pieces of that which are not in its store. */
+  | { type: 'told'; at: number; node: string; to: string; artifact: string; unheld: number; isLiar: boolean }
+  /** Bytes have crossed a site's WAN link. */
+  | { type: 'wan'; at: number; bytes: number }
+  /** Who leases what at this moment: nodes that run, in groups that reach each other. */
+  | { type: 'leases'; at: number; held: readonly HeldLease[] }
+  | { type: 'finished'; at: number; node: string }
+  | { type: 'crashed'; at: number; node: string }
+  | { type: 'restarted'; at: number; node: string }
+  /** What became of an order on a node. */
+  | { type: 'outcome'; at: number; node: string; patch: string; state: string }
+  /** The coordinator has stored a report's outcome. */
+  | { type: 'outcome-taken'; at: number; node: string; patch: string; state: string; version: number }
+  /** The node knows that its outcome was stored. */
+  | { type: 'outcome-acknowledged'; at: number; node: string; patch: string; state: string }
+  /** The run is over. */
+  | { type: 'over'; at: number; nodes: readonly LastLook[]; payload: number; wanBound: number; mode: Mode }
+
+export type Mode = 'safety' | 'liveness'
+
+export interface HeldLease {
+  node: string
+  artifact: string
+  piece: number
+  group: number
+}
+
+export interface LastLook {
+  node: string
+  isUp: boolean
+  isLiar: boolean
+  /** It reaches others, or the WAN by itself. */
+  isReachable: boolean
+  isComplete: boolean
+  /** Its own way to the coordinator is open. */
+  reachesOutside: boolean
+}
+
+export interface Violation {
+  checker: string
+  at: number
+  what: string
+}
+
+/** Watches the facts of one run. */
+export interface Checker {
+  readonly name: string
+  see(fact: Fact): Violation | undefined
+}

@@ -1,0 +1,22 @@
+// Seeds that found something, with what it was: `npm test` runs them for ever. The scenario `random` unless named.
+
+import type { Mode } from './facts.ts'
+
+export interface FoundSeed {
+  seed: number
+  mode: Mode
+  scenario?: string
+  agents?: number
+  /** What was wrong. */
+  found: string
+}
+
+export const foundSeeds: readonly FoundSeed[] = [
+  {
+    seed: 1,
+    mode: 'liveness',
+    scenario: 'plain',
+    agents: 200,
+    found: 'everyone of a large office took itself for a candidate when work began, and all spoke at once',
+  },
+]

@@ -1,0 +1,374 @@
+// One site on a virtual clock: nodes that run the agents' own decisions (agent/swarm/step.ts), the LAN between them, their WAN link, and
+// the reports. Everything follows from the seed. Faults are in faults.ts, what is right in checkers/.
+
+import { type Ranking, rankMembers } from '../../agent/swarm/rank.ts'
+import { nextTick, step } from '../../agent/swarm/step.ts'
+import { type SwarmEffect, type SwarmEvent, sizeOfPiece } from '../../agent/swarm/swarm-state.ts'
+import type { Announcement } from '../../core/announcement.ts'
+import { PieceSet, pieceCount } from '../../core/pieces.ts'
+import { type Random, seededRandom } from '../../core/random.ts'
+import type { MemberClass } from '../../core/roster.ts'
+import type { Fact, HeldLease, LastLook, Mode } from './facts.ts'
+import { Links } from './links.ts'
+import { PieceStreams } from './piece-streams.ts'
+import { EventQueue } from './queue.ts'
+import { Reports } from './reports.ts'
+import { createSimNode, newState, type SimNode } from './sim-node.ts'
+import { Wan } from './wan.ts'
+
+export interface SiteOptions {
+  seed: number
+  agents: number
+  /** Bytes of each artifact. */
+  artifacts: readonly number[]
+  wanBytesPerSecond: number
+  lanBytesPerSecond?: number
+  wanRoundTripMs?: number
+  /** All learn of the artifacts within so many ms. */
+  spreadMs?: number
+  classOf?: (index: number) => MemberClass
+  /** Smaller comes first, by artifact: all are equal. */
+  priorityOf?: (artifact: number) => number
+  /** Which of the artifacts, by index, a node wants: all. */
+  wants?: (node: string, artifact: number) => boolean
+  /** How long before that they have been running and connected (ms). */
+  idleMs?: number
+  /** Nodes also report what became of it. */
+  reports?: boolean
+  onFact?: (fact: Fact) => void
+}
+
+const leaseLookMs = 100
+
+export class SiteSim {
+  readonly options: Required<SiteOptions>
+  readonly queue: EventQueue
+  readonly random: Random
+  readonly nodes = new Map<string, SimNode>()
+  readonly ranking: Ranking
+  readonly digests: string[]
+  readonly links: Links
+  readonly streams: PieceStreams
+  readonly wan: Wan
+  readonly reports: Reports
+  readonly startedAt: number
+  learntAt = 0
+  /** LAN bytes that became part of no piece: damaged, or here already. */
+  wasted = { badBytes: 0, twiceBytes: 0 }
+  /** Faults by name, as they were injected. */
+  readonly injected = new Map<string, number>()
+  /** Set by faults that are still to come: the run waits for them. */
+  faultsUntil = 0
+
+  constructor(options: SiteOptions) {
+    this.options = {
+      lanBytesPerSecond: 50e6,
+      wanRoundTripMs: 20,
+      spreadMs: 0,
+      classOf: () => 'wired',
+      priorityOf: () => 1,
+      wants: () => true,
+      idleMs: 10_000,
+      reports: false,
+      onFact: () => undefined,
+      ...options,
+    }
+    const { seed, agents, onFact, wanBytesPerSecond, lanBytesPerSecond, wanRoundTripMs, classOf } = this.options
+    this.random = seededRandom(seed)
+    this.queue = new EventQueue(1_800_000_000_000)
+    this.startedAt = this.now
+    this.digests = this.options.artifacts.map((_, index) => hex(this.random, index))
+    const members = Array.from({ length: agents }, (_, index) => ({
+      node: `n${String(index).padStart(5, '0')}`,
+      class: classOf(index),
+    }))
+    this.ranking = rankMembers(`site-${seed}`, members)
+    for (const [index, { node: id }] of members.entries()) {
+      const nodeSeed = Math.floor(this.random() * 2 ** 32)
+      this.nodes.set(id, createSimNode({ id, index, ranking: this.ranking, seed: nodeSeed }, this.now))
+    }
+    const { queue, random, nodes } = this
+    const give = (node: SimNode, event: SwarmEvent) => this.give(node, event)
+    this.streams = new PieceStreams({
+      queue,
+      random,
+      bytesPerSecond: lanBytesPerSecond,
+      give,
+      arrive: (client, { artifact, piece, from, isRight }) => this.#keep(client, { artifact, piece, from, isRight }),
+      onFact,
+    })
+    this.links = new Links({ nodes, queue, random, give, onBroken: (a, b) => this.streams.break(a, b) })
+    this.wan = new Wan({
+      queue,
+      bytesPerSecond: wanBytesPerSecond,
+      roundTripMs: wanRoundTripMs,
+      give,
+      arrive: (node, { artifact, piece, isRight }) => this.#keep(node, { artifact, piece, from: undefined, isRight }),
+      onFact,
+    })
+    this.reports = new Reports({ queue, random: seededRandom(seed + 1), onFact })
+    this.links.start()
+    this.at(this.options.idleMs, () => {
+      this.learntAt = this.now
+      for (const node of nodes.values())
+        this.at(node.learnsAfterMs ?? this.random() * this.options.spreadMs, () => this.learn(node))
+    })
+    this.#lookAtLeases()
+  }
+
+  get now(): number {
+    return this.queue.now
+  }
+
+  /** Members by rank, best first. */
+  get ranked(): SimNode[] {
+    return this.ranking.order.map(member => this.nodes.get(member.node)!)
+  }
+
+  get payload(): number {
+    return this.options.artifacts.reduce((sum, size) => sum + size, 0)
+  }
+
+  get wanBytes(): number {
+    return this.wan.bytes
+  }
+
+  get lanBytes(): number {
+    return this.streams.bytes
+  }
+
+  get requests(): Wan['requests'] {
+    return this.wan.requests
+  }
+
+  /** Everyone who is up, and no liar, has everything and has said so. */
+  get isDone(): boolean {
+    if (this.now < this.faultsUntil) return false
+    for (const node of this.nodes.values()) {
+      if (node.status === 'down' || node.lie || isCastaway(node)) continue
+      if (node.doneAt === undefined || !(node.isCutOff || this.reports.isSettled(node))) return false
+    }
+    return true
+  }
+
+  at(inMs: number, run: () => void | Promise<void>): void {
+    this.queue.after(inMs, run)
+  }
+
+  /** Runs until everyone that is up has everything, or so many ms have passed since the artifacts were learnt. */
+  async run(maxMs: number): Promise<void> {
+    const end = this.startedAt + this.options.idleMs + maxMs
+    for (let events = 0; this.now < end; events++) {
+      if (events % 32 === 0 && this.now >= this.startedAt + this.options.idleMs && this.isDone) return
+      const ran = this.queue.runNext()
+      if (!ran) return
+      if (ran.promise) await ran.promise
+    }
+  }
+
+  learn(node: SimNode): void | Promise<void> {
+    if (node.status === 'down') return undefined
+    if (node.gainedAt === 0) node.gainedAt = this.now
+    const { artifacts, wants, priorityOf } = this.options
+    for (const [index, digest] of this.digests.entries()) {
+      if (!wants(node.id, index)) continue
+      const sizeBytes = artifacts[index]!
+      const held = node.store.get(digest) ?? new PieceSet(pieceCount(sizeBytes))
+      node.store.set(digest, held)
+      const artifact = { digest, sizeBytes, priority: priorityOf(index), deadline: 0, held }
+      this.give(node, { type: 'artifact-wanted', artifact })
+    }
+    if (this.options.reports && !node.reporter && !node.lie)
+      return this.reports.note(node, [{ patch: 'p', state: 'fetching' }])
+    return undefined
+  }
+
+  /** A new process with what rests on the disk. */
+  start(node: SimNode): void | Promise<void> {
+    node.status = 'up'
+    node.life++
+    node.state = newState(node.id, this.ranking, this.now)
+    node.dialFailures = 0
+    this.links.keep(node, this.random() * 200)
+    this.options.onFact({ type: 'restarted', at: this.now, node: node.id })
+    void this.learn(node)
+    return this.reports.restart(node)
+  }
+
+  give(node: SimNode, event: SwarmEvent): void {
+    if (node.status === 'down') return
+    if (node.status === 'frozen') {
+      node.inbox.push(event)
+      return
+    }
+    for (const effect of step(node.state, event, this.now, node.random)) this.#act(node, effect)
+    if (event.type === 'piece-held' || event.type === 'artifact-wanted') this.#noteDone(node)
+    this.#scheduleTick(node)
+  }
+
+  #noteDone(node: SimNode): void {
+    if (node.doneAt !== undefined || !this.#hasAll(node)) return
+    node.doneAt = this.now
+    this.options.onFact({ type: 'finished', at: this.now, node: node.id })
+    if (node.reporter) this.at(1, () => this.reports.note(node, [{ patch: 'p', state: 'installed' }]))
+  }
+
+  #hasAll(node: SimNode): boolean {
+    for (const [index, digest] of this.digests.entries())
+      if (this.options.wants(node.id, index) && node.state.artifacts.get(digest)?.status !== 'complete') return false
+    return true
+  }
+
+  #scheduleTick(node: SimNode): void {
+    const at = nextTick(node.state, this.now)
+    if (at === node.nextTickAt && at > this.now) return
+    node.nextTickAt = at
+    const mine = ++node.tick
+    if (at === Number.POSITIVE_INFINITY) return
+    this.at(Math.max(1, at - this.now), () => {
+      if (node.tick !== mine) return
+      node.nextTickAt = 0
+      this.give(node, { type: 'tick' })
+    })
+  }
+
+  #act(node: SimNode, effect: SwarmEffect): void {
+    switch (effect.type) {
+      case 'request-piece': {
+        const { artifact, piece } = effect
+        const sizeBytes = sizeOfPiece(node.state.artifacts.get(artifact)!, piece)
+        this.streams.ask(node, this.nodes.get(effect.from)!, { artifact, piece, sizeBytes })
+        return
+      }
+      case 'cancel-piece':
+        return // the answer is on its way; it is dropped when it comes
+      case 'fetch-outside':
+        if (!node.lie?.fetchesNothing) this.wan.fetch(node, effect)
+        return
+      case 'abort-outside':
+        this.wan.abort(node, effect.request)
+        return
+      case 'announce':
+        this.#announce(node, effect)
+        return
+      case 'relay':
+        this.#spread(node, effect.to, effect.envelope as Envelope)
+        return
+      case 'tell-have':
+        this.#tellHave(node, effect)
+        return
+      case 'ask':
+        this.links.send(node, effect.to, { type: 'ask-heard', from: node.id, artifacts: effect.artifacts })
+    }
+  }
+
+  #announce(node: SimNode, { said, to }: Extract<SwarmEffect, { type: 'announce' }>): void {
+    const told = node.lie?.says ? { ...said, ...node.lie.says(said, said.sequence) } : said
+    const body = { ...told, fleet: 'f'.repeat(64), site: 'site', node: node.id, class: node.state.self!.class }
+    this.#spread(node, to, new Envelope(body))
+  }
+
+  /** Copies that a neighbour has already are dropped unread there: they are not even sent here. */
+  #spread(from: SimNode, to: readonly string[], envelope: Envelope): void {
+    const { node, boot, sequence } = envelope.body
+    for (const id of to) {
+      const known = this.nodes.get(id)!.state.peers.get(node)?.announced?.body
+      if (known && known.boot === boot && known.sequence >= sequence) continue
+      this.links.send(from, id, { type: 'announcement-heard', from: from.id, body: envelope.body, envelope })
+    }
+  }
+
+  #tellHave(node: SimNode, { to, artifact, all, pieces }: Extract<SwarmEffect, { type: 'tell-have' }>): void {
+    const held = node.store.get(artifact)
+    const unheld = pieces.filter(piece => !held?.has(piece)).length
+    this.options.onFact({ type: 'told', at: this.now, node: node.id, to, artifact, unheld, isLiar: !!node.lie })
+    const count = node.state.artifacts.get(artifact)!.count
+    const boast = node.lie?.boasts ? PieceSet.full(count).toBytes() : all
+    this.links.send(node, to, { type: 'have-heard', from: node.id, artifact, pieces, ...(boast && { all: boast }) })
+  }
+
+  /** Judges a piece as a node's keeper does, then writes it. */
+  #keep(
+    node: SimNode,
+    {
+      artifact,
+      piece,
+      from,
+      isRight,
+    }: { artifact: string; piece: number; from: SimNode | undefined; isRight: boolean },
+  ): void {
+    const held = node.store.get(artifact)
+    const known = node.state.artifacts.get(artifact)
+    if (!held || !known) return
+    const sizeBytes = sizeOfPiece(known, piece)
+    if (from && held.has(piece)) this.wasted.twiceBytes += sizeBytes
+    if (from && !isRight) this.wasted.badBytes += sizeBytes
+    if (!isRight) {
+      this.give(node, { type: 'piece-bad', artifact, piece, from: from?.id })
+      return
+    }
+    const { life } = node
+    this.at(1 + node.diskMs, () => {
+      if (node.life !== life || node.status === 'down') return
+      if (!held.has(piece)) {
+        held.add(piece)
+        this.options.onFact({ type: 'piece-stored', at: this.now, node: node.id, artifact, piece, isRight })
+        node.longestStallMs = Math.max(node.longestStallMs, this.now - node.gainedAt)
+        node.gainedAt = this.now
+      }
+      this.give(node, { type: 'piece-held', artifact, piece, from: from?.id })
+    })
+  }
+
+  #lookAtLeases(): void {
+    const held: HeldLease[] = []
+    for (const node of this.nodes.values()) {
+      if (node.status !== 'up' || node.lie || node.isUnplugged || node.state.outside.size === 0) continue
+      for (const [artifact, { leased }] of node.state.artifacts)
+        for (const piece of leased.keys()) held.push({ node: node.id, artifact, piece, group: node.part })
+    }
+    if (held.length > 0) this.options.onFact({ type: 'leases', at: this.now, held })
+    this.at(leaseLookMs, () => this.#lookAtLeases())
+  }
+
+  /** For the checkers, once the run is over. */
+  lastLook(): LastLook[] {
+    return [...this.nodes.values()].map(node => ({
+      node: node.id,
+      isUp: node.status !== 'down',
+      isLiar: node.lie !== undefined,
+      isReachable: !isCastaway(node),
+      isComplete: node.doneAt !== undefined,
+      reachesOutside: !node.isCutOff && !isCastaway(node),
+    }))
+  }
+
+  over(mode: Mode, wanBound: number): void {
+    const { payload } = this
+    this.options.onFact({ type: 'over', at: this.now, nodes: this.lastLook(), payload, wanBound, mode })
+  }
+}
+
+/** Nothing reaches it: nobody waits for it. */
+function isCastaway(node: SimNode): boolean {
+  return node.isUnplugged || node.status === 'frozen'
+}
+
+/** Stands for the signed bytes. */
+export class Envelope extends Uint8Array {
+  readonly body: Announcement
+  constructor(body: Announcement) {
+    super(0)
+    this.body = body
+  }
+}
+
+function hex(random: Random, salt: number): string {
+  let text = ''
+  while (text.length < 64)
+    text += Math.floor(random() * 2 ** 32 + salt)
+      .toString(16)
+      .padStart(8, '0')
+      .slice(-8)
+  return text.slice(0, 64)
+}
