@@ -26,12 +26,15 @@ export interface PieceClientOptions {
   membership: Membership
   clock: Clock
   open(signal: AbortSignal): Promise<Stream>
+  /** It kept us waiting for longer than an honest neighbour does: told once, before what is outstanding fails. */
+  onLate?(why: string): void
 }
 
 export class PieceClient {
   readonly #membership: Membership
   readonly #clock: Clock
   readonly #open: (signal: AbortSignal) => Promise<Stream>
+  readonly #onLate: (why: string) => void
   readonly #pending: Pending[] = []
   readonly #ended = new AbortController()
   #frames: Promise<FrameStream> | undefined
@@ -40,10 +43,11 @@ export class PieceClient {
   #headSince = 0
   #cancelCheck: (() => void) | undefined
 
-  constructor({ membership, clock, open }: PieceClientOptions) {
+  constructor({ membership, clock, open, onLate = () => undefined }: PieceClientOptions) {
     this.#membership = membership
     this.#clock = clock
     this.#open = open
+    this.#onLate = onLate
   }
 
   /** Over: it was closed, failed, or the neighbour broke off. Further requests fail at once. */
@@ -116,11 +120,16 @@ export class PieceClient {
       this.#cancelCheck = undefined
       const now = this.#clock.monotonic()
       if (this.#pending.length > 0 && now - this.#lastByteAt >= limits.pieceIdleMs)
-        this.#fail(new CodedError('timed-out', `nothing came for ${limits.pieceIdleMs} ms`))
+        this.#giveUp(`nothing came for ${limits.pieceIdleMs} ms`)
       else if (this.#pending.length > 0 && now - this.#headSince >= limits.pieceMs)
-        this.#fail(new CodedError('timed-out', `one piece took over ${limits.pieceMs} ms`))
+        this.#giveUp(`one piece took over ${limits.pieceMs} ms`)
       this.#watch()
     })
+  }
+
+  #giveUp(why: string): void {
+    this.#onLate(why)
+    this.#fail(new CodedError('timed-out', why))
   }
 
   #fail(error: unknown): void {

@@ -58,11 +58,12 @@ export class PieceRequests {
   #client(node: string): PieceClient {
     const known = this.#clients.get(node)
     if (known && !known.isClosed) return known
-    const { membership, network, clock } = this.#options
+    const { membership, network, clock, log } = this.#options
     const client = new PieceClient({
       membership,
       clock,
       open: signal => network.openStream(node, protocols.piece, signal),
+      onLate: why => log.warn({ node, why }, 'neighbour gave no piece in time'),
     })
     this.#clients.set(node, client)
     return client

@@ -39,11 +39,15 @@ async function connect(t: ExecutionContext, source: PieceSource): Promise<PieceC
 }
 
 /** The other end, played by the test. */
-async function play(t: ExecutionContext, clock = systemClock): Promise<{ client: PieceClient; frames: FrameStream }> {
+async function play(
+  t: ExecutionContext,
+  clock = systemClock,
+): Promise<{ client: PieceClient; frames: FrameStream; late: string[] }> {
   const [mine, theirs] = await streamPair({ delay: 0 })
-  const client = new PieceClient({ membership, clock, open: async () => mine })
+  const late: string[] = []
+  const client = new PieceClient({ membership, clock, open: async () => mine, onLate: why => late.push(why) })
   t.teardown(() => client.close())
-  return { client, frames: new FrameStream(theirs, { maxFrameBytes: 1024, maxBufferedFrames: 64 }) }
+  return { client, late, frames: new FrameStream(theirs, { maxFrameBytes: 1024, maxBufferedFrames: 64 }) }
 }
 
 test('many requests at once are answered in order, what is not held is said', async t => {
@@ -96,9 +100,9 @@ test('a piece that is shorter than announced ends the stream', async t => {
   t.is((await reply).kind, 'failed')
 })
 
-test('a neighbour that says nothing fails everything outstanding after its time', async t => {
+test('a neighbour that says nothing fails everything outstanding after its time, and is named once', async t => {
   const clock = manualClock(1000)
-  const { client, frames } = await play(t, clock)
+  const { client, frames, late } = await play(t, clock)
   const replies = [0, 1].map(piece => client.request(digest, piece, 1000))
   await exchangeHello(frames, membership, forever)
   await frames.receive('PieceRequest', forever)
@@ -106,6 +110,7 @@ test('a neighbour that says nothing fails everything outstanding after its time'
   t.false(client.isClosed)
   await clock.advance(limits.pieceIdleMs)
   for (const reply of await Promise.all(replies)) t.is(reply.kind, 'failed')
+  t.is(late.length, 1)
 })
 
 test('a neighbour that sends a byte now and then is given up, too', async t => {
