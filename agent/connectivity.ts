@@ -20,6 +20,7 @@ import { type Network, openNetwork } from './network.ts'
 import { fellowsOf } from './own-roster.ts'
 import { PlaceWatch } from './place-watch.ts'
 import { rankMembers } from './swarm/rank.ts'
+import { CarryHeads } from './sync/carry-heads.ts'
 import { HeadsQuery } from './sync/heads-query.ts'
 import { Sync } from './sync/sync.ts'
 import type { Trust } from './trust/trust.ts'
@@ -113,10 +114,12 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     log,
   })
   const clockWatch = new ClockWatch({ alarms, clock, trust })
+  const carry = new CarryHeads({ node: network.node, ranked, network, link, clock, log })
   const query = new HeadsQuery({
     node: network.node,
     trust,
     link,
+    carrier: signal => carry.open(signal),
     pull: () => sync.pullFromCoordinator(),
     onFresh: async ({ answer, aheadMs }) => {
       clockWatch.compare(aheadMs)
@@ -136,6 +139,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
   })
   await neighbours.start()
   await sync.start()
+  await carry.start()
   query.start()
   const discovery = mdns
     ? await startDiscovery({
@@ -178,6 +182,7 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
       interfaces.close()
       membership.close()
       query.close()
+      carry.close()
       clockWatch.close()
       await discovery?.close()
       await sync.close()

@@ -219,6 +219,8 @@ export const limits = {
   streamWindowBytes: MIB,
   /** Milliseconds before an agent starts again whose database turned out to be damaged: a dying disk must not keep the machine busy. */
   startAgainMs: 5 * SECOND_MS,
+  /** For a question that a neighbour carries, in ms: after it the node asks itself. */
+  carriedHeadsMs: 5 * SECOND_MS,
   /** Bytes of the nonce in a question for the heads. */
   nonceBytes: 32,
   /** Bytes of one frame of that exchange, either way: an envelope with one signature takes 700. */
@@ -259,6 +261,11 @@ export const limits = {
    */
   memberExchanges: { burst: 120, perSecond: 2 },
   /** A node asks once an hour, and with growing waits while it is stale. */
+  /** Questions for the heads that one member may bring the coordinator for others: an office that starts together. */
+  memberCarriedHeads: { burst: 200, perSecond: 2 },
+  /** The same that one neighbour may give a node to carry, and how many a node carries at once. */
+  neighbourHeads: { burst: 200, perSecond: 2 },
+  carriedHeads: 64,
   memberHeads: { burst: 20, perSecond: 1 / 30 },
   memberReports: { burst: 120, perSecond: 2 },
   memberInventories: { burst: 20, perSecond: 1 / 30 },

@@ -6796,6 +6796,9 @@ export namespace patchmesh {
         /** HeadsRequest nonce. */
         nonce: Uint8Array;
 
+        /** HeadsRequest node. */
+        node: string;
+
         /**
          * Creates a new HeadsRequest instance using the specified properties.
          * @param [properties] Properties to set
@@ -6851,6 +6854,9 @@ export namespace patchmesh {
 
             /** HeadsRequest nonce */
             nonce?: (Uint8Array|null);
+
+            /** HeadsRequest node */
+            node?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

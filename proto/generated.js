@@ -12875,6 +12875,7 @@ export const patchmesh = $root.patchmesh = (() => {
         };
 
         HeadsRequest.prototype.nonce = $util.newBuffer([]);
+        HeadsRequest.prototype.node = "";
 
         HeadsRequest.create = function(properties) {
             return new HeadsRequest(properties);
@@ -12889,6 +12890,8 @@ export const patchmesh = $root.patchmesh = (() => {
                 throw $Error("max depth exceeded");
             if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
                 writer.uint32(10).bytes(message.nonce);
+            if (message.node != null && $Object.hasOwnProperty.call(message, "node") && message.node !== "")
+                writer.uint32(18).string(message.node);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12931,6 +12934,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             delete message.nonce;
                         continue;
                     }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.node = value;
+                        else
+                            delete message.node;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -12964,6 +12976,9 @@ export const patchmesh = $root.patchmesh = (() => {
                         $util.base64.decode(object.nonce, message.nonce = $util.newBuffer($util.base64.length(object.nonce)), 0);
                     else if (object.nonce.length >= 0)
                         message.nonce = object.nonce;
+            if (object.node != null)
+                if (typeof object.node !== "string" || object.node.length)
+                    message.node = $String(object.node);
             return message;
         };
 
@@ -12975,7 +12990,7 @@ export const patchmesh = $root.patchmesh = (() => {
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
             let object = {};
-            if (options.defaults)
+            if (options.defaults) {
                 if (options.bytes === $String)
                     object.nonce = "";
                 else {
@@ -12983,8 +12998,12 @@ export const patchmesh = $root.patchmesh = (() => {
                     if (options.bytes !== $Array)
                         object.nonce = $util.newBuffer(object.nonce);
                 }
+                object.node = "";
+            }
             if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce"))
                 object.nonce = options.bytes === $String ? $util.base64.encode(message.nonce, 0, message.nonce.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.nonce) : message.nonce;
+            if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                object.node = message.node;
             return object;
         };
 

@@ -1,5 +1,6 @@
-// Asks the coordinator itself what is current: at a random moment of each hour, at the start, and while this node does not know, so that
-// no neighbour and no contact of the site can hide a recall. When nothing is new it costs under a kilobyte. Objects come the usual way,
+// Asks the coordinator itself what is current: at a random moment of each hour and while this node does not know, so that no neighbour and no
+// contact of the site can hide a recall. At the start a neighbour carries the question, so that an office that starts together does not dial the
+// coordinator machine by machine. When nothing is new it costs under a kilobyte. Objects come the usual way,
 // from neighbours first; only what does not come is fetched from the coordinator.
 
 import { randomBytes } from 'node:crypto'
@@ -15,6 +16,7 @@ import type { Random } from '../../core/random.ts'
 import type { Alarms } from '../alarms.ts'
 import type { CoordinatorLink } from '../coordinator-link.ts'
 import type { Trust } from '../trust/trust.ts'
+import type { OpenHeads } from './carry-heads.ts'
 import { compareStanding, judgeAnswer } from './judge-answer.ts'
 import { Timers } from './timers.ts'
 
@@ -31,6 +33,8 @@ export interface HeadsQueryOptions {
   node: string
   trust: Pick<Trust, 'site' | 'anchor' | 'heartbeat' | 'head' | 'isStale' | 'wants' | 'onChange'>
   link: Pick<CoordinatorLink, 'open'>
+  /** A neighbour that carries a question there; undefined: there is none. */
+  carrier?: (signal: AbortSignal) => Promise<OpenHeads | undefined>
   /** Fetches from the coordinator what neighbours did not bring. */
   pull: () => Promise<void>
   onFresh: (fresh: Fresh) => Promise<void>
@@ -45,7 +49,7 @@ export interface HeadsQueryOptions {
 const timing = {
   /** Every node asks at a random moment of each of these. */
   periodMs: HOUR_MS,
-  /** After the start: neighbours and contacts come first. */
+  /** After the start, up to twice this: neighbours and contacts come first. */
   startMs: 2 * SECOND_MS,
   /** What is new arrives through the contacts in this time; after it the coordinator is asked for it. */
   settleMs: 4 * SECOND_MS,
@@ -73,7 +77,7 @@ export class HeadsQuery {
   start(): void {
     const { random, trust } = this.#options
     this.#unsubscribe = trust.onChange(() => this.#lookForMissing())
-    this.#timers.after('start', timing.startMs * random(), () => void this.#askAndFollow())
+    this.#timers.after('start', timing.startMs * (1 + random()), () => void this.#askAndFollow({ first: 'carrier' }))
     this.#timers.repeat('period', timing.periodMs, () => void this.#askAndFollow())
     this.#watch()
   }
@@ -84,11 +88,36 @@ export class HeadsQuery {
     this.#timers.stop()
   }
 
-  /** One question. Throws `not-reachable`, `refused`, or what verification throws. */
+  /** One question to the coordinator itself. Throws `not-reachable`, `refused`, or what verification throws. */
   async ask(): Promise<Fresh> {
-    const { node, trust, link, clock } = this.#options
     const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(limits.headsMs)])
-    const { stream, release } = await link.open(protocols.heads, signal)
+    return await this.#exchange(await this.#options.link.open(protocols.heads, signal), signal)
+  }
+
+  /** Undefined: no neighbour brought an answer. Nobody is blamed: the node asks itself. */
+  async #askCarrier(): Promise<Fresh | undefined> {
+    const { carrier, log } = this.#options
+    const { signal, end } = this.#within(limits.carriedHeadsMs)
+    try {
+      const opened = await carrier?.(signal)
+      // of what the coordinator has lost only its own word counts: a carrier could have everybody tell everything again
+      return opened && { ...(await this.#exchange(opened, signal)), forgot: false }
+    } catch (error) {
+      log.debug({ reason: (error as Error).message }, 'question not carried')
+      return undefined
+    } finally {
+      end()
+    }
+  }
+
+  #within(ms: number): { signal: AbortSignal; end: () => void } {
+    const late = new AbortController()
+    const end = this.#options.clock.after(ms, () => late.abort(new CodedError('timed-out', 'no answer came in time')))
+    return { signal: AbortSignal.any([this.#stop.signal, late.signal]), end }
+  }
+
+  async #exchange({ stream, release }: OpenHeads, signal: AbortSignal): Promise<Fresh> {
+    const { node, trust, clock } = this.#options
     try {
       const nonce = randomBytes(limits.nonceBytes)
       const frames = new FrameStream(stream, headsFrameLimits)
@@ -108,10 +137,10 @@ export class HeadsQuery {
     }
   }
 
-  async #askAndFollow(): Promise<void> {
+  async #askAndFollow({ first }: { first?: 'carrier' } = {}): Promise<void> {
     const { trust, onFresh, onForgotten, random, log } = this.#options
     try {
-      const fresh = await this.ask()
+      const fresh = (first && (await this.#askCarrier())) ?? (await this.ask())
       this.#named = fresh.answer.heartbeat
       await onFresh(fresh)
       if (fresh.forgot) await onForgotten()

@@ -1,5 +1,5 @@
 // Answers one member's question what is current, with its nonce, signed by the heartbeat's key: what no contact of a site can forge,
-// replay or hold back. It hands out no objects: those go once over a site's line (site-sync.ts).
+// replay or hold back from a node that asks itself. A member may bring the question of another. It hands out no objects: those go once over a site's line (site-sync.ts).
 
 import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -26,14 +26,23 @@ export interface HeadsDeps {
 export type ServeHeads = (frames: FrameStream, node: string, signal: AbortSignal) => Promise<void>
 
 export function createHeadsServer(deps: HeadsDeps): ServeHeads {
-  const rate = new RateLimit(limits.memberHeads)
-  return async (frames, node, signal) => {
-    const { nonce } = await frames.receive('HeadsRequest', signal)
+  // What others ask in a node's name must not use up what it may ask itself.
+  const [ownRate, carriedRate] = [new RateLimit(limits.memberHeads), new RateLimit(limits.memberCarriedHeads)]
+  return async (frames, sender, signal) => {
+    const { nonce, node: named } = await frames.receive('HeadsRequest', signal)
+    const node = named || sender
+    const isCarried = node !== sender
     try {
-      if (!rate.take(node, deps.clock.monotonic()))
+      if (isCarried && (deps.siteOf(node) === undefined || deps.siteOf(node) !== deps.siteOf(sender)))
+        throw new CodedError('not-a-member', 'the question is of no member of the carrier’s site')
+      if (!(isCarried ? carriedRate : ownRate).take(sender, deps.clock.monotonic()))
         throw new CodedError('limit-exceeded', 'the node asks for the heads too often')
       const envelope = await answer(node, nonce, deps)
-      await frames.send('HeadsAnswer', { refused: '', envelope, forgot: !(await deps.knows(node)) }, signal)
+      await frames.send(
+        'HeadsAnswer',
+        { refused: '', envelope, forgot: !isCarried && !(await deps.knows(node)) },
+        signal,
+      )
     } catch (error) {
       if (!(error instanceof CodedError)) throw error
       await frames.send('HeadsAnswer', { refused: error.code, envelope: new Uint8Array(), forgot: false }, signal)

@@ -17,6 +17,7 @@ import { headsFrameLimits } from '../../core/fresh-heads.ts'
 import { silentLog } from '../../core/log.ts'
 import { pullSync, type SyncSource, serveSync, summarize, syncFrameLimits } from '../../core/sync-exchange.ts'
 import { openSlots } from '../../keys/slots.ts'
+import type { Encodable } from '../../proto/codec.ts'
 import type { Fleet, Made } from './fleet.ts'
 import { manualClock } from './manual-clock.ts'
 import { memoryBytes } from './memory-table.ts'
@@ -27,7 +28,14 @@ export interface Asked {
   bytesReceived: number
 }
 
-export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: { now: number }) {
+/** A neighbour's answer to a question that it is to carry; undefined: none comes. */
+export type Carried = (nonce: Uint8Array) => Promise<Encodable<'HeadsAnswer'> | undefined>
+
+export async function openHeadsLab(
+  t: ExecutionContext,
+  fleet: Fleet,
+  { now, carried }: { now: number; carried?: Carried },
+) {
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-heads-'))
   t.teardown(() => rm(folder, { recursive: true }))
   const slots = await openSlots(join(folder, trustedFile))
@@ -108,11 +116,25 @@ export async function openHeadsLab(t: ExecutionContext, fleet: Fleet, { now }: {
     serve().catch(() => undefined) // the node broke off
     return { node: 'coordinator', stream: mine, release: async () => undefined }
   }
+  const carrier = async () => {
+    if (!carried) return undefined
+    const [mine, theirs] = await streamPair()
+    const serve = async () => {
+      const frames = new FrameStream(theirs, headsFrameLimits)
+      const { signal } = new AbortController()
+      const { nonce } = await frames.receive('HeadsRequest', signal)
+      const answer = await carried(nonce)
+      if (answer) await frames.send('HeadsAnswer', answer, signal)
+    }
+    serve().catch(() => undefined) // the node broke off
+    return { stream: mine, release: async () => undefined }
+  }
   const clockWatch = new ClockWatch({ alarms, clock, trust })
   const query = new HeadsQuery({
     node,
     trust,
     link: { open },
+    carrier,
     pull: async () => {
       pulls++
       if (!coordinator.isReachable) throw new Error('not reachable')

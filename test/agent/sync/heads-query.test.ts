@@ -3,7 +3,7 @@
 import test from 'ava'
 import { HOUR_MS, KIB, limits, MINUTE_MS } from '../../../core/limits.ts'
 import { makeFleet } from '../../kit/fleet.ts'
-import { openHeadsLab } from '../../kit/heads-lab.ts'
+import { type Carried, openHeadsLab } from '../../kit/heads-lab.ts'
 
 const now = Date.UTC(2026, 10, 22)
 const nonce = Buffer.alloc(32, 1)
@@ -27,6 +27,43 @@ test('when nothing is new a question costs less than a kilobyte each way, once a
   t.is(new Set(asked.map(each => Buffer.from(each.nonce).toString('hex'))).size, 6)
   t.log(`${asked[0]!.bytesReceived} bytes out, ${asked[0]!.bytesSent} bytes in`)
 })
+
+test('at the start a neighbour carries the question, and within the hour the node asks itself', async t => {
+  const fleet = await makeFleet({ now })
+  let lab: Awaited<ReturnType<typeof openHeadsLab>> | undefined
+  let carried = 0
+  const carry = async (nonce: Uint8Array) => {
+    carried++
+    return { refused: '', envelope: await lab!.coordinator.answer(nonce), forgot: true }
+  }
+  lab = await openHeadsLab(t, fleet, { now, carried: carry })
+  const { query, trust, coordinator, asked, toldAgain, pulls, advance } = lab
+  const held = await fleet.heartbeat('office', [])
+  await trust.offer([held.bytes], 'peer')
+  coordinator.objects = [await fleet.heartbeat('office', [], { version: held.head.version + 1 })]
+  query.start()
+  await advance(MINUTE_MS)
+  t.deepEqual([carried, asked.length], [1, 0])
+  t.deepEqual(toldAgain, [], 'a carrier cannot have everybody tell everything again')
+  t.is(pulls(), 1, 'its answer counts')
+  await advance(HOUR_MS, 60)
+  t.deepEqual([carried, asked.length], [1, 1])
+})
+
+for (const [what, carried] of [
+  ['drops the question', async () => undefined],
+  ['refuses', async () => ({ refused: 'not-reachable', envelope: new Uint8Array(), forgot: false })],
+  ['makes the answer up', async () => ({ refused: '', envelope: Buffer.alloc(100, 1), forgot: false })],
+] as [string, Carried][])
+  test(`when the neighbour that is to carry the question ${what}, the node asks itself`, async t => {
+    const fleet = await makeFleet({ now })
+    const { query, trust, coordinator, asked, advance } = await openHeadsLab(t, fleet, { now, carried })
+    coordinator.objects = [await fleet.heartbeat('office', [])]
+    await trust.offer([coordinator.objects[0]!.bytes], 'peer')
+    query.start()
+    await advance(limits.carriedHeadsMs + 10_000)
+    t.is(asked.length, 1)
+  })
 
 test('a coordinator that comes back without its reports is told everything within a quarter of an hour', async t => {
   const fleet = await makeFleet({ now })
@@ -79,7 +116,7 @@ test('what neighbours bring in time is not fetched from the coordinator', async 
   const { query, coordinator, asked, pulls, exchange, advance } = await openHeadsLab(t, fleet, { now })
   coordinator.objects = [await fleet.heartbeat('office', [])]
   query.start()
-  await advance(1000)
+  await advance(3500)
   t.is(asked.length, 1)
   await exchange(coordinator.objects, 'contact', 'office')
   await advance(MINUTE_MS)

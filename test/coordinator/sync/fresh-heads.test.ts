@@ -15,7 +15,7 @@ const now = Date.UTC(2026, 10, 22)
 const { signal } = new AbortController()
 
 async function setUp() {
-  const fleet = await makeFleet({ now, sites: { ['a-site-of-a-long-name'.repeat(9)]: 1 } })
+  const fleet = await makeFleet({ now, sites: { ['a-site-of-a-long-name'.repeat(9)]: 2, elsewhere: 1 } })
   const site = Object.keys(fleet.nodes)[0]!
   const { node } = fleet.nodes[site]![0]!
   const roster = await fleet.roster(site)
@@ -31,20 +31,20 @@ async function setUp() {
       sign: (kind, name, encode) =>
         signEnvelope(kind, encode(fleet.header(kind, name)), [keySigner(fleet.keys.heartbeat[0]!)]),
     },
-    siteOf: each => (each === node ? site : undefined),
+    siteOf: each => Object.keys(fleet.nodes).find(name => fleet.nodes[name]!.some(one => one.node === each)),
     knows: async () => true,
     clock,
   }
   const serve = createHeadsServer(deps)
-  const ask = async (nonce: Uint8Array, from = node) => {
+  const ask = async (nonce: Uint8Array, from = node, asker = '') => {
     const [mine, theirs] = await framePair(headsFrameLimits)
     const serving = serve(theirs, from, signal)
-    await mine.send('HeadsRequest', { nonce }, signal)
+    await mine.send('HeadsRequest', { nonce, node: asker }, signal)
     const answer = await mine.receive('HeadsAnswer', signal)
     await serving
     return { ...answer, bytes: mine.bytesReceived }
   }
-  return { fleet, node, made, deps, clock, ask }
+  return { fleet, site, node, made, deps, clock, ask }
 }
 
 test('a member gets the head of its heartbeat and the summary of everything, with its nonce, in a kilobyte', async t => {
@@ -78,4 +78,22 @@ test('a wrong nonce, a site without a heartbeat, and a member that asks too ofte
   deps.heartbeats = { forSite: () => [] }
   await clock.advance(1000 / limits.memberHeads.perSecond)
   t.is((await ask(Buffer.alloc(32), node)).refused, 'not-found')
+})
+
+test('a member may bring the question of another one of its site, and uses up nothing of what that one may ask itself', async t => {
+  const { fleet, site, node, deps, ask } = await setUp()
+  deps.knows = async () => false
+  const carrier = fleet.nodes[site]![1]!.node
+  const nonce = Buffer.alloc(32, 9)
+  const { envelope, forgot } = await ask(nonce, carrier, node)
+  t.is(verifyObject(envelope, { anchor: fleet.anchor, now, allowed: ['fresh-heads'] }).body.header.name, node)
+  t.false(forgot)
+  const stranger = fleet.nodes.elsewhere![0]!.node
+  t.is((await ask(nonce, stranger, node)).refused, 'not-a-member')
+  t.is((await ask(nonce, carrier, 'nobody')).refused, 'not-a-member')
+  for (let more = 1; more < limits.memberCarriedHeads.burst; more++)
+    if ((await ask(nonce, carrier, node)).refused !== '') return t.fail(`refused after ${more}`)
+  t.is((await ask(nonce, carrier, node)).refused, 'limit-exceeded')
+  const own = await ask(nonce)
+  t.deepEqual([own.refused, own.forgot], ['', true])
 })
