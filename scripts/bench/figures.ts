@@ -107,7 +107,7 @@ export interface Missed {
   target: number
 }
 
-interface Target {
+export interface Target {
   measure: string
   /** The sets it is for, by the start of their names. */
   sets: readonly string[]
@@ -152,14 +152,22 @@ export const targets: readonly Target[] = [
   { measure: 'reasonGiven', sets: ['faults: VLANs'], target: 1, atLeast: true },
 ]
 
+/** The target that this figure of this set has. */
+export function targetOf(set: string, measure: string): Target | undefined {
+  return targets.find(each => each.measure === measure && each.sets.some(name => set.startsWith(name)))
+}
+
+export function isMet(figure: number, { target, atLeast = false }: Pick<Target, 'target' | 'atLeast'>): boolean {
+  return atLeast ? figure >= target : figure <= target
+}
+
 /** What was measured and fell short, in the order of the sets. */
 export function missedTargets(sets: readonly SetFigures[]): Missed[] {
   return sets.flatMap(figures =>
-    targets.flatMap(({ measure, sets: names, target, atLeast = false }) => {
-      const figure = figures[measure]
-      if (typeof figure !== 'number' || !names.some(name => figures.set.startsWith(name))) return []
-      const isMet = atLeast ? figure >= target : figure <= target
-      return isMet ? [] : [{ set: figures.set, measure, figure, target }]
+    Object.entries(figures).flatMap(([measure, figure]) => {
+      const found = targetOf(figures.set, measure)
+      if (typeof figure !== 'number' || !found || isMet(figure, found)) return []
+      return [{ set: figures.set, measure, figure, target: found.target }]
     }),
   )
 }

@@ -1,7 +1,7 @@
-// The results as people read them: one row a figure, and what was missed.
+// The results as people read them: one row a figure with its target, and what was missed.
 
 import type { Conditions } from './conditions.ts'
-import type { Missed, SetFigures } from './figures.ts'
+import { isMet, type Missed, type SetFigures, targetOf } from './figures.ts'
 
 export interface Results {
   sets: SetFigures[]
@@ -14,7 +14,7 @@ export function renderResults({ sets, conditions, missed }: Results): string {
   for (const figures of sets) {
     lines.push(`${figures.set} (${figures.runs} runs)`)
     for (const [name, value] of Object.entries(figures))
-      if (typeof value === 'number' && name !== 'runs') lines.push(`  ${name.padEnd(24)} ${formatFigure(name, value)}`)
+      if (typeof value === 'number' && name !== 'runs') lines.push(renderFigure(figures.set, name, value))
   }
   lines.push('', missed.length === 0 ? 'every target that was measured is met' : 'missed:')
   for (const { set, measure, figure, target } of missed)
@@ -24,6 +24,14 @@ export function renderResults({ sets, conditions, missed }: Results): string {
     `commit ${commit}, Node ${node}, kernel ${kernel}, ${cores} cores (${cpu}), ${congestionControl}, load ${load.join(' ')}`,
   )
   return `${lines.join('\n')}\n`
+}
+
+function renderFigure(set: string, name: string, value: number): string {
+  const row = `  ${name.padEnd(24)} ${formatFigure(name, value).padEnd(10)}`
+  const found = targetOf(set, name)
+  if (!found) return row.trimEnd()
+  const bound = `${found.atLeast ? '>=' : '<='} ${formatFigure(name, found.target)}`
+  return `${row} ${bound.padEnd(13)} ${isMet(value, found) ? 'met' : 'missed'}`
 }
 
 function formatFigure(name: string, value: number): string {

@@ -49,7 +49,7 @@ test('a faulty day is held against the clean day of its own run', t => {
   t.is(figures.stallSeconds, 2)
   t.is(figures.wastedBeyondInjected, null)
   const missed = missedTargets([figures]).map(({ measure }) => measure)
-  t.deepEqual(missed, ['wanMoreThanClean', 'laterSeconds'])
+  t.deepEqual(missed, ['laterSeconds', 'wanMoreThanClean'])
 })
 
 test('what was wasted is held against what was injected, of what all honest agents needed', t => {
