@@ -214,7 +214,11 @@ function bytesSummary(rows: readonly BytesRow[], by: string): string {
     ...(crossed.length > 0 ? [`${formatBytes(wan)} crossed the WAN because:`] : []),
     ...crossed.map(([reason, bytes]) => `  ${formatBytes(bytes).padStart(9)}  ${wanReasonWords(reason)}`),
     ...(alone > 0
-      ? [`Every node fetching alone: ${formatBytes(alone)}. Saved: ${formatBytes(Math.max(0, saved))} (${percent} %).`]
+      ? [
+          saved > 0
+            ? `Every node fetching alone: ${formatBytes(alone)}. Saved: ${formatBytes(saved)} (${percent} %).`
+            : `Every node fetching alone: ${formatBytes(alone)}. Nothing was saved.`,
+        ]
       : []),
     ...(by === 'site' ? [] : ['Control traffic is counted for a site as a whole: see --by site.']),
     ...(rows.some(row => row.payloadBytes > 0 && row.payloadBytes < MIB)
