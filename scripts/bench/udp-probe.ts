@@ -8,6 +8,8 @@ import { parseSocketAddress } from '../lab/relay.ts'
 
 const everyMs = 20
 const packetBytes = 16
+/** A packet that is not back by then was lost: it counts as this. */
+const lostMs = 1000
 
 function echo(address: string): void {
   const { host, port } = parseSocketAddress(address)
@@ -20,17 +22,21 @@ function ask(address: string): void {
   const { host, port } = parseSocketAddress(address)
   const socket = createSocket('udp4')
   const roundTripsMs: number[] = []
-  let sent = 0
-  socket.on('message', packet => roundTripsMs.push(performance.now() - packet.readDoubleBE(0)))
-  setInterval(() => {
+  socket.on('message', packet => {
+    roundTripsMs[packet.readUInt32BE(0)] = Math.min(lostMs, performance.now() - packet.readDoubleBE(4))
+  })
+  const asking = setInterval(() => {
     const packet = Buffer.alloc(packetBytes)
-    packet.writeDoubleBE(performance.now())
-    sent++
+    packet.writeUInt32BE(roundTripsMs.push(lostMs) - 1, 0)
+    packet.writeDoubleBE(performance.now(), 4)
     socket.send(packet, port, host)
   }, everyMs)
   process.once('SIGTERM', () => {
-    say({ sent, roundTripsMs: roundTripsMs.map(ms => Math.round(ms * 100) / 100) })
-    process.exit(0)
+    clearInterval(asking)
+    setTimeout(() => {
+      say({ roundTripsMs: roundTripsMs.map(ms => Math.round(ms * 100) / 100) })
+      process.exit(0)
+    }, lostMs)
   })
   say({ event: 'asking' })
 }
