@@ -103,6 +103,7 @@ export function dropAllLeases(state: SwarmState): SwarmEffect[] {
 
 /** Leases are announced before anything of them is requested. */
 export function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
+  state.lookedAt = now
   const dropped: SwarmEffect[] = []
   if (isSelfStalled(state, now)) dropped.push(...backOff(state, now))
   else if (isInVain(state, now)) dropped.push(...leaveToOthers(state, now))

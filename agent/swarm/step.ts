@@ -71,7 +71,7 @@ export function nextTick(state: SwarmState, now: number): number {
   if (!hasWork(state) && !state.announcedWork && !state.hasUntold) return Number.POSITIVE_INFINITY
   const waits = state.own.place.kind === 'isolated' || state.own.place.kind === 'unknown'
   const often = state.isCandidate && !waits ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
-  let next = now + often
+  let next = Math.max(now, state.lookedAt + often) // not from now: what neighbours bring would put it off for ever
   if (state.isCandidate) next = Math.min(next, Math.max(now, announceDueAt(state)))
   else next = Math.min(next, Math.max(now, state.candidateAt))
   if (state.hasUntold) next = Math.min(next, Math.max(now, state.toldAt + swarmNumbers.tellMs))

@@ -142,6 +142,8 @@ export interface SwarmState {
   self: PlacedMember | undefined
   startedAt: number
   sequence: number
+  /** When it was last looked at what to do outside (ms). */
+  lookedAt: number
   /** When there began to be work (ms). */
   workSince: number
   /** As of the last look (live.ts): whether it speaks, and since when it has heard fewer than 16 better-ranked members (ms); 0: it hears them. */
@@ -277,6 +279,7 @@ export function createSwarmState(
     self: ranking.of.get(node),
     startedAt: now,
     sequence: 0,
+    lookedAt: now,
     workSince: 0,
     isCandidate: false,
     vacantSince: 0,

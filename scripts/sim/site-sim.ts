@@ -184,15 +184,15 @@ export class SiteSim {
   }
 
   /** A new process with what rests on the disk. */
-  start(node: SimNode): void | Promise<void> {
+  async start(node: SimNode): Promise<void> {
     node.status = 'up'
     node.life++
     node.state = newState(node.id, this.ranking, this.now)
     node.dialFailures = 0
     this.links.keep(node, this.random() * 200)
     this.options.onFact({ type: 'restarted', at: this.now, node: node.id })
-    void this.learn(node)
-    return this.reports.restart(node)
+    await this.learn(node)
+    await this.reports.restart(node)
   }
 
   give(node: SimNode, event: SwarmEvent): void {
@@ -221,7 +221,7 @@ export class SiteSim {
 
   #scheduleTick(node: SimNode): void {
     const at = nextTick(node.state, this.now)
-    if (at === node.nextTickAt && at > this.now) return
+    if (node.nextTickAt > this.now && node.nextTickAt <= at) return // an earlier one asks again
     node.nextTickAt = at
     const mine = ++node.tick
     if (at === Number.POSITIVE_INFINITY) return

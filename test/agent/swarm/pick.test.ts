@@ -1,7 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
-import { step } from '../../../agent/swarm/step.ts'
+import { nextTick, step } from '../../../agent/swarm/step.ts'
 import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
 import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
 import { PieceSet } from '../../../core/pieces.ts'
@@ -149,4 +149,20 @@ test('a banned neighbour that connects anew stays banned', t => {
   give({ type: 'neighbour-joined', node: 'b' })
   t.deepEqual(requests(give({ type: 'have-heard', from: 'b', artifact: digest, pieces: [0, 1, 2, 3] })), [])
   t.is(state.neighbours.get('b')!.conduct.because, 'banned')
+})
+
+test('however often neighbours say something, a candidate looks ten times a second at what to do outside', t => {
+  const state = newState(200)
+  let looks = 0
+  let tickAt = Number.POSITIVE_INFINITY
+  for (let now = start; now < start + 5000; now += 20) {
+    if (now >= tickAt) {
+      looks++
+      step(state, { type: 'tick' }, now, () => 0)
+    }
+    const pieces = [(now / 20) % 200]
+    step(state, { type: 'have-heard', from: 'b', artifact: digest, pieces }, now, () => 0)
+    tickAt = nextTick(state, now)
+  }
+  t.true(looks >= 40, `${looks}`)
 })
