@@ -28,17 +28,16 @@ import { noteBrought } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import {
   type ArtifactState,
-  closeArtifact,
   createArtifact,
   createNeighbour,
   hasWork,
-  placeArtifact,
   type SwarmEffect,
   type SwarmEvent,
   type SwarmState,
   sizeOfPiece,
   type WantedArtifact,
 } from './swarm-state.ts'
+import { closeArtifact, placeArtifact } from './work-order.ts'
 
 /** Changes `state` and returns what is to be done, in that order. Throws `bad-message` on a malformed bit field, changing nothing. */
 export function step(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {

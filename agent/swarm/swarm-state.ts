@@ -356,15 +356,6 @@ export function createNeighbour(node: string, conduct: Conduct): NeighbourState 
   }
 }
 
-/** Priority, deadline (none comes last), digest. */
-export function compareArtifacts(
-  a: Pick<ArtifactState, 'priority' | 'deadline' | 'digest'>,
-  b: Pick<ArtifactState, 'priority' | 'deadline' | 'digest'>,
-): number {
-  const due = (deadline: number) => (deadline === 0 ? Number.MAX_SAFE_INTEGER : deadline)
-  return a.priority - b.priority || due(a.deadline) - due(b.deadline) || (a.digest < b.digest ? -1 : 1)
-}
-
 export function sizeOfPiece(artifact: ArtifactState, piece: number): number {
   return Math.min(artifact.pieceBytes, artifact.sizeBytes - piece * artifact.pieceBytes)
 }
@@ -383,18 +374,4 @@ export function sourceWait(state: SwarmState, now: number): number {
 /** Whether anything wanted is still missing. */
 export function hasWork(state: SwarmState): boolean {
   return state.open.length > 0
-}
-
-/** To be called when its status, priority or deadline changed. */
-export function placeArtifact(state: SwarmState, artifact: ArtifactState): void {
-  closeArtifact(state, artifact)
-  if (artifact.status === 'complete') return
-  const behind = state.open.findIndex(other => compareArtifacts(artifact, other) < 0)
-  state.open.splice(behind < 0 ? state.open.length : behind, 0, artifact)
-}
-
-export function closeArtifact(state: SwarmState, artifact: ArtifactState): void {
-  state.seeking.delete(artifact)
-  const index = state.open.indexOf(artifact)
-  if (index >= 0) state.open.splice(index, 1)
 }
