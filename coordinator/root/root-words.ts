@@ -19,7 +19,8 @@ const epochMeaning: Record<RoleName, string> = {
 /** What the removal of one of a role's keys ends, where its signature was needed. */
 const removalMeaning: Record<RoleName, string> = {
   root: 'it counts for no later root',
-  admin: 'approvals, schedules, recall, policy and groups that needed its signature end: sign them anew',
+  admin:
+    'approvals, schedules, pauses, policy and groups that needed its signature end: sign them anew, and the recall too, which stays in force but is no longer taken by who has not had it',
   release:
     'manifests and piece lists that it signed end, and with the manifests the approvals and schedules that name them',
   enrol: 'the coordinator signs the rosters anew',
