@@ -1,48 +1,12 @@
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import { openNetwork } from '../../agent/network.ts'
 import { FrameStream } from '../../core/frames.ts'
 import { silentLog } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
-import { type Fleet, makeFleet } from '../kit/fleet.ts'
-import { loopback, type SiteAgent, startSiteAgent, startSiteCoordinator } from '../kit/site-agents.ts'
-
-/** Under a second on a quiet machine; a busy one may lose dials to their limits and waits for the next ones. */
-const limitMs = 90_000
-
-/** Resolves when the condition holds; looked at after each change of any agent's connections or trust. */
-function until(t: ExecutionContext, agents: readonly SiteAgent[], condition: () => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('waited too long')), limitMs)
-    const look = () => {
-      if (!condition()) return
-      clearTimeout(timer)
-      resolve()
-    }
-    t.teardown(() => clearTimeout(timer))
-    for (const { network, trust } of agents) {
-      network.onAnyConnect(() => setImmediate(look))
-      network.onAnyDisconnect(() => setImmediate(look))
-      trust.onChange(() => setImmediate(look))
-    }
-    look()
-  })
-}
-
-async function startOffice(t: ExecutionContext, fleet: Fleet) {
-  const coordinator = await startSiteCoordinator(fleet)
-  const roster = await fleet.roster('office')
-  const heartbeat = await fleet.heartbeat('office', [roster.head])
-  await coordinator.publish([roster, heartbeat])
-  const agents = await Promise.all(
-    fleet.nodes.office!.map(keys => startSiteAgent(fleet, keys, { known: [roster], pinned: coordinator.address })),
-  )
-  t.teardown(async () => {
-    await Promise.all(agents.map(agent => agent.stop()))
-    await coordinator.stop()
-  })
-  return { coordinator, roster, heartbeat, agents }
-}
+import { makeFleet } from '../kit/fleet.ts'
+import { officeLimitMs, startOffice, untilInOffice as until } from '../kit/office.ts'
+import { loopback, startSiteAgent } from '../kit/site-agents.ts'
 
 test.serial('an office finds itself through the coordinator, and what the admins order is soon everywhere', async t => {
   const fleet = await makeFleet({ sites: { office: 4 } })
@@ -106,7 +70,7 @@ test.serial('a stranger gets no byte of any protocol', async t => {
     log: silentLog,
   })
   t.teardown(() => stranger.close())
-  const signal = AbortSignal.timeout(limitMs)
+  const signal = AbortSignal.timeout(officeLimitMs)
   agent!.network.onAnyConnect(node => t.not(node, stranger.node, 'refused before there is a connection'))
   for (const protocol of Object.values(protocols)) {
     const heard = await (async () => {
@@ -162,13 +126,13 @@ test.serial('a member that sends forgeries is broken off after a few, and not fe
   await network.handle(
     protocols.sync,
     stream => {
-      serveSync(new FrameStream(stream, syncFrameLimits), source, AbortSignal.timeout(limitMs))
+      serveSync(new FrameStream(stream, syncFrameLimits), source, AbortSignal.timeout(officeLimitMs))
         .catch(() => undefined) // the agent breaks it off
         .finally(() => ended[exchanges++]?.resolve())
     },
     { maxInboundStreams: 8 },
   )
-  const signal = AbortSignal.timeout(limitMs)
+  const signal = AbortSignal.timeout(officeLimitMs)
   await network.dial(agent.node, agent.network.addresses(), signal)
   await ended[0]!.promise
   const frames = new FrameStream(await network.openStream(agent.node, protocols.sync, signal), syncFrameLimits)

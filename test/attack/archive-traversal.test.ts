@@ -5,10 +5,7 @@ import { cp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import test, { type ExecutionContext } from 'ava'
-import { createInstaller } from '../../agent/installer/install.ts'
-import { systemClock } from '../../core/clock.ts'
-import { silentLog } from '../../core/log.ts'
-import { makeInstallLab, manifestOf, temporaryFolder } from '../kit/install-kit.ts'
+import { makeArchiveLab, temporaryFolder } from '../kit/install-kit.ts'
 import { gnuLong, paxEntry, type RawEntry, rawEntry, rawTarGz } from '../kit/raw-tar.ts'
 
 const sound: RawEntry = { name: 'done', content: 'yes' }
@@ -108,32 +105,15 @@ const odd: Record<string, RawEntry[]> = {
 
 async function setUp(t: ExecutionContext) {
   const base = await temporaryFolder(t)
-  const lab = await makeInstallLab(base)
+  const lab = await makeArchiveLab(base)
   await lab.place('/etc/passwd', 'root')
   await lab.place('/opt/app/config', 'stays')
   await lab.place('/opt/app/d/keep', 'stays')
   await symlink('../../etc', join(lab.root, 'opt/app/out'))
   await writeFile(join(base, 'outside'), 'untouched')
-  const { stateDir, root } = lab
-  const artifactPath = (digest: string) => join(lab.store, digest)
-  const installer = await createInstaller({ root, stateDir, artifactPath, clock: systemClock, log: silentLog })
-  const install = async (archive: Uint8Array) => {
-    const artifact = await lab.offer(archive)
-    const manifest = manifestOf({
-      artifacts: [artifact],
-      action: { type: 'archive', artifact: artifact.digest, prefix: '/opt/app' },
-      detection: [{ type: 'file-exists', path: '/opt/app/done' }],
-    })
-    return installer.install({
-      manifest,
-      wanted: [artifact],
-      key: { schedule: 's', manifest: artifact.digest },
-      lacks: () => [],
-    })
-  }
   const before = join(base, 'before')
-  await cp(root, before, { recursive: true, verbatimSymlinks: true })
-  return { ...lab, base, before, install }
+  await cp(lab.root, before, { recursive: true, verbatimSymlinks: true })
+  return { ...lab, base, before }
 }
 
 /** Every path below with its content, but what is `below` this. */

@@ -1,42 +1,11 @@
 // Attack: a machine of the office is taken over and recalled. Its connections end on every node at once, it is neither admitted nor
 // dialled again, and nothing of what it says reaches anyone. Real connections on loopback.
 
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import { type RecallEntry, recallSubject } from '../../core/recall.ts'
-import { type Fleet, makeFleet } from '../kit/fleet.ts'
-import { type SiteAgent, startSiteAgent, startSiteCoordinator } from '../kit/site-agents.ts'
-
-const limitMs = 60_000
-
-/** Resolves when the condition holds; looked at after each change of any agent's connections or trust. */
-function until(t: ExecutionContext, agents: readonly SiteAgent[], condition: () => boolean): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const timer = setTimeout(() => reject(new Error('waited too long')), limitMs)
-  t.teardown(() => clearTimeout(timer))
-  const look = () => condition() && resolve()
-  for (const { network, trust } of agents) {
-    network.onAnyConnect(() => setImmediate(look))
-    network.onAnyDisconnect(() => setImmediate(look))
-    trust.onChange(() => setImmediate(look))
-  }
-  look()
-  return promise.finally(() => clearTimeout(timer))
-}
-
-async function startOffice(t: ExecutionContext, fleet: Fleet) {
-  const coordinator = await startSiteCoordinator(fleet)
-  const roster = await fleet.roster('office')
-  const heartbeat = await fleet.heartbeat('office', [roster.head])
-  await coordinator.publish([roster, heartbeat])
-  const agents = await Promise.all(
-    fleet.nodes.office!.map(keys => startSiteAgent(fleet, keys, { known: [roster], pinned: coordinator.address })),
-  )
-  t.teardown(async () => {
-    await Promise.all(agents.map(agent => agent.stop()))
-    await coordinator.stop()
-  })
-  return { coordinator, roster, agents }
-}
+import { makeFleet } from '../kit/fleet.ts'
+import { officeLimitMs, startOffice, untilInOffice as until } from '../kit/office.ts'
+import type { SiteAgent } from '../kit/site-agents.ts'
 
 const entry = (node: string): RecallEntry => ({
   type: 'member',
@@ -46,7 +15,7 @@ const entry = (node: string): RecallEntry => ({
 })
 
 test.serial('a recall reaches every node of an office of 12 and cuts the recalled one off everywhere', async t => {
-  t.timeout(2 * limitMs)
+  t.timeout(2 * officeLimitMs)
   const fleet = await makeFleet({ sites: { office: 12 } })
   const { coordinator, roster, agents } = await startOffice(t, fleet)
   const connected = (least: number) => agents.every(({ network }) => network.connectedMembers().length >= least)
@@ -83,7 +52,7 @@ test.serial('a recall reaches every node of an office of 12 and cuts the recalle
 test.serial(
   'a node that learns that it was recalled or retired closes its own gate, though nobody else knows',
   async t => {
-    t.timeout(2 * limitMs)
+    t.timeout(2 * officeLimitMs)
     const fleet = await makeFleet({ sites: { office: 4 } })
     const { coordinator, roster, agents } = await startOffice(t, fleet)
     await until(t, agents, () => agents.every(({ network }) => network.connectedMembers().length === 3))
@@ -107,7 +76,7 @@ test.serial(
 )
 
 test.serial('with the coordinator gone, a recall that is carried to one node is everywhere', async t => {
-  t.timeout(2 * limitMs)
+  t.timeout(2 * officeLimitMs)
   const fleet = await makeFleet({ sites: { office: 4 } })
   const { coordinator, agents } = await startOffice(t, fleet)
   await until(t, agents, () => agents.every(({ network }) => network.connectedMembers().length === 3))

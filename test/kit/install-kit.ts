@@ -7,9 +7,13 @@ import { gzipSync } from 'node:zlib'
 import type { ExecutionContext } from 'ava'
 import { type Header, pack } from 'tar-stream'
 import type { Facts } from '../../agent/assess/facts.ts'
-import type { InstalledManifest } from '../../agent/installer/install.ts'
+import type { InstallStep } from '../../agent/installer/action-context.ts'
+import { createInstaller, type InstalledManifest } from '../../agent/installer/install.ts'
+import type { InstallOutcome } from '../../agent/installer/outcome.ts'
+import { systemClock } from '../../core/clock.ts'
 import type { DebPackage } from '../../core/deb-status.ts'
 import { sha256 } from '../../core/digest.ts'
+import { silentLog } from '../../core/log.ts'
 import type { Artifact } from '../../core/manifest.ts'
 
 /** A temporary folder that is gone after the test. */
@@ -48,6 +52,28 @@ export async function makeInstallLab(base: string): Promise<InstallLab> {
       return full
     },
   }
+}
+
+export type ArchiveLab = InstallLab & { install(archive: Uint8Array): Promise<InstallOutcome> }
+
+/** With an installer that unpacks archives below /opt/app; `done` in one tells that it is installed. */
+export async function makeArchiveLab(base: string, onStep?: (step: InstallStep) => void): Promise<ArchiveLab> {
+  const lab = await makeInstallLab(base)
+  const { root, stateDir } = lab
+  const artifactPath = (digest: string) => join(lab.store, digest)
+  const parts = { root, stateDir, artifactPath, clock: systemClock, log: silentLog }
+  const installer = await createInstaller({ ...parts, ...(onStep && { onStep }) })
+  const install = async (archive: Uint8Array) => {
+    const artifact = await lab.offer(archive)
+    const manifest = manifestOf({
+      artifacts: [artifact],
+      action: { type: 'archive', artifact: artifact.digest, prefix: '/opt/app' },
+      detection: [{ type: 'file-exists', path: '/opt/app/done' }],
+    })
+    const key = { schedule: 's', manifest: artifact.digest }
+    return await installer.install({ manifest, wanted: [artifact], key, lacks: () => [] })
+  }
+  return { ...lab, install }
 }
 
 /** A manifest's parts with defaults: any platform. */

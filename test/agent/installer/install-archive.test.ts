@@ -4,36 +4,11 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import test, { type ExecutionContext } from 'ava'
 import type { InstallStep } from '../../../agent/installer/action-context.ts'
-import { createInstaller } from '../../../agent/installer/install.ts'
-import { systemClock } from '../../../core/clock.ts'
-import { silentLog } from '../../../core/log.ts'
-import { makeInstallLab, manifestOf, tarGz, temporaryFolder } from '../../kit/install-kit.ts'
+import { makeArchiveLab, tarGz, temporaryFolder } from '../../kit/install-kit.ts'
 
-async function setUp(t: ExecutionContext, onStep: (step: InstallStep) => void = () => undefined) {
-  const lab = await makeInstallLab(await temporaryFolder(t))
-  const installer = await createInstaller({
-    root: lab.root,
-    stateDir: lab.stateDir,
-    artifactPath: digest => join(lab.store, digest),
-    clock: systemClock,
-    log: silentLog,
-    onStep,
-  })
-  const install = async (archive: Uint8Array) => {
-    const artifact = await lab.offer(archive)
-    const manifest = manifestOf({
-      artifacts: [artifact],
-      action: { type: 'archive', artifact: artifact.digest, prefix: '/opt/app' },
-      detection: [{ type: 'file-exists', path: '/opt/app/done' }],
-    })
-    return installer.install({
-      manifest,
-      wanted: [artifact],
-      key: { schedule: 's', manifest: artifact.digest },
-      lacks: () => [],
-    })
-  }
-  return { ...lab, install, app: join(lab.root, 'opt/app') }
+async function setUp(t: ExecutionContext, onStep?: (step: InstallStep) => void) {
+  const lab = await makeArchiveLab(await temporaryFolder(t), onStep)
+  return { ...lab, app: join(lab.root, 'opt/app') }
 }
 
 const sound = { name: 'done', content: 'yes' }
