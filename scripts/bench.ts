@@ -20,7 +20,7 @@ const usage = `usage: npm run bench [-- [--set ${setNames.join('|')}|faults]... 
 for trials, whose figures are no results:
   --scale  of each payload take this share, such as 0.25
   --agents at most so many in an office
-  --only   of faults: rows whose names contain this text
+  --only   of faults: rows whose names contain this text; may be given several times
 `
 const runsMax = 100
 
@@ -56,7 +56,7 @@ function readOptions(): Options {
         keep: flag,
         scale: { type: 'string', default: '1' },
         agents: { type: 'string', default: '250' },
-        only: { type: 'string', default: '' },
+        only: { type: 'string', multiple: true, default: [] },
         help: flag,
       },
     })

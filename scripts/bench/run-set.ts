@@ -10,8 +10,8 @@ import { type OfficeSet, officeSets, type SetName, scaled } from './sets.ts'
 export interface RunOptions {
   runs: number
   keep: boolean
-  /** Of faults: rows whose names contain it. */
-  only?: string
+  /** Of faults: rows whose names contain any of these. */
+  only?: readonly string[]
   /** For trials: a share of each payload, and at most so many agents in an office. */
   scale?: number
   agents?: number

@@ -23,15 +23,16 @@ export async function runFaults(options: RunOptions): Promise<SetFigures[]> {
   ]
 }
 
-/** `only`: rows whose names contain it, and the clean day that they are held against. */
-export function chooseRows(rows: readonly FaultRow[], only: string): FaultRow[] {
-  const chosen = rows.filter(({ name, fault }) => fault.kind !== 'none' && name.includes(only))
-  const clean = rows.filter(({ name, fault }) => fault.kind === 'none' && (chosen.length > 0 || name.includes(only)))
+/** `only`: rows whose names contain any of these, and the clean day that they are held against; none: all rows. */
+export function chooseRows(rows: readonly FaultRow[], only: readonly string[]): FaultRow[] {
+  const isChosen = ({ name }: FaultRow) => only.length === 0 || only.some(each => name.includes(each))
+  const chosen = rows.filter(row => row.fault.kind !== 'none' && isChosen(row))
+  const clean = rows.filter(row => row.fault.kind === 'none' && (chosen.length > 0 || isChosen(row)))
   return [...clean, ...chosen]
 }
 
 async function runRows(whole: OfficeSet, all: readonly FaultRow[], options: RunOptions): Promise<SetFigures[]> {
-  const { runs, only = '', scale, agents, say } = options
+  const { runs, only = [], scale, agents, say } = options
   const rows = chooseRows(all, only)
   if (rows.length === 0) return []
   const set = scaled(whole, { scale, agents })
