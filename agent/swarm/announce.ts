@@ -7,6 +7,7 @@ import { noteClaimed } from './belief.ts'
 import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
 import { expectProgress, hear, isCandidate, isFetcher, pacedMs, slowUntil } from './live.ts'
 import { lowerClass } from './rank.ts'
+import { holdForRelay } from './relays.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import {
   type ArtifactState,
@@ -84,6 +85,7 @@ export function hearAnnouncement(
   state: SwarmState,
   { from, body, envelope }: { from: string; body: Announcement; envelope: Uint8Array },
   now: number,
+  random: () => number,
 ): SwarmEffect[] {
   const known = state.peers.get(body.node)
   if (known?.announced && !isNewer(body, known.announced.body)) return []
@@ -104,10 +106,8 @@ export function hearAnnouncement(
     peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)
-  const effects = isCandidate(state, now) ? acceptClaims(state, peer, before, now) : []
-  const to = [...state.neighbours.keys()].filter(node => node !== from && node !== body.node)
-  if (to.length > 0) effects.push({ type: 'relay', envelope, to })
-  return effects
+  holdForRelay(state, { from, body, envelope }, now, random)
+  return isCandidate(state, now) ? acceptClaims(state, peer, before, now) : []
 }
 
 /** A node's restarts are ordered by `boot`, what it says in between by `sequence`. */

@@ -106,8 +106,11 @@ export function tellGained(state: SwarmState, now: number, when: 'batched' | 'at
   state.hasUntold = false
   const effects: SwarmEffect[] = []
   for (const neighbour of state.neighbours.values()) {
-    for (const [artifact, pieces] of neighbour.untold)
-      effects.push({ type: 'tell-have', to: neighbour.node, artifact, pieces })
+    for (const [artifact, gained] of neighbour.untold) {
+      const has = neighbour.has.get(artifact)
+      const pieces = has ? gained.filter(piece => !has.has(piece)) : gained
+      if (pieces.length > 0) effects.push({ type: 'tell-have', to: neighbour.node, artifact, pieces })
+    }
     neighbour.untold.clear()
     if (neighbour.unasked.size > 0) effects.push({ type: 'ask', to: neighbour.node, artifacts: [...neighbour.unasked] })
     neighbour.unasked.clear()

@@ -23,6 +23,7 @@ import { changePlace, closeOutside, dropAllLeases, endOutside, fetchOutside } fr
 import { countOutside } from './outside-rate.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
 import type { Ranking } from './rank.ts'
+import { noteCopy, relayDue } from './relays.ts'
 import { settleArtifacts } from './settle.ts'
 import { noteBrought } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
@@ -42,6 +43,8 @@ import { closeArtifact, placeArtifact } from './work-order.ts'
 /** Changes `state` and returns what is to be done, in that order. Throws `bad-message` on a malformed bit field, changing nothing. */
 export function step(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {
   const effects = apply(state, event, now, random)
+  if (event.type === 'copy-heard') return effects
+  effects.push(...relayDue(state, now))
   settleArtifacts(state, now)
   effects.push(...pickPieces(state, now, random))
   if (concernsOutside(state, event)) effects.push(...fetchOutside(state, now))
@@ -67,10 +70,10 @@ function concernsOutside(state: SwarmState, event: SwarmEvent): boolean {
 
 /** When `step` wants to be called with a tick, if nothing else happens before (ms). */
 export function nextTick(state: SwarmState, now: number): number {
-  if (!hasWork(state) && !state.announcedWork && !state.hasUntold) return Number.POSITIVE_INFINITY
+  if (!hasWork(state) && !state.announcedWork && !state.hasUntold) return state.relayAt
   const waits = state.own.place.kind === 'isolated' || state.own.place.kind === 'unknown'
   const often = state.isCandidate && !waits ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
-  let next = Math.max(now, state.lookedAt + often) // not from now: what neighbours bring would put it off for ever
+  let next = Math.max(now, Math.min(state.lookedAt + often, state.relayAt)) // not from now: what neighbours bring would put it off for ever
   if (state.isCandidate) next = Math.min(next, Math.max(now, announceDueAt(state)))
   else next = Math.min(next, Math.max(now, state.candidateAt))
   if (state.hasUntold) next = Math.min(next, Math.max(now, state.toldAt + swarmNumbers.tellMs))
@@ -95,7 +98,10 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return loseNeighbour(state, event.node)
     case 'announcement-heard':
       hear(state, event.from, now)
-      return hearAnnouncement(state, event, now)
+      return hearAnnouncement(state, event, now, random)
+    case 'copy-heard':
+      noteCopy(state, event.from, event)
+      return []
     case 'have-heard':
       hear(state, event.from, now)
       return hearHave(state, event, now)

@@ -33,7 +33,8 @@ export class SwarmLinks {
   readonly #links = new Map<string, NeighbourLink>()
   readonly #retries = new Map<string, () => void>()
   /** Digests of announcements taken in or refused, oldest first: copies are dropped unread. */
-  readonly #seen = new Set<string>()
+  /** By the digest of its bytes; undefined: our own, or refused. */
+  readonly #seen = new Map<string, { node: string; boot: number; sequence: number } | undefined>()
   readonly #ended = new AbortController()
 
   constructor(options: SwarmLinksOptions) {
@@ -141,11 +142,14 @@ export class SwarmLinks {
 
   #takeAnnouncement(from: string, envelope: Uint8Array): void {
     const digest = sha256(envelope)
+    const { isMember, isDuplicate, node: self, dispatch } = this.#options
+    const known = this.#seen.get(digest)
+    if (known) dispatch({ type: 'copy-heard', from, ...known })
     if (this.#seen.has(digest)) return
     this.#note(digest)
     const body = this.#judge(from, envelope)
     if (!body) return
-    const { isMember, isDuplicate, node: self, dispatch } = this.#options
+    this.#seen.set(digest, { node: body.node, boot: body.boot, sequence: body.sequence })
     if (!isMember(body.node) && body.node !== self) return
     // a copy learns of the other only this way: what a node said is not sent to it otherwise
     if (isDuplicate(body) && body.node !== from) this.send(body.node, { announcement: envelope })
@@ -164,7 +168,7 @@ export class SwarmLinks {
   }
 
   #note(digest: string): void {
-    if (this.#seen.size >= limits.seenAnnouncements) this.#seen.delete(this.#seen.values().next().value!)
-    this.#seen.add(digest)
+    if (this.#seen.size >= limits.seenAnnouncements) this.#seen.delete(this.#seen.keys().next().value!)
+    this.#seen.set(digest, undefined)
   }
 }

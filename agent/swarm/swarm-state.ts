@@ -195,6 +195,19 @@ export interface SwarmState {
   /** When gained pieces were last told; they are told in batches. */
   toldAt: number
   hasUntold: boolean
+  /** Announcements of others that are to be passed on, by who said them, and when (ms). */
+  relays: Map<string, Relay>
+  relayAt: number
+}
+
+export interface Relay {
+  boot: number
+  sequence: number
+  envelope: Uint8Array
+  /** Neighbours that sent it, too. */
+  senders: Set<string>
+  /** It goes out however many sent it. */
+  isSure: boolean
 }
 
 /** How fast this node fetches from outside, as far as that is its own choice. */
@@ -224,6 +237,8 @@ export type SwarmEvent =
   | { type: 'neighbour-joined'; node: string }
   | { type: 'neighbour-left'; node: string }
   | { type: 'announcement-heard'; from: string; body: Announcement; envelope: Uint8Array }
+  /** Of an announcement that was heard before. */
+  | { type: 'copy-heard'; from: string; node: string; boot: number; sequence: number }
   | { type: 'have-heard'; from: string; artifact: Digest; all?: Uint8Array; pieces: number[] }
   | { type: 'ask-heard'; from: string; artifacts: Digest[] }
   /** Hash right and durable enough to serve. `from`: a neighbour, or `undefined` for outside. */
@@ -312,6 +327,8 @@ export function createSwarmState(
     lanBytes: 0,
     toldAt: 0,
     hasUntold: false,
+    relays: new Map(),
+    relayAt: Number.POSITIVE_INFINITY,
   }
 }
 

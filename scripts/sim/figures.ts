@@ -23,6 +23,7 @@ export function figuresOf(sim: SiteSim): Figures {
     wastedRatio: round((sim.wasted.badBytes + sim.wasted.twiceBytes) / Math.max(1, wanted)),
     longestStallMs: Math.round(Math.max(0, ...honest.map(node => node.longestStallMs))),
     outsideRequests: sim.requests.length,
+    messages: { ...sim.messages },
     faults: Object.fromEntries([...sim.injected].sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }

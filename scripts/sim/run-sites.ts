@@ -27,6 +27,7 @@ export interface SeedResult {
   slowestToMedian: number | null
   lanRatio: number | null
   longestStallMs: number
+  messages: { announcements: number; haves: number }
   faults: Record<string, number>
   /** Of all facts in their order. */
   digest: string
@@ -69,6 +70,10 @@ function sum(runs: readonly Run[]): Omit<SeedResult, 'seed' | 'sites' | 'digest'
     slowestToMedian: worst(figures.map(({ slowestToMedian }) => slowestToMedian)),
     lanRatio: worst(figures.map(({ lanRatio }) => lanRatio)),
     longestStallMs: worst(figures.map(({ longestStallMs }) => longestStallMs))!,
+    messages: {
+      announcements: total(({ figures: { messages } }) => messages.announcements),
+      haves: total(({ figures: { messages } }) => messages.haves),
+    },
     faults,
     violations: runs.flatMap(({ violations }, site) =>
       violations.slice(0, 8).map(({ checker, at, what }) => ({ site, checker, atMs: Math.round(at - epochMs), what })),

@@ -48,6 +48,8 @@ export interface Figures {
   wastedRatio: number
   longestStallMs: number
   outsideRequests: number
+  /** Between neighbours, pieces and their requests aside. */
+  messages: { announcements: number; haves: number }
   faults: Record<string, number>
 }
 

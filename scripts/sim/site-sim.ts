@@ -2,6 +2,7 @@
 // the reports. Everything follows from the seed. Faults are in faults.ts, what is right in checkers/.
 
 import { type Ranking, rankMembers } from '../../agent/swarm/rank.ts'
+import { noteCopy } from '../../agent/swarm/relays.ts'
 import { nextTick, step } from '../../agent/swarm/step.ts'
 import { type SwarmEffect, type SwarmEvent, sizeOfPiece } from '../../agent/swarm/swarm-state.ts'
 import type { Announcement } from '../../core/announcement.ts'
@@ -55,6 +56,8 @@ export class SiteSim {
   learntAt = 0
   /** LAN bytes that became part of no piece: damaged, or here already. */
   wasted = { badBytes: 0, twiceBytes: 0 }
+  /** Messages between neighbours, pieces and their requests aside. */
+  messages = { announcements: 0, haves: 0 }
   /** Faults by name, as they were injected. */
   readonly injected = new Map<string, number>()
   /** Set by faults that are still to come: the run waits for them. */
@@ -268,12 +271,16 @@ export class SiteSim {
     this.#spread(node, to, new Envelope(body))
   }
 
-  /** Copies that a neighbour has already are dropped unread there: they are not even sent here. */
+  /** Copies that a neighbour has already are dropped unread there, but for who sent them: they are not under way here. */
   #spread(from: SimNode, to: readonly string[], envelope: Envelope): void {
     const { node, boot, sequence } = envelope.body
     for (const id of to) {
       const known = this.nodes.get(id)!.state.peers.get(node)?.announced?.body
-      if (known && known.boot === boot && known.sequence >= sequence) continue
+      this.messages.announcements++
+      if (known && known.boot === boot && known.sequence >= sequence) {
+        noteCopy(this.nodes.get(id)!.state, from.id, envelope.body)
+        continue
+      }
       this.links.send(from, id, { type: 'announcement-heard', from: from.id, body: envelope.body, envelope })
     }
   }
@@ -283,6 +290,7 @@ export class SiteSim {
     const unheld = pieces.filter(piece => !held?.has(piece)).length
     this.options.onFact({ type: 'told', at: this.now, node: node.id, to, artifact, unheld, isLiar: !!node.lie })
     const count = node.state.artifacts.get(artifact)!.count
+    this.messages.haves++
     const boast = node.lie?.boasts ? PieceSet.full(count).toBytes() : all
     this.links.send(node, to, { type: 'have-heard', from: node.id, artifact, pieces, ...(boast && { all: boast }) })
   }

@@ -1,0 +1,43 @@
+// How announcements spread beyond neighbours: a node waits a moment before it passes one on, and then tells those who have not sent it
+// a copy themselves. Who has heard enough copies meanwhile keeps silent: everyone around has it. So each crosses an office a few
+// times its number of machines, not once for every pair of neighbours (after Ni et al., "The broadcast storm problem", 1999).
+
+import type { Announcement } from '../../core/announcement.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import type { SwarmEffect, SwarmState } from './swarm-state.ts'
+
+type Edition = Pick<Announcement, 'node' | 'boot' | 'sequence'>
+
+/** Puts it with those that go out together, in place of an earlier one of the same node. */
+export function holdForRelay(
+  state: SwarmState,
+  { from, body, envelope }: { from: string; body: Announcement; envelope: Uint8Array },
+  now: number,
+  random: () => number,
+): void {
+  const { relayMs, relayAnyway } = swarmNumbers
+  if (state.relays.size === 0) state.relayAt = now + relayMs * (0.5 + random())
+  const { node, boot, sequence } = body
+  // Neighbours in league cannot stop what they send to some only: now and then copies do not count.
+  state.relays.set(node, { boot, sequence, envelope, senders: new Set([from]), isSure: random() < relayAnyway })
+}
+
+/** A neighbour sent what is waiting to be passed on. */
+export function noteCopy(state: SwarmState, from: string, { node, boot, sequence }: Edition): void {
+  const relay = state.relays.get(node)
+  if (relay?.boot === boot && relay.sequence === sequence) relay.senders.add(from)
+}
+
+/** What is passed on now. */
+export function relayDue(state: SwarmState, now: number): SwarmEffect[] {
+  if (now < state.relayAt) return []
+  const effects: SwarmEffect[] = []
+  for (const [node, { envelope, senders, isSure }] of state.relays) {
+    if (senders.size >= swarmNumbers.relayCopies && !isSure) continue
+    const to = [...state.neighbours.keys()].filter(other => other !== node && !senders.has(other))
+    if (to.length > 0) effects.push({ type: 'relay', envelope, to })
+  }
+  state.relays.clear()
+  state.relayAt = Number.POSITIVE_INFINITY
+  return effects
+}
