@@ -36,14 +36,48 @@ function hear(state: SwarmState, body: Announcement, { from = 'b', at = start } 
 
 const relays = (effects: SwarmEffect[]) => effects.filter(effect => effect.type === 'relay')
 
+/** What is passed on once the moment of waiting is over. */
+const relayed = (state: SwarmState, at = start + 100) => relays(step(state, { type: 'tick' }, at, random))
+
 test('an announcement is relayed once, to everyone but who sent it and who made it', t => {
   const state = newState()
-  t.deepEqual(relays(hear(state, said('d'))), [{ type: 'relay', envelope: new Uint8Array([1]), to: ['c'] }])
-  t.deepEqual(relays(hear(state, said('d'), { from: 'c' })), [])
-  t.deepEqual(
-    relays(hear(state, said('c'), { from: 'b' })).map(effect => effect.type === 'relay' && effect.to),
-    [],
-  )
+  t.deepEqual(relays(hear(state, said('d'))), [])
+  t.deepEqual(relayed(state), [{ type: 'relay', envelope: new Uint8Array([1]), to: ['c'] }])
+  hear(state, said('d'), { from: 'c' })
+  t.deepEqual(relayed(state, start + 200), [])
+  hear(state, said('c'), { from: 'b' })
+  t.deepEqual(relayed(state, start + 300), [])
+})
+
+test('who sent a copy meanwhile is left out, and enough copies end it, but for a chance', t => {
+  const crowd = ['a', ...Array.from({ length: 8 }, (_, index) => `n${index}`)]
+  const office = (chance: number) => {
+    const ranking = rankMembers(
+      'site',
+      crowd.map(node => ({ node, class: 'wired' as const })),
+    )
+    const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
+    for (const node of crowd.slice(2)) step(state, { type: 'neighbour-joined', node }, start, () => chance)
+    const body = said('n0')
+    step(state, { type: 'announcement-heard', from: 'n1', body, envelope: new Uint8Array([1]) }, start, () => chance)
+    return state
+  }
+  const copy = (state: SwarmState, from: string, sequence = 1) =>
+    step(state, { type: 'copy-heard', from, node: 'n0', boot: 1, sequence }, start + 1, random)
+  const to = (state: SwarmState) => relayed(state).flatMap(effect => (effect.type === 'relay' ? effect.to : []))
+
+  const one = office(0.5)
+  copy(one, 'n2')
+  copy(one, 'n3', 7) // of another announcement
+  t.deepEqual(to(one).sort(), ['n3', 'n4', 'n5', 'n6', 'n7'])
+  const enough = office(0.5)
+  copy(enough, 'n2')
+  copy(enough, 'n3')
+  t.deepEqual(to(enough), [])
+  const league = office(0.01)
+  copy(league, 'n2')
+  copy(league, 'n3')
+  t.deepEqual(to(league).sort(), ['n4', 'n5', 'n6', 'n7'])
 })
 
 test('an older or repeated one changes nothing, whichever way it comes', t => {
@@ -69,19 +103,24 @@ test('what a node says is ordered by its restarts, then by number', t => {
 
 test('who is not in the roster, and who claims to be us, is not heard', t => {
   const state = newState()
-  t.deepEqual(relays(hear(state, said('stranger'))), [])
-  t.deepEqual(relays(hear(state, said('a'))), [])
+  hear(state, said('stranger'))
+  hear(state, said('a'))
+  t.deepEqual(relayed(state), [])
   t.false(state.peers.has('stranger'))
   t.false(state.peers.has('a'))
 })
 
 test('a member that announces without end is relayed only so often', t => {
   const state = newState()
-  let relayed = 0
-  for (let sequence = 1; sequence <= 1000; sequence++)
-    relayed += relays(hear(state, said('d', { sequence }), { at: start + sequence })).length
-  t.true(relayed <= swarmNumbers.announcementBurst + swarmNumbers.announcementsPerSecond)
-  t.is(relays(hear(state, said('d', { sequence: 2000 }), { at: start + 5000 })).length, 1)
+  let heard = 0
+  for (let sequence = 1; sequence <= 1000; sequence++) {
+    hear(state, said('d', { sequence }), { at: start + sequence })
+    if (state.peers.get('d')!.announced!.body.sequence === sequence) heard++
+    relayed(state, start + sequence)
+  }
+  t.true(heard <= swarmNumbers.announcementBurst + swarmNumbers.announcementsPerSecond)
+  hear(state, said('d', { sequence: 2000 }), { at: start + 5000 })
+  t.is(relayed(state, start + 5100).length, 1)
 })
 
 test('a node cannot raise its own class', t => {
