@@ -1,7 +1,14 @@
-// Ed25519: signing with tweetnacl, verifying with one strict function on node:crypto. The only door to both.
+// Ed25519: signing with tweetnacl, verifying with one strict function on node:crypto. The only door to both. What a node says of itself twice
+// a second is signed with node:crypto, too: the signature is the same, and takes 0.04 ms instead of 3.3.
 // tweetnacl's own verify accepts malleable signatures (S + L) and takes 15 ms; it is not used.
 
-import { createPublicKey, verify as cryptoVerify, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  sign as cryptoSign,
+  verify as cryptoVerify,
+  type KeyObject,
+} from 'node:crypto'
 import nacl from 'tweetnacl'
 import { sha256 } from './digest.ts'
 import { limits } from './limits.ts'
@@ -27,6 +34,23 @@ export function keyIdOf(publicKey: Uint8Array): string {
 export function sign(secretKey: Uint8Array, message: Uint8Array): Uint8Array {
   const key = secretKey.length === 32 ? nacl.sign.keyPair.fromSeed(secretKey).secretKey : secretKey
   return nacl.sign.detached(message, key)
+}
+
+const seedPrefix = Buffer.from('302e020100300506032b657004220420', 'hex') // RFC 8410 §7
+const signingKeys = new WeakMap<Uint8Array, KeyObject>()
+
+/** As `sign` (Ed25519 is deterministic), for the 64-byte key of a node that signs all the time. */
+export function signOften(secretKey: Uint8Array, message: Uint8Array): Uint8Array {
+  let key = signingKeys.get(secretKey)
+  if (!key) {
+    key = createPrivateKey({
+      key: Buffer.concat([seedPrefix, secretKey.subarray(0, 32)]),
+      format: 'der',
+      type: 'pkcs8',
+    })
+    signingKeys.set(secretKey, key)
+  }
+  return cryptoSign(null, message, key)
 }
 
 /**

@@ -4,7 +4,7 @@
 import { type Announcement, encodeAnnouncement } from '../../core/announcement.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
-import { sign } from '../../core/ed25519.ts'
+import { signOften } from '../../core/ed25519.ts'
 import { preAuthEncoding, sealEnvelope } from '../../core/envelope.ts'
 import { payloadType } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
@@ -366,7 +366,7 @@ export class Swarm {
       until: Math.floor(said.until),
       class: this.#state.self?.class ?? 'metered',
     })
-    const sig = sign(secretKey, preAuthEncoding(payloadType('announcement'), payload))
+    const sig = signOften(secretKey, preAuthEncoding(payloadType('announcement'), payload))
     const envelope = sealEnvelope('announcement', payload, [{ keyId: node, sig }])
     this.#links.remember(envelope)
     for (const other of to) this.#links.send(other, { announcement: envelope })

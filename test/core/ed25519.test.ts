@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { createKeyPair, isStrictPoint, sign, verify } from '../../core/ed25519.ts'
+import { createKeyPair, isStrictPoint, sign, signOften, verify } from '../../core/ed25519.ts'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
 
@@ -30,9 +30,21 @@ for (const [index, vector] of vectors.entries()) {
     t.is(Buffer.from(pair.publicKey).toString('hex'), vector.publicKey)
     t.is(Buffer.from(sign(pair.secretKey, hex(vector.message))).toString('hex'), vector.signature)
     t.is(Buffer.from(sign(hex(vector.seed), hex(vector.message))).toString('hex'), vector.signature)
+    t.is(Buffer.from(signOften(pair.secretKey, hex(vector.message))).toString('hex'), vector.signature)
     t.true(verify(hex(vector.publicKey), hex(vector.message), hex(vector.signature)))
   })
 }
+
+test('what is signed often is signed alike', t => {
+  const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
+  fc.assert(
+    fc.property(bytes(32), fc.uint8Array({ maxLength: 2000 }), (seed, text) => {
+      const { secretKey } = createKeyPair(seed)
+      t.deepEqual(Buffer.from(signOften(secretKey, text)), Buffer.from(sign(secretKey, text)))
+    }),
+    { numRuns: 50 },
+  )
+})
 
 const pair = createKeyPair(Buffer.alloc(32, 7))
 const message = Buffer.from('a message')
