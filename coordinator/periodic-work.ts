@@ -105,6 +105,6 @@ export function warnUnheard({ unheardSites }: CoordinatorState, log: Log): void 
   if (unheardSites.size === 0) return
   log.warn(
     { sites: [...unheardSites] },
-    'restored: nothing is signed for these sites before a member of each was heard',
+    'restored: nothing is signed for these sites before members of each were heard',
   )
 }

@@ -13,6 +13,7 @@ import type { Database } from '../core/table.ts'
 import { boxKeyPair, openSealed } from '../keys/box.ts'
 import { announced, originUrl } from './addresses.ts'
 import { backupHandlers } from './backup/backup-handlers.ts'
+import { Hearing } from './backup/hearing.ts'
 import { createLearner } from './backup/learn.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
 import { artifactsFor } from './catalogue/needs.ts'
@@ -137,7 +138,7 @@ async function open(
   tellMismatch()
   const unseal = (sealed: Uint8Array) => openSealed(box, sealed)
   const learning: { takeRoot?: TakeRoot } = {}
-  const { siteSync, serveHeads, reports, heartbeats } = connectSites(parts, { unseal, learning }, closers)
+  const { siteSync, serveHeads, reports, heartbeats, hearing } = connectSites(parts, { unseal, learning }, closers)
   const proposals = await openProposals(parts, reports)
   const stage = await openCatalogue(parts, { reports, proposals, home }, closers)
   const origin = await listenOrigin(config, stage, log)
@@ -163,7 +164,7 @@ async function open(
   const handlers = {
     ...controlHandlers(parts, { enrolment, reports, proposals, stage }),
     ...rootHandlers({ roots: () => state.roots, takeRoot }),
-    ...backupHandlers({ home, state, database, now: () => clock.now() }),
+    ...backupHandlers({ home, state, database, hearing, now: () => clock.now() }),
   }
   await renewRosters(parts)
   const control = await serveControl(homePaths(home).control, handlers, { log })
@@ -212,7 +213,7 @@ function connectSites(
   parts: Parts,
   { unseal, learning }: { unseal: ReportDeps['unseal']; learning: { takeRoot?: TakeRoot } },
   closers: Closers,
-): { siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps; heartbeats: Heartbeats } {
+): { siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps; heartbeats: Heartbeats; hearing: Hearing } {
   const { state, published, signer, rosters, network, database, alarms, clock, log } = parts
   const rootHead = () => state.rootHeads.at(-1)!
   const heartbeats: Heartbeats = createHeartbeats({
@@ -227,13 +228,13 @@ function connectSites(
   const siteOf = (node: string) => rosters.find(node)?.site
   const takeRoot = async (bytes: Uint8Array) => await learning.takeRoot?.(bytes, { anyway: false })
   const learn = createLearner({ state, published, takeRoot, alarms, log })
-  const onHeard = async (site: string) => {
-    await state.replaceUnheardSites([...state.unheardSites].filter(each => each !== site))
-    log.info({ site, waitsFor: [...state.unheardSites] }, 'restored coordinator has heard the site')
+  const hearing = new Hearing(parts, async () => {
     await rosters.settle()
     await renewRosters(parts)
     heartbeats.refresh()
-  }
+  })
+  closers.add(async () => hearing.close())
+  const onHeard = (site: string, node: string) => hearing.note(site, node)
   const prefixesOf = (site: string) => published.current('roster', site)?.body.prefixes ?? []
   const siteSync = createSiteSync({ state, heartbeats, network, siteOf, prefixesOf, learn, onHeard, clock, log })
   heartbeats.onNews(sites => siteSync.nudge(sites))
@@ -252,7 +253,8 @@ function connectSites(
       controlBytes: site => siteSync.bytesOf(site, reason),
     }),
   )
-  return { siteSync, serveHeads, reports: { objects: published, store, meter, unseal, alarms, clock }, heartbeats }
+  const reports = { objects: published, store, meter, unseal, alarms, clock }
+  return { siteSync, serveHeads, reports, heartbeats, hearing }
 }
 
 /** Through here everything comes that admins sign. */

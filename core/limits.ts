@@ -391,6 +391,10 @@ export const limits = {
   backupBytes: 192 * MIB,
   /** Objects a coordinator takes from one member in one exchange; what is left comes with the next. */
   learnedPerExchange: 2048,
+  /** Members that a restored coordinator hears out before it signs for their site: one alone may have been off since the backup. */
+  heardMembers: 2,
+  /** How long it waits for the second when only one has come, in ms: members that run are back within seconds. */
+  hearingMs: MINUTE_MS,
   /** Bytes of a Unix socket's path: sun_path of the strictest system we run on. */
   socketPathBytes: 103,
   /** Characters of a join token: 32 addresses and three digests take 5,000. */

@@ -1,20 +1,25 @@
 // What the running coordinator answers to `patchmesh backup`, and what a restored one still waits for.
 
 import type { ControlHandlers } from '../../core/control.ts'
-import type { CoordinatorState } from '../state.ts'
 import { type Backup, collectBackup } from './backup.ts'
+import type { HeardSite, Hearing } from './hearing.ts'
 
 export interface CoordinatorStatus {
-  /** Sites of a restored coordinator that it signs nothing for yet: no member of theirs was heard. */
+  /** Sites of a restored coordinator that it signs nothing for yet: too few of their members were heard. */
   waitsFor: string[]
+  /** The same sites, with how many of how many members were heard. */
+  heard: HeardSite[]
 }
 
 /** `backup`, `coordinator-status`. */
 export function backupHandlers(
-  deps: Omit<Parameters<typeof collectBackup>[0], 'now'> & { state: CoordinatorState; now(): number },
+  deps: Omit<Parameters<typeof collectBackup>[0], 'now'> & { hearing: Hearing; now(): number },
 ): ControlHandlers {
   return {
     backup: (): Promise<Backup> => collectBackup({ ...deps, now: deps.now() }),
-    'coordinator-status': async (): Promise<CoordinatorStatus> => ({ waitsFor: [...deps.state.unheardSites].sort() }),
+    'coordinator-status': async (): Promise<CoordinatorStatus> => {
+      const heard = deps.hearing.progress()
+      return { waitsFor: heard.map(({ site }) => site), heard }
+    },
   }
 }

@@ -70,9 +70,10 @@ async function listNodes(options: HomeOptions & { site?: string; pending?: boole
     render: () => renderTable(rows, shown.with(7, style), terminal()),
   })
   if (options.json) return
-  const { waitsFor } = await askCoordinator<CoordinatorStatus>(options, 'coordinator-status')
-  if (waitsFor.length > 0)
-    printNote(`restored from a backup: nothing is signed for ${waitsFor.join(', ')} before a member of each was heard`)
+  const status = await askCoordinator<CoordinatorStatus>(options, 'coordinator-status')
+  if (status.heard.length === 0) return
+  const sites = status.heard.map(({ site, heard, members }) => `${site} (heard ${heard} of ${members} members)`)
+  printNote(`restored from a backup: nothing is signed yet for ${sites.join(', ')}; it waits for two members of each`)
 }
 
 async function showNode(node: string, options: HomeOptions): Promise<void> {

@@ -36,7 +36,7 @@ async function restore(file: string, options: RestoreOptions): Promise<void> {
   printResult({ home, ...restored }, { json, render: () => `${home} is restored as of ${restored.madeAt}` })
   if (!json && restored.waitsFor.length > 0)
     printNote(
-      `it signs nothing for ${restored.waitsFor.join(', ')} before it has heard a member of each, since what they hold may be newer. The old coordinator must never run again: two with one key contradict each other. Next: patchmesh serve --home ${home}`,
+      `it signs nothing for ${restored.waitsFor.join(', ')} before it has heard two members of each (one, when no other comes within a minute), since what they hold may be newer. The old coordinator must never run again: two with one key contradict each other. Next: patchmesh serve --home ${home}`,
     )
 }
 

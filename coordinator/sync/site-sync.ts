@@ -27,7 +27,7 @@ export interface SiteSyncDeps {
   /** Takes from a member what is newer than ours. */
   learn: (node: string, site: string) => Lesson
   /** A member of a site that was not heard since a restore has told all it has. */
-  onHeard: (site: string) => Promise<void>
+  onHeard: (site: string, node: string) => Promise<void>
   clock: Clock
   log: Log
 }
@@ -124,7 +124,7 @@ export function createSiteSync({
       const lesson = learn(node, site)
       const { peers } = await pullSync(frames, sourceFor(site, node), lesson, signal)
       note(node, peers)
-      if (lesson.isWhole() && state.unheardSites.has(site)) await onHeard(site)
+      if (lesson.isWhole() && state.unheardSites.has(site)) await onHeard(site, node)
     })
   }
 
