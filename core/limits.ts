@@ -197,6 +197,12 @@ export const limits = {
   connectionsPerNode: 4,
   /** Streams of one protocol that one connection may have open towards us, each with its buffer. */
   streamsPerProtocol: 4,
+  /**
+   * Bytes of memory that a member may cost with streams that it opens without end: a protocol's four streams on each of its four connections, each
+   * with its window of 1 MiB and two frames of 256 KiB ahead, are 24 MiB until the oldest
+   * are aborted; three times as much waits for the collector.
+   */
+  memberStreamsBytes: 4 * 4 * 4 * (MIB + 2 * 256 * KIB),
   /** Inbound connections whose Noise handshake is not done: with 10, one host blocks everyone (measured); these two seconds' worth have room. */
   pendingConnections: 250,
   /** Inbound connections per remote host and second: an office of a hundred behind one NAT address is in after two seconds … */

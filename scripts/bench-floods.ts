@@ -2,7 +2,7 @@
 // figures are in docs/benchmarks.md where that exists, the limits that make them in core/limits.ts.
 
 import { parseArgs } from 'node:util'
-import { MIB, SECOND_MS } from '../core/limits.ts'
+import { limits, MIB, SECOND_MS } from '../core/limits.ts'
 import { burstGrowth, type DialFigures, dialsUnderSilence, startVictim, streamsGrowth } from './floods/measure.ts'
 
 interface Figures {
@@ -43,7 +43,7 @@ else {
     `${[
       `honest dials while one host opens a socket a second and another keeps 200 open: median ${Math.round(silence.medianMs)} ms, worst ${Math.round(silence.worstMs)} ms of ${silence.dials}`,
       `memory under 10,000 connections: one host ${burst.oneHost} MiB, 100 hosts ${burst.manyHosts} MiB, 100 hosts that begin to talk ${burst.talking} MiB`,
-      `memory while a member opens streams and ends no frame (${streams.opened} streams): ${streams.growthMib} MiB`,
+      `memory while a member opens streams and ends no frame (${streams.opened} streams): ${streams.growthMib} MiB of at most ${mib(limits.memberStreamsBytes)}`,
     ].join('\n')}\n`,
   )
 }
