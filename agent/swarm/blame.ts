@@ -25,13 +25,21 @@ export function creditPiece(conduct: Conduct): void {
   conduct.refusedSince = 0
 }
 
-/** The first suspends for 30 s, each further one for twice as long; banned if the first two are bad, or three and over 5 %. */
+/**
+ * The first suspends for 30 s, each further one for twice as long; banned if the first two are bad, or three and over 5 %. Who is below that,
+ * or has made one slip, is left alone for a moment only: where all cables or disks are a little bad, everyone would fetch from outside instead.
+ */
 export function blamePiece(conduct: Conduct, now: number): void {
   conduct.bad++
   const { good, bad } = conduct
   if ((good === 0 && bad >= 2) || (bad >= 3 && bad / (good + bad) > 0.05)) {
     conduct.because = 'banned'
     conduct.notBefore = Number.POSITIVE_INFINITY
+    return
+  }
+  const isSlip = bad / (good + bad) <= 0.05 || (bad === 1 && good >= 4)
+  if (isSlip) {
+    holdBack(conduct, 'busy', now + swarmNumbers.slipMs)
     return
   }
   conduct.because = 'suspended'

@@ -76,6 +76,8 @@ export const swarmNumbers = {
   endGameMs: 1000,
   /** A first bad piece suspends its sender for so long, doubling. */
   suspendMs: 30_000,
+  /** One of twenty, or the first after four right ones, for so long. */
+  slipMs: 500,
   /** Gained pieces are told in batches, this far apart: a fifth fewer messages than at 10 in an office of eight, and no later at the end. */
   tellMs: 30,
   /** How often a node with work looks at the time: one that may have to fetch, any other. */

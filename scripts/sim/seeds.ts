@@ -19,4 +19,11 @@ export const foundSeeds: readonly FoundSeed[] = [
     agents: 200,
     found: 'everyone of a large office took itself for a candidate when work began, and all spoke at once',
   },
+  {
+    seed: 3,
+    mode: 'liveness',
+    scenario: 'corrupting',
+    agents: 4,
+    found: 'one bad piece of a hundred from everyone sent a small office to the WAN for 30 s',
+  },
 ]

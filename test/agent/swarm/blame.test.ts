@@ -16,13 +16,28 @@ const now = 1_000_000
 
 test('a first bad piece suspends its sender for 30 s, the next for 60 s', t => {
   const conduct = createConduct()
-  for (let piece = 0; piece < 100; piece++) creditPiece(conduct)
+  for (let piece = 0; piece < 3; piece++) creditPiece(conduct)
   blamePiece(conduct, now)
   t.false(isAskable(conduct, now + 29_999))
   t.true(isAskable(conduct, now + 30_000))
   blamePiece(conduct, now + 30_000)
   t.false(isAskable(conduct, now + 89_999))
   t.true(isAskable(conduct, now + 90_000))
+})
+
+test('one bad piece of twenty, or the first after four right ones, costs a moment, and the sender is still counted on', t => {
+  for (const [good, bad] of [
+    [4, 1],
+    [40, 2],
+    [100, 5],
+  ] as const) {
+    const conduct = createConduct()
+    for (let piece = 0; piece < good; piece++) creditPiece(conduct)
+    for (let piece = 0; piece < bad; piece++) blamePiece(conduct, now)
+    t.false(isAskable(conduct, now + 499))
+    t.true(isAskable(conduct, now + 500))
+    t.true(isCountedOn(conduct, now))
+  }
 })
 
 test('a sender whose first two pieces are bad is banned', t => {
