@@ -192,12 +192,23 @@ test('an envelope full of forgeries costs a bounded number of tries, and 64 hone
     forged[40]! ^= index + 1
     return { sig: forged, keyId: 'nobody' }
   })
-  const began = process.threadCpuUsage()
-  t.deepEqual(signersOf({ ...envelope, signatures: nameless }, anchor.root.roles.admin), [])
-  const took = process.threadCpuUsage(began)
-  const one = process.threadCpuUsage()
-  for (let index = 0; index < 64; index++) verify(admins[0]!.publicKey, envelope.pae, nameless[0]!.sig)
-  const single = process.threadCpuUsage(one)
-  const tries = (took.user + took.system) / ((single.user + single.system) / 64)
+  const forgedUs = leastCpuUs(() => {
+    t.deepEqual(signersOf({ ...envelope, signatures: nameless }, anchor.root.roles.admin), [])
+  })
+  const honestUs = leastCpuUs(() => {
+    for (let index = 0; index < 64; index++) verify(admins[0]!.publicKey, envelope.pae, nameless[0]!.sig)
+  })
+  const tries = forgedUs / (honestUs / 64)
   t.true(tries < 3 * limits.signatureTries, `as long as ${Math.round(tries)} verifications`)
 })
+
+/** Of three runs: what else the process does in between is in the others. */
+function leastCpuUs(work: () => void): number {
+  const runs = [1, 2, 3].map(() => {
+    const began = process.threadCpuUsage()
+    work()
+    const { user, system } = process.threadCpuUsage(began)
+    return user + system
+  })
+  return Math.min(...runs)
+}

@@ -84,7 +84,8 @@ for (const [name, lie, boundMs] of lies)
       // Twice: pieces that come between two lies start the time anew. Ten seconds: an announcement, the takeover, the LAN.
       const tookMs = doneAt - sim.learntAt
       t.true(tookMs <= boundMs * 2 + 2 * downloadMs + 10_000, `seed ${seed}: ${tookMs} ms`)
-      t.true(sim.wanBytes / sim.payload <= 1.05, `seed ${seed}: ${sim.wanBytes / sim.payload}`)
+      // Six nodes find a pair out within half a second of each other: some of their first requests overlap, at most 1.6 MB of whatever size.
+      t.true(sim.wanBytes - sim.payload <= 0.2 * sizeBytes, `seed ${seed}: ${sim.wanBytes / sim.payload}`)
     }
   })
 

@@ -115,7 +115,7 @@ test('the only source is given up within a span, however it trickles', async t =
   const slow = await source(t, true)
   const startedAt = Date.now()
   const end = await openClient(t).fetch(jobOf([slow.url], 'a'.repeat(64)), AbortSignal.timeout(10 * SECOND_MS))
-  t.deepEqual(end, { kind: 'failed' })
+  t.like(end, { kind: 'failed' })
   t.true(Date.now() - startedAt < leastRate.ms + 2 * SECOND_MS)
 })
 

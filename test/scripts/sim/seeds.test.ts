@@ -13,14 +13,14 @@ for (const { seed, mode, scenario = 'random', agents, found } of foundSeeds)
 
 for (const mode of ['liveness', 'safety'] as const)
   test(`offices and faults drawn from seeds pass every checker, ${mode}`, async t => {
-    for (let seed = 1; seed <= shortOrLong(12, 200); seed++) {
+    for (let seed = 1; seed <= shortOrLong(4, 200); seed++) {
       const { violations } = await runSeed(seed, { scenario: 'random', mode, sites: 1, agents: undefined })
       t.deepEqual(violations, [], `npm run sim -- --seed ${seed} --scenario random --mode ${mode}`)
     }
   })
 
-test('nothing that goes wrong in one seed of an office of two hundred makes all of them speak', async t => {
-  const { violations, wanRatio } = await runSeed(2, { scenario: 'plain', mode: 'liveness', sites: 1, agents: 200 })
+test('an office of a hundred fetches a file once', async t => {
+  const { violations, wanRatio } = await runSeed(2, { scenario: 'plain', mode: 'liveness', sites: 1, agents: 100 })
   t.deepEqual(violations, [])
   t.true(wanRatio <= 1.02)
 })
