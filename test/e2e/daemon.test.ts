@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import type { PatchView, PeerView, StatusView, WhyView } from '../../agent/view.ts'
 import { ask, installed, openOffice } from '../kit/daemon-office.ts'
+import { processTest } from '../kit/long.ts'
 import { command, daemon, json, until } from '../kit/processes.ts'
 
 /** The values of a scrape by name and labels as they are written. */
@@ -15,7 +16,7 @@ async function scrape(url: string): Promise<Map<string, number>> {
   return new Map(lines.map(line => [line.replace(/ [^ ]*$/, ''), Number(line.split(' ').at(-1))]))
 }
 
-test('a patch goes from the feed into two machines, and the agent explains itself', async t => {
+processTest('a patch goes from the feed into two machines, and the agent explains itself', async t => {
   t.timeout(120_000)
   const office = await openOffice(t)
   t.is(office.agents[0]!.listening.event, 'listening')
