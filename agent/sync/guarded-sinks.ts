@@ -3,9 +3,17 @@
 
 import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
+import type { Head } from '../../core/header.ts'
+import type { Kind } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
 import type { SyncSink } from '../../core/sync-exchange.ts'
 import type { Trust } from '../trust/trust.ts'
+
+/** What an exchange may bring: nothing, when it only compares; what stops things and whom to believe; everything. */
+export type Bodies = 'none' | 'urgent' | 'all'
+
+/** Nobody is to hold these up, least of all the member that they are about. */
+const urgentKinds: ReadonlySet<Kind> = new Set(['root', 'recall', 'pause'])
 
 /** For exchanges that only compare. */
 const nothing: SyncSink = { wants: () => [], deliver: async () => undefined }
@@ -22,11 +30,12 @@ export class GuardedSinks {
   }
 
   /** For one exchange. Its `deliver` throws `refused`, which ends the exchange, when most of what comes is refused. */
-  sinkFor(node: string, { withBodies }: { withBodies: boolean }): SyncSink {
-    if (!withBodies || this.#isPaused(node)) return nothing
+  sinkFor(node: string, bodies: Bodies): SyncSink {
+    if (bodies === 'none' || this.#isPaused(node)) return nothing
+    const isMeant = ({ kind }: Head) => bodies === 'all' || urgentKinds.has(kind)
     let refused = 0
     return {
-      wants: heads => this.#trust.wants(heads, node),
+      wants: async heads => (await this.#trust.wants(heads, node)).filter(isMeant),
       deliver: async envelopes => {
         refused += (await this.#trust.offer(envelopes, node)).refused.length
         if (refused < limits.refusedPerExchange) return

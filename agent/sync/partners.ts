@@ -4,6 +4,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Faults } from './faults.ts'
+import type { Bodies } from './guarded-sinks.ts'
 
 /** What we know of one node's state, and the exchange with it. */
 interface Partner {
@@ -23,7 +24,7 @@ export interface PartnersOptions {
   /** Ours. */
   summary: () => Digest
   /** One exchange; never throws. */
-  exchange: (node: string, options: { withBodies: boolean }) => Promise<void>
+  exchange: (node: string, bodies: Bodies) => Promise<void>
   clock: Clock
 }
 
@@ -37,14 +38,14 @@ export class Partners {
   }
 
   /** Asked for while one runs, one more follows. */
-  exchangeSoon(node: string, delayMs = 0, { withBodies = true } = {}): void {
+  exchangeSoon(node: string, delayMs = 0, bodies: Bodies = 'all'): void {
     const { clock, faults } = this.#options
     const partner = this.#of(node)
     const dueAt = Math.max(clock.monotonic() + delayMs, partner.endedAt + faults.gapMs(node))
     if (partner.dueAt !== undefined && partner.dueAt <= dueAt) return
     partner.cancel()
     partner.dueAt = dueAt
-    const run = () => void this.#run(node, partner, withBodies)
+    const run = () => void this.#run(node, partner, bodies)
     if (!partner.isRunning) partner.cancel = clock.after(Math.max(0, dueAt - clock.monotonic()), run)
   }
 
@@ -76,11 +77,11 @@ export class Partners {
     for (const { cancel } of this.#partners.values()) cancel()
   }
 
-  async #run(node: string, partner: Partner, withBodies: boolean): Promise<void> {
+  async #run(node: string, partner: Partner, bodies: Bodies): Promise<void> {
     const { clock, exchange } = this.#options
     partner.isRunning = true
     partner.dueAt = undefined
-    await exchange(node, { withBodies })
+    await exchange(node, bodies)
     partner.isRunning = false
     partner.endedAt = clock.monotonic()
     const dueAt = partner.dueAt

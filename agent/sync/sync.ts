@@ -23,7 +23,7 @@ import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
 import { type ContactView, isContact, isFirstContact } from './contacts.ts'
 import { Faults } from './faults.ts'
-import { GuardedSinks, watchedSink } from './guarded-sinks.ts'
+import { type Bodies, GuardedSinks, watchedSink } from './guarded-sinks.ts'
 import { Partners } from './partners.ts'
 import { Timers } from './timers.ts'
 
@@ -61,7 +61,7 @@ const timing = {
   passOnMs: 150,
   /** After a client has fetched from us, before we ask it whether it has something too. */
   settleMs: 500,
-  /** The second contact fetches what the first one has not passed on in this time. */
+  /** The second contact fetches what the first one has not passed on in this time, all but what is urgent. */
   secondMs: 2 * SECOND_MS,
   /** For neighbours to turn up before a node counts as alone and the silent as dead. */
   aloneMs: 2 * SECOND_MS,
@@ -93,7 +93,7 @@ export class Sync {
     this.#partners = new Partners({
       faults: this.#faults,
       summary: () => options.trust.summary(),
-      exchange: (node, { withBodies }) => this.#exchange(node, withBodies),
+      exchange: (node, bodies) => this.#exchange(node, bodies),
       clock: options.clock,
     })
   }
@@ -131,13 +131,13 @@ export class Sync {
   /** One exchange with the coordinator, contact or not: it has what nobody here gave. Throws `not-reachable`. */
   async pullFromCoordinator(): Promise<void> {
     const { node, release } = await this.#options.link.hold(this.#signal())
-    await this.#pull(node, true).finally(release)
+    await this.#pull(node, 'all').finally(release)
   }
 
   /** An exchange without bodies, for the coordinator's word of who is there. Throws `not-reachable`. */
   async askCoordinator(): Promise<void> {
     const { node, release } = await this.#options.link.hold(this.#signal())
-    await this.#pull(node, false).finally(release)
+    await this.#pull(node, 'none').finally(release)
   }
 
   /** When a coordinator was last connected or answered, in ms since 1970; 0: never in this run. */
@@ -168,6 +168,11 @@ export class Sync {
     return this.#isAlone() || isFirstContact(this.#contactView()) ? 0 : timing.secondMs
   }
 
+  /** Of what the coordinator has, the second contact takes at once only what nobody may hold up. */
+  #newsBodies(): Bodies {
+    return this.#patienceMs() === 0 ? 'all' : 'urgent'
+  }
+
   #sourceFor(node: string): SyncSource {
     const { trust, neighbours, network, link, ranked } = this.#options
     const isOutside = link.isCoordinator(node)
@@ -192,20 +197,23 @@ export class Sync {
       // news of the coordinator is for its contacts: others are connected to it only to report
       const isNews = this.#options.link.isCoordinator(node)
       const isForUs = !isNews || this.#held?.node === node
-      const delayMs = isNews ? this.#patienceMs() : 0
       if (result.differs && isForUs && !this.#partners.isInVain(node))
-        this.#partners.exchangeSoon(node, Math.max(delayMs, result.envelopes > 0 ? timing.settleMs : 0))
+        this.#partners.exchangeSoon(
+          node,
+          result.envelopes > 0 ? timing.settleMs : 0,
+          isNews ? this.#newsBodies() : 'all',
+        )
     } catch (error) {
       this.#failed(stream, node, error)
     }
   }
 
-  async #pull(node: string, withBodies: boolean): Promise<void> {
+  async #pull(node: string, bodies: Bodies): Promise<void> {
     const { network } = this.#options
     const signal = this.#signal()
     const stream = await network.openStream(node, protocols.sync, signal)
     try {
-      const guarded = this.#sinks.sinkFor(node, { withBodies })
+      const guarded = this.#sinks.sinkFor(node, bodies)
       const { link, trust, onMisplaced } = this.#options
       const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
       const before = trust.summary()
@@ -215,8 +223,9 @@ export class Sync {
       this.#learn(node, result)
       if (link.isCoordinator(node) && source.needsPeers?.())
         this.#options.onWord?.({ live: livePeers(result.peers), elsewhere: result.elsewhere })
-      const broughtNothing = withBodies && result.differs && trust.summary() === before
+      const broughtNothing = bodies === 'all' && result.differs && trust.summary() === before
       this.#partners.notePull(node, { broughtNothing })
+      if (bodies === 'urgent' && result.differs) this.#partners.exchangeSoon(node, this.#patienceMs())
     } catch (error) {
       this.#failed(stream, node, error)
     }
@@ -245,9 +254,9 @@ export class Sync {
     stream.abort(cause)
   }
 
-  async #exchange(node: string, withBodies: boolean): Promise<void> {
+  async #exchange(node: string, bodies: Bodies): Promise<void> {
     try {
-      await this.#pull(node, withBodies)
+      await this.#pull(node, bodies)
     } catch (error) {
       this.#options.log.debug({ node, reason: (error as Error).message }, 'no exchange')
     }
@@ -343,14 +352,14 @@ export class Sync {
 
   /** The first exchange; while no neighbour turns up, more follow at growing intervals: others become known later than we. */
   #greet(node: string): void {
-    this.#partners.exchangeSoon(node, this.#patienceMs(), { withBodies: !this.#isPatient() })
+    this.#partners.exchangeSoon(node, 0, this.#isPatient() ? 'none' : this.#newsBodies())
     this.#askWhileAlone(timing.firstAskMs)
   }
 
   #askWhileAlone(delayMs: number): void {
     this.#timers.after('alone', delayMs, () => {
       if (!this.#held || !this.#isAlone()) return
-      this.#partners.exchangeSoon(this.#held.node, 0, { withBodies: !this.#isPatient() })
+      this.#partners.exchangeSoon(this.#held.node, 0, this.#isPatient() ? 'none' : 'all')
       this.#askWhileAlone(Math.min(delayMs * 2, MINUTE_MS))
     })
   }
