@@ -81,8 +81,8 @@ export class OutsideRules {
 
   #paceOf(state: SwarmState, now: number): Pace {
     const rate = isAway(state) ? Number.POSITIVE_INFINITY : this.#rules.current().rateBytesPerSecond
-    const bytesPerSecond = shareOf(state, rate, now)
-    return { bytesPerSecond, because: bytesPerSecond < Number.POSITIVE_INFINITY ? 'budget' : 'nothing' }
+    if (rate === Number.POSITIVE_INFINITY) return { bytesPerSecond: rate, because: 'nothing' }
+    return { bytesPerSecond: shareOf(state, rate, now), because: 'budget' }
   }
 }
 

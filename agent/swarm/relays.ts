@@ -6,7 +6,7 @@ import type { Announcement } from '../../core/announcement.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { SwarmEffect, SwarmState } from './swarm-state.ts'
 
-type Edition = Pick<Announcement, 'node' | 'boot' | 'sequence'>
+export type Edition = Pick<Announcement, 'node' | 'boot' | 'sequence'>
 
 /** Puts it with those that go out together, in place of an earlier one of the same node. */
 export function holdForRelay(
@@ -22,7 +22,7 @@ export function holdForRelay(
   state.relays.set(node, { boot, sequence, envelope, senders: new Set([from]), isSure: random() < relayAnyway })
 }
 
-/** A neighbour sent what is waiting to be passed on. */
+/** A neighbour sent what is waiting to be passed on. It decides nothing else: copies come by the hundred a second. */
 export function noteCopy(state: SwarmState, from: string, { node, boot, sequence }: Edition): void {
   const relay = state.relays.get(node)
   if (relay?.boot === boot && relay.sequence === sequence) relay.senders.add(from)

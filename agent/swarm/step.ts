@@ -23,7 +23,7 @@ import { changePlace, closeOutside, dropAllLeases, endOutside, fetchOutside } fr
 import { countOutside } from './outside-rate.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
 import type { Ranking } from './rank.ts'
-import { noteCopy, relayDue } from './relays.ts'
+import { relayDue } from './relays.ts'
 import { settleArtifacts } from './settle.ts'
 import { noteBrought } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
@@ -43,7 +43,6 @@ import { closeArtifact, placeArtifact } from './work-order.ts'
 /** Changes `state` and returns what is to be done, in that order. Throws `bad-message` on a malformed bit field, changing nothing. */
 export function step(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {
   const effects = apply(state, event, now, random)
-  if (event.type === 'copy-heard') return effects
   effects.push(...relayDue(state, now))
   settleArtifacts(state, now)
   effects.push(...pickPieces(state, now, random))
@@ -99,9 +98,6 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
     case 'announcement-heard':
       hear(state, event.from, now)
       return hearAnnouncement(state, event, now, random)
-    case 'copy-heard':
-      noteCopy(state, event.from, event)
-      return []
     case 'have-heard':
       hear(state, event.from, now)
       return hearHave(state, event, now)

@@ -13,6 +13,7 @@ import { protocols } from '../../core/protocols.ts'
 import { verifyAnnouncement } from '../../core/verify.ts'
 import type { Encodable, Message } from '../../proto/codec.ts'
 import { NeighbourLink } from './neighbour-link.ts'
+import type { Edition } from './relays.ts'
 import type { Membership, SwarmNetwork } from './swarm-network.ts'
 import type { SwarmEvent } from './swarm-state.ts'
 
@@ -24,6 +25,8 @@ export interface SwarmLinksOptions {
   log: Log
   isMember(node: string): boolean
   dispatch(event: SwarmEvent): void
+  /** A neighbour sent what was heard before. */
+  onCopy(from: string, edition: Edition): void
   /** Told of every announcement that verified, this node's own id's too: whether it shows that its node speaks from two places. */
   isDuplicate(body: Announcement): boolean
 }
@@ -34,7 +37,7 @@ export class SwarmLinks {
   readonly #retries = new Map<string, () => void>()
   /** Digests of announcements taken in or refused, oldest first: copies are dropped unread. */
   /** By the digest of its bytes; undefined: our own, or refused. */
-  readonly #seen = new Map<string, { node: string; boot: number; sequence: number } | undefined>()
+  readonly #seen = new Map<string, Edition | undefined>()
   readonly #ended = new AbortController()
 
   constructor(options: SwarmLinksOptions) {
@@ -142,9 +145,9 @@ export class SwarmLinks {
 
   #takeAnnouncement(from: string, envelope: Uint8Array): void {
     const digest = sha256(envelope)
-    const { isMember, isDuplicate, node: self, dispatch } = this.#options
+    const { isMember, isDuplicate, onCopy, node: self, dispatch } = this.#options
     const known = this.#seen.get(digest)
-    if (known) dispatch({ type: 'copy-heard', from, ...known })
+    if (known) onCopy(from, known)
     if (this.#seen.has(digest)) return
     this.#note(digest)
     const body = this.#judge(from, envelope)

@@ -237,8 +237,6 @@ export type SwarmEvent =
   | { type: 'neighbour-joined'; node: string }
   | { type: 'neighbour-left'; node: string }
   | { type: 'announcement-heard'; from: string; body: Announcement; envelope: Uint8Array }
-  /** Of an announcement that was heard before. */
-  | { type: 'copy-heard'; from: string; node: string; boot: number; sequence: number }
   | { type: 'have-heard'; from: string; artifact: Digest; all?: Uint8Array; pieces: number[] }
   | { type: 'ask-heard'; from: string; artifacts: Digest[] }
   /** Hash right and durable enough to serve. `from`: a neighbour, or `undefined` for outside. */

@@ -25,6 +25,7 @@ import { PieceRequests } from './piece-requests.ts'
 import { PieceUploads } from './piece-uploads.ts'
 import type { OwnWay } from './place.ts'
 import { lowerClass, rankMembers } from './rank.ts'
+import { type Edition, noteCopy } from './relays.ts'
 import { nextTick, step } from './step.ts'
 import { SwarmLinks } from './swarm-links.ts'
 import type { SwarmNetwork } from './swarm-network.ts'
@@ -124,7 +125,8 @@ export class Swarm {
       if (isShown) options.onDuplicate(body.node)
       return isShown
     }
-    this.#links = new SwarmLinks({ node, membership, network, clock, log, isMember, dispatch, isDuplicate })
+    const onCopy = (from: string, edition: Edition) => noteCopy(this.#state, from, edition)
+    this.#links = new SwarmLinks({ node, membership, network, clock, log, isMember, dispatch, onCopy, isDuplicate })
     const parts = { state: this.#state, keeper: this.#keeper, book: this.#book, log, dispatch }
     this.#outside = new OutsideFetches({ ...parts, origin: options.origin })
     this.#requests = new PieceRequests({ ...parts, membership, network, clock })

@@ -2,6 +2,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { isNewer } from '../../../agent/swarm/announce.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
+import { noteCopy } from '../../../agent/swarm/relays.ts'
 import { step } from '../../../agent/swarm/step.ts'
 import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
 import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
@@ -63,7 +64,7 @@ test('who sent a copy meanwhile is left out, and enough copies end it, but for a
     return state
   }
   const copy = (state: SwarmState, from: string, sequence = 1) =>
-    step(state, { type: 'copy-heard', from, node: 'n0', boot: 1, sequence }, start + 1, random)
+    noteCopy(state, from, { node: 'n0', boot: 1, sequence })
   const to = (state: SwarmState) => relayed(state).flatMap(effect => (effect.type === 'relay' ? effect.to : []))
 
   const one = office(0.5)
