@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto'
 import test from 'ava'
 import { OutsidePace } from '../../../agent/swarm/outside-pace.ts'
 import type { GuestRules } from '../../../agent/swarm/outside-rules.ts'
-import { sleep, systemClock } from '../../../core/clock.ts'
+import { type Clock, sleep, systemClock } from '../../../core/clock.ts'
+import { PatientClock } from '../../kit/patient-clock.ts'
 import { MemoryOrigin, openOffice, pieceOf, wantedFile, whenComplete } from '../../kit/swarm-office.ts'
 
 type Rules = ReturnType<GuestRules['current']>
@@ -25,12 +26,19 @@ async function until(isSo: () => boolean): Promise<void> {
 
 /** A line that takes its time, so that others hear of a lease before its pieces are here; and a request that is given up ends. */
 class LineOrigin extends MemoryOrigin {
+  readonly #clock: Clock
+
+  constructor(clock: Clock, file: Buffer) {
+    super(file)
+    this.#clock = clock
+  }
+
   override async fetch(
     job: Parameters<MemoryOrigin['fetch']>[0],
     signal = new AbortController().signal,
   ): ReturnType<MemoryOrigin['fetch']> {
     for (let piece = job.first; piece < job.first + job.count; piece++) {
-      await sleep(systemClock, 30, signal)
+      await sleep(this.#clock, 30, signal)
       if (signal.aborted) throw new Error('given up')
       await super.fetch({ ...job, first: piece, count: 1 })
     }
@@ -93,11 +101,13 @@ test('all holders together keep to the rate of their site, and a new rate counts
 
 for (const because of ['site-paused', 'budget-hours'] as const)
   test(`while it is closed (${because}) nobody fetches outside and each says until when; when it opens it goes on`, async t => {
-    const rules: Rules = { ...free, closed: because, until: Date.now() + 3_600_000 }
+    const time = new PatientClock(Date.now())
+    const rules: Rules = { ...free, closed: because, until: time.clock.now() + 3_600_000 }
     const file = randomBytes(600 * KIB)
-    const origin = new LineOrigin(file)
+    const origin = new LineOrigin(time.clock, file)
     const office = await openOffice(3, {
       origin,
+      time,
       adjust: options => Object.assign(options, { rules: { current: () => rules } }),
     })
     t.teardown(() => office.close())
@@ -108,24 +118,26 @@ for (const because of ['site-paused', 'budget-hours'] as const)
     first!.swarm.onHoldUp(() => {
       if (first!.swarm.status().artifacts[0]?.waitsFor === because) told.resolve()
     })
-    await told.promise
-    await until(() => first!.swarm.peers().every(({ doing }) => doing === 'budget'))
+    await time.runUntil(told.promise)
+    while (!first!.swarm.peers().every(({ doing }) => doing === 'budget')) await time.turn()
     t.like(first!.swarm.status(), { closed: { because }, role: 'bystander' })
     t.is(first!.swarm.status().artifacts[0]!.waitsUntil, rules.until)
     t.is(origin.bytes, 0)
     rules.closed = undefined
     rules.until = none
     for (const { swarm } of office.nodes) swarm.rulesChanged()
-    await Promise.all(office.nodes.map(node => whenComplete(node, wanted.artifact)))
-    t.true(origin.bytes >= file.length)
+    await time.runUntil(Promise.all(office.nodes.map(node => whenComplete(node, wanted.artifact))))
+    t.is(origin.bytes, file.length)
   })
 
 test('a node that is paused fetches nothing, takes from neighbours what they fetch, and gives it on', async t => {
   const file = randomBytes(600 * KIB)
-  const origin = new LineOrigin(file)
+  const time = new PatientClock(Date.now())
+  const origin = new LineOrigin(time.clock, file)
   const asked = new Set<string>()
   const office = await openOffice(3, {
     origin,
+    time,
     adjust: options => {
       const isPaused = options.node === pausedNode(options.roster())
       const own = {
@@ -142,7 +154,8 @@ test('a node that is paused fetches nothing, takes from neighbours what they fet
   t.teardown(() => office.close())
   const wanted = wantedFile(file)
   for (const { swarm } of office.nodes) swarm.want([wanted])
-  await Promise.all(office.nodes.map(node => whenComplete(node, wanted.artifact)))
+  await time.runUntil(Promise.all(office.nodes.map(node => whenComplete(node, wanted.artifact))))
+  t.is(origin.bytes, file.length)
   t.true(asked.size > 0)
   t.false(asked.has(office.nodes[0]!.node))
 })
@@ -154,9 +167,11 @@ function pausedNode(roster: { members: { node: string }[] }): string {
 test('what is paused altogether is given to nobody and asked of nobody; its neighbours know, and it goes on where it was', async t => {
   const rules = { ...free }
   const file = randomBytes(600 * KIB)
-  const origin = new LineOrigin(file)
+  const time = new PatientClock(Date.now())
+  const origin = new LineOrigin(time.clock, file)
   const office = await openOffice(2, {
     origin,
+    time,
     adjust: options =>
       Object.assign(options, options.node === pausedNode(options.roster()) ? { rules: { current: () => rules } } : {}),
   })
@@ -164,12 +179,12 @@ test('what is paused altogether is given to nobody and asked of nobody; its neig
   const [silent, other] = office.nodes
   const wanted = wantedFile(file)
   silent!.swarm.want([wanted])
-  await whenComplete(silent!, wanted.artifact)
+  await time.runUntil(whenComplete(silent!, wanted.artifact))
   Object.assign(rules, { closed: 'node-paused', isSilent: true })
   silent!.swarm.rulesChanged()
   other!.swarm.want([wanted])
-  await whenComplete(other!, wanted.artifact)
-  t.true(origin.bytes >= 2 * file.length, 'it had to fetch for itself')
+  await time.runUntil(whenComplete(other!, wanted.artifact))
+  t.is(origin.bytes, 2 * file.length, 'it had to fetch for itself')
   t.is(silent!.swarm.status().uploadedBytes, 0)
   t.like(silent!.swarm.status().artifacts[0], { status: 'complete', waitsFor: '' })
 })
@@ -177,7 +192,7 @@ test('what is paused altogether is given to nobody and asked of nobody; its neig
 test('a node gives its neighbours no more than its rate', async t => {
   const file = randomBytes(640 * KIB)
   const office = await openOffice(2, {
-    origin: new LineOrigin(file),
+    origin: new LineOrigin(systemClock, file),
     adjust: options =>
       Object.assign(options, { rules: { current: () => ({ ...free, lanUploadBytesPerSecond: 256 * KIB }) } }),
   })
@@ -197,19 +212,20 @@ test('a node gives its neighbours no more than its rate', async t => {
 
 test('a neighbour is told when a file is no longer given, and asks elsewhere at once', async t => {
   const file = randomBytes(600 * KIB)
-  const origin = new LineOrigin(file)
-  const office = await openOffice(3, { origin })
+  const time = new PatientClock(Date.now())
+  const origin = new LineOrigin(time.clock, file)
+  const office = await openOffice(3, { origin, time })
   t.teardown(() => office.close())
   const [first, second, third] = office.nodes
   const wanted = wantedFile(file)
   first!.swarm.want([wanted])
-  await whenComplete(first!, wanted.artifact)
+  await time.runUntil(whenComplete(first!, wanted.artifact))
   second!.swarm.want([wanted])
-  await whenComplete(second!, wanted.artifact)
+  await time.runUntil(whenComplete(second!, wanted.artifact))
   const sent = origin.bytes
   first!.swarm.want([])
   third!.swarm.want([wanted])
-  await whenComplete(third!, wanted.artifact)
+  await time.runUntil(whenComplete(third!, wanted.artifact))
   t.is(origin.bytes, sent, 'the second has it still')
   t.is(third!.swarm.peers().find(({ node }) => node === first!.node)!.goodPieces, 0)
 })
