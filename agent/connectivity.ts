@@ -6,6 +6,7 @@ import type { Kind } from '../core/kinds.ts'
 import type { Log } from '../core/log.ts'
 import { nodeIdOf } from '../core/node-id.ts'
 import type { Random } from '../core/random.ts'
+import { budgetOf } from '../core/site-budget.ts'
 import type { PeerAddresses } from '../core/sync-exchange.ts'
 import type { Database } from '../core/table.ts'
 import type { Alarms } from './alarms.ts'
@@ -214,9 +215,7 @@ function createRosterView(trust: Pick<Trust, 'roster' | 'site'>, self: string) {
 
 /** The site's share of its line by the policy in force, in bytes a second; undefined: no limit is set. */
 function siteRate(trust: Pick<Trust, 'current' | 'site'>): number | undefined {
-  const budgets = trust.current('policy', '')?.body.budgets ?? []
-  const budget = budgets.find(({ site }) => site === trust.site) ?? budgets.find(({ site }) => site === '')
-  return budget && budget.rateBytesPerSecond > 0 ? budget.rateBytesPerSecond : undefined
+  return budgetOf(trust.current('policy', '')?.body, trust.site)?.rateBytesPerSecond || undefined
 }
 
 /** Objects of which kinds decide who is admitted. */

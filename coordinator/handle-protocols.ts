@@ -59,18 +59,18 @@ export async function handleProtocols(
   },
 ): Promise<void> {
   const { fleet } = state.anchor
+  const siteOf = (node: string) => rosters.find(node)?.site
   const isRecalled = (node: string) => published.recall.hasMember(node)
   await network.handle(protocols.join, 'anyone', strangerFrames, (frames, node, signal, address) =>
     serveJoin(frames, { node, address }, { state, ...enrolment, rosters, isRecalled, log }, signal),
   )
   await network.handle(protocols.sync, 'members', syncServerFrames, siteSync.serve)
   await network.handle(protocols.heads, 'members', headsFrameLimits, async (frames, node, signal) => {
-    const site = rosters.find(node)?.site
+    const site = siteOf(node)
     if (site !== undefined)
       await siteSync.counted({ site, reason: 'freshness' }, frames, () => serveHeads(frames, node, signal))
   })
   const newestVersion = async (node: string) => (await reports.store.node(node))?.version
-  const siteOf = (node: string) => rosters.find(node)?.site
   const serveBatches = createBatchServer({ fleet, siteOf, newestVersion, intake: intake.take, signer, clock, log })
   await network.handle(protocols.relay, 'members', relayFrameLimits, async (frames, node, signal) => {
     const site = siteOf(node)
@@ -78,7 +78,7 @@ export async function handleProtocols(
       await siteSync.counted({ site, reason: 'reports' }, frames, () => serveBatches(frames, node, signal))
   })
   await network.handle(protocols.report, 'members', reportFrames, async (frames, node, signal) => {
-    const site = rosters.find(node)?.site
+    const site = siteOf(node)
     if (site === undefined) return
     await siteSync.counted({ site, reason: 'reports' }, frames, () =>
       serveReports(frames, node, { fleet, intake: intake.take, log }, signal),

@@ -6,22 +6,20 @@ import { stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join, normalize } from 'node:path'
 import { parseArgs } from 'node:util'
+import { parseRange } from '../../coordinator/origin/parse-range.ts'
 import { CodedError } from '../../core/errors.ts'
 import { parseSocketAddress } from '../lab/relay.ts'
 
-/** Undefined: the whole file. Only what agents ask for: one range with both ends. */
-export function parseRange(header: string | undefined, sizeBytes: number): { start: number; end: number } | undefined {
-  const parts = /^bytes=(\d+)-(\d+)$/.exec(header ?? '')
-  if (!parts) return undefined
-  const [start, end] = [Number(parts[1]), Math.min(Number(parts[2]), sizeBytes - 1)]
-  return start <= end ? { start, end } : undefined
-}
-
 async function serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = join(folder, normalize(decodeURIComponent(new URL(request.url!, 'http://here').pathname)))
-  const found = await stat(path).catch(() => undefined)
+  const found = await stat(path).catch(error => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
   if (!found?.isFile()) return void response.writeHead(404).end()
-  const range = parseRange(request.headers.range, found.size)
+  const asked = parseRange(request.headers.range, found.size)
+  if (asked === 'unsatisfiable') return void response.writeHead(416).end()
+  const range = asked === 'whole' ? undefined : asked
   const { start, end } = range ?? { start: 0, end: found.size - 1 }
   response.writeHead(range ? 206 : 200, {
     'content-length': end - start + 1,

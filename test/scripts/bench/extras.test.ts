@@ -1,5 +1,4 @@
 import test from 'ava'
-import { parseRange } from '../../../scripts/bench/file-server.ts'
 import { firstPieceOf } from '../../../scripts/bench/first-piece.ts'
 import { addedMs, percentile } from '../../../scripts/bench/office-extras.ts'
 import { goodputOf } from '../../../scripts/bench/seeded-day.ts'
@@ -26,12 +25,6 @@ test('goodput counts from the first piece, without what was there by then', t =>
   t.is(goodputOf({ arrivedSeconds: [3], payloadBytes: 1000 }, { ms: 1000, haveBytes: 200 }), 400)
   t.is(goodputOf({ arrivedSeconds: [3], payloadBytes: 1000 }, undefined), undefined)
   t.is(goodputOf({ arrivedSeconds: [3], payloadBytes: 1000 }, { ms: 3000, haveBytes: 1000 }), undefined)
-})
-
-test('a range ends with the file; anything else is the whole', t => {
-  t.deepEqual(parseRange('bytes=5-9', 8), { start: 5, end: 7 })
-  t.is(parseRange('bytes=9-12', 8), undefined)
-  t.is(parseRange(undefined, 8), undefined)
 })
 
 test('a trial takes a share of the payload and fewer agents, never more', t => {
