@@ -37,7 +37,7 @@ export interface OfficeOptions {
   say: (text: string) => void
   /** Overrides of every agent's agent.yaml. */
   settings?: Record<string, unknown>
-  /** Hosts more than the set has, without an agent for now. */
+  /** Hosts beyond the set's, on which an agent may be started later. */
   spare?: number
   keep?: boolean
 }

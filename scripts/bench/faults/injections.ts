@@ -86,7 +86,7 @@ export function startUnrest(office: BenchOffice): () => Promise<void> {
   const flapping = names.slice(0, Math.max(1, Math.round(names.length * flappingShare)))
   const others = names.slice(flapping.length)
   const ended = new AbortController()
-  const wait = (ms: number) => pause(ms, undefined, { signal: ended.signal }).catch(() => undefined)
+  const wait = (ms: number) => pause(ms, undefined, { signal: ended.signal }).catch(() => undefined) // cut short by the end
   const running = (async () => {
     for (let round = 0; !ended.signal.aborted; round++) {
       await Promise.all(flapping.map(name => setLink(office, name, false)))

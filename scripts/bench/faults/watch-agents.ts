@@ -95,7 +95,7 @@ export class AgentWatch {
 /** Undefined: it is gone, frozen, or slower than that. */
 export async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
   const ended = new AbortController()
-  const late = pause(answerMs, undefined, { signal: ended.signal, ref: false }).catch(() => undefined)
+  const late = pause(answerMs, undefined, { signal: ended.signal, ref: false }).catch(() => undefined) // the answer came first
   const answered = answer.catch(() => undefined) // between its death and its next start
   const first = await Promise.race([answered, late])
   ended.abort()
