@@ -29,9 +29,9 @@ export class PatientClock {
     })
   }
 
-  /** One turn of the event loop; the clock moves when the last ones were quiet. */
+  /** One turn; the clock moves when the last ones were quiet. */
   async turn(): Promise<void> {
-    await new Promise(setImmediate)
+    await new Promise(resolve => setTimeout(resolve, 0))
     this.#quiet = this.#pending > 0 ? 0 : this.#quiet + 1
     if (this.#quiet < quietTurns) return
     this.#quiet = 0
@@ -49,6 +49,10 @@ export class PatientClock {
   }
 }
 
-/** Turns of the event loop in which a message between two nodes arrives, is judged and answered. */
-const quietTurns = 50
+/**
+ * Turns in which a message between two nodes arrives, is judged and answered. The streams in memory hand every message on by a few timers
+ * of no delay, one after another; such timers run in the order they were set, so turns made of the same kind cannot overtake them,
+ * however slow the machine.
+ */
+const quietTurns = 16
 const stepMs = 50
