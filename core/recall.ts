@@ -2,7 +2,7 @@
 // about root's keys: only a new root replaces those, and no check of a root looks here.
 
 import { decode, encode } from '../proto/codec.ts'
-import { checkBytes, checkInteger, checkLine, checkList, refuseRepeated } from './check.ts'
+import { checkBytes, checkInteger, checkLine, checkList } from './check.ts'
 import { type Digest, sha256 } from './digest.ts'
 import { CodedError } from './errors.ts'
 import { encodeHeader, type Header, parseHeader } from './header.ts'
@@ -62,14 +62,14 @@ function* parseEntries(packed: Uint8Array): Steps<RecallEntry[]> {
   const count = checkInteger(packed.length / entryBytes, 'entries', { max: limits.recalls })
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
   const entries: RecallEntry[] = []
-  const keys = new Set<string>()
   for (let index = 0; index < count; index++) {
     const entry = parseEntry(bytes, index)
+    const before = entries.at(-1)
+    if (before && byKey(before, entry) >= 0)
+      throw new CodedError('bad-object', `entries[${index}]: expected entries sorted by type and subject, none twice`)
     entries.push(entry)
-    keys.add(entryKey(entry))
     if (index % limits.turnEntries === 0) yield
   }
-  if (keys.size !== count) refuseRepeated('entries')
   return entries
 }
 
@@ -139,7 +139,7 @@ export function addRecalls(
   return { entries: [...entries.values()].sort(byKey), notes: [...notes.values()].slice(-limits.recallNotes) }
 }
 
-/** Answers for one list; made once for each that comes. */
+/** Answers for what holds. */
 export interface RecallIndex {
   hasMember(node: string): boolean
   hasKey(publicKey: Uint8Array): boolean
@@ -147,28 +147,51 @@ export interface RecallIndex {
   hasSchedule(id: string): boolean
 }
 
-export function indexRecall(recall: Recall | undefined): RecallIndex {
-  const keys = new Set(recall?.entries.map(entryKey))
+/** What any of the lists withdraws. They are sorted, so nothing is built: 65,536 entries would take the event loop's turn. */
+export function indexRecall(...recalls: (Pick<Recall, 'entries'> | undefined)[]): RecallIndex {
+  const lists = recalls.flatMap(recall => (recall && recall.entries.length > 0 ? [recall.entries] : []))
   const has = (type: RecallType, subject: string | undefined) =>
-    subject !== undefined && keys.size > 0 && keys.has(`${type}/${subject}`)
+    subject !== undefined && lists.some(entries => hasEntry(entries, { type, subject }))
   return {
-    hasMember: node => keys.size > 0 && has('member', recallSubject('member', node)),
+    hasMember: node => lists.length > 0 && has('member', recallSubject('member', node)),
     hasKey: publicKey => has('key', keySubject(publicKey)),
     hasManifest: digest => has('manifest', digest),
-    hasSchedule: id => keys.size > 0 && has('schedule', recallSubject('schedule', id)),
+    hasSchedule: id => lists.length > 0 && has('schedule', recallSubject('schedule', id)),
   }
 }
 
-/** The keys it withdraws, as `keySubject`. */
-export function keysOf({ entries }: Recall): ReadonlySet<string> {
-  return new Set(entries.filter(({ type }) => type === 'key').map(({ subject }) => subject))
+function hasEntry(entries: readonly RecallEntry[], sought: EntryKey): boolean {
+  let [from, to] = [0, entries.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    const order = byKey(entries[middle]!, sought)
+    if (order === 0) return true
+    if (order < 0) from = middle + 1
+    else to = middle
+  }
+  return false
 }
 
-function entryKey({ type, subject }: Pick<RecallEntry, 'type' | 'subject'>): string {
+/** The keys it withdraws, as `keySubject`. Counted once for each list: it is asked with every object that comes. */
+export function keysOf({ entries }: Pick<Recall, 'entries'>): ReadonlySet<string> {
+  const known = keysOfEntries.get(entries)
+  if (known) return known
+  const keys = new Set(entries.filter(({ type }) => type === 'key').map(({ subject }) => subject))
+  keysOfEntries.set(entries, keys)
+  return keys
+}
+
+const keysOfEntries = new WeakMap<readonly RecallEntry[], ReadonlySet<string>>()
+
+type EntryKey = Pick<RecallEntry, 'type' | 'subject'>
+
+function entryKey({ type, subject }: EntryKey): string {
   return `${type}/${subject}`
 }
 
-function byKey(a: RecallEntry, b: RecallEntry): number {
-  const [left, right] = [recallTypes.indexOf(a.type), recallTypes.indexOf(b.type)]
-  return left - right || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0)
+function byKey(a: EntryKey, b: EntryKey): number {
+  return (
+    recallTypes.indexOf(a.type) - recallTypes.indexOf(b.type) ||
+    (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0)
+  )
 }

@@ -18,7 +18,8 @@ const measuredMs = 2000
 const help = `usage: npm run bench:verify [-- --json]
 
 Measures the verification of signed objects on one core, and the longest turn of the event loop while 1,000 envelopes
-arrive, and while a heartbeat of 20,000 heads, a roster of 10,000 members and a list of 20,000 heads are taken.
+arrive, and while a heartbeat of 20,000 heads, a roster of 10,000 members, a recall of 65,536 entries and a list of
+20,000 heads are taken.
 Times of processor (cpu) are this thread's own; the others contain what else the machine did.
 `
 

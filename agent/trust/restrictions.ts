@@ -4,7 +4,7 @@
 
 import { type Head, headKey } from '../../core/header.ts'
 import type { Kind } from '../../core/kinds.ts'
-import { indexRecall, type RecallIndex } from '../../core/recall.ts'
+import { indexRecall, keysOf, type RecallIndex } from '../../core/recall.ts'
 import { epochOf } from '../../core/root.ts'
 import { knowledgeOf } from './freshness.ts'
 import type { Trusted } from './take.ts'
@@ -25,12 +25,11 @@ export function restrictionsOf(trusted: Trusted): Restrictions {
   const { held, frozen } = trusted
   const recall = held.get('recall', '')?.body
   const other = held.other('recall', '')?.body
-  const union = recall && other ? { ...recall, entries: [...recall.entries, ...other.entries] } : recall
   const named = knowledgeOf(trusted, 0).named
   const isFrozen = (kind: Kind, name: string) => frozen.has(headKey({ kind, name }))
   return {
-    recall: indexRecall(union),
-    recalledKeys: new Set(union?.entries.flatMap(({ type, subject }) => (type === 'key' ? [subject] : []))),
+    recall: indexRecall(recall, other),
+    recalledKeys: new Set([recall, other].flatMap(list => (list ? [...keysOf(list)] : []))),
     isRecallMissing:
       trusted.isUnconfirmed || isMissing('recall', '', trusted, named) || (isFrozen('recall', '') && !other),
     pauseOf(schedule) {

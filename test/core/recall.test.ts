@@ -44,7 +44,7 @@ test('a list comes back as it was encoded, in one order', t => {
   )
 })
 
-test('a list with a cut entry, an unknown type or an entry twice is refused', t => {
+test('a list with a cut entry, an unknown type, an entry twice or another order is refused', t => {
   const one: RecallEntry = { type: 'manifest', subject: 'ab'.repeat(32), recalledAt: 1, expiresAt: 0 }
   const whole = encodeRecall({ header, entries: [one, { ...one, type: 'key' }], notes: [] })
   const at = Buffer.from(whole).lastIndexOf(Buffer.from('ab'.repeat(32), 'hex')) - 1
@@ -53,6 +53,8 @@ test('a list with a cut entry, an unknown type or an entry twice is refused', t 
   t.throws(() => parseRecall(changed), { code: 'bad-object' })
   changed[at] = 1
   t.throws(() => parseRecall(changed), { code: 'bad-object' })
+  changed[at] = 0
+  t.throws(() => parseRecall(changed), { code: 'bad-object', message: /sorted/ })
   const cut = Buffer.concat([Buffer.from(whole).subarray(0, at - 43), Buffer.from(whole).subarray(at - 42)])
   t.throws(() => parseRecall(cut))
 })
@@ -105,7 +107,7 @@ test('an index answers for each type, and says no without a list', async t => {
     ['schedule', recallSubject('schedule', 'S1')!],
   ]
   const entries = subjects.map(([type, subject]) => ({ type, subject, recalledAt: 1, expiresAt: 0 }))
-  const index = indexRecall((await fleet.recall(entries)).body)
+  const index = indexRecall(parseRecall(encodeRecall({ header, entries, notes: [] })))
   t.true(index.hasMember(node) && index.hasKey(key) && index.hasManifest('ab'.repeat(32)) && index.hasSchedule('S1'))
   t.false(index.hasMember(fleet.nodes.office![1]!.node) || index.hasSchedule('S2') || index.hasMember('no node'))
   const none = indexRecall(undefined)

@@ -1,4 +1,4 @@
-// The largest heartbeat and roster that the limits allow at one site, and how long one turn of the event loop is while a node takes them.
+// The largest heartbeat, roster and recall that the limits allow at one site, and how long one turn of the event loop is while a node takes them.
 
 import assert from 'node:assert/strict'
 import type { Trust } from '../../agent/trust/trust.ts'
@@ -6,6 +6,7 @@ import { systemClock } from '../../core/clock.ts'
 import { sha256 } from '../../core/digest.ts'
 import { encodeHead, type Head } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
+import { recallTypes } from '../../core/recall.ts'
 import { encode } from '../../proto/codec.ts'
 import type { Fleet, Made } from './fleet.ts'
 import { type LoopWatch, watchLoop } from './loop-watch.ts'
@@ -14,6 +15,7 @@ import { openTrustFolder } from './trust-folder.ts'
 export interface LargestObjects {
   heartbeat: Made
   roster: Made
+  recall: Made
   /** Those that the heartbeat names. */
   heads: Head[]
 }
@@ -31,7 +33,10 @@ export async function measureLargest(fleet: Fleet, { rounds = 3 } = {}): Promise
   return [...best.values()]
 }
 
-async function measureRound(fleet: Fleet, { heartbeat, roster, heads }: LargestObjects): Promise<LargestTurn[]> {
+async function measureRound(
+  fleet: Fleet,
+  { heartbeat, roster, recall, heads }: LargestObjects,
+): Promise<LargestTurn[]> {
   const folder = await openTrustFolder(fleet, { clock: systemClock })
   const { trust } = folder
   const claims = encode('SyncHeads', { heads: heads.map(encodeHead) }).length
@@ -39,6 +44,7 @@ async function measureRound(fleet: Fleet, { heartbeat, roster, heads }: LargestO
     return [
       { object: 'heartbeat', bytes: heartbeat.bytes.length, ...(await watchLoop(() => take(trust, heartbeat))) },
       { object: 'roster', bytes: roster.bytes.length, ...(await watchLoop(() => take(trust, roster))) },
+      { object: 'recall', bytes: recall.bytes.length, ...(await watchLoop(() => take(trust, recall))) },
       { object: 'list of heads', bytes: claims, ...(await watchLoop(() => trust.wants(heads, 'neighbour'))) },
     ]
   } finally {
@@ -54,7 +60,8 @@ async function take(trust: Trust, { head, bytes }: Made): Promise<void> {
 export async function largestObjects(fleet: Fleet, site: string): Promise<LargestObjects> {
   const roster = await fleet.roster(site, { members: manyMembers(fleet, site) })
   const heads = manyHeads(limits.heads)
-  return { roster, heads, heartbeat: await fleet.heartbeat(site, [roster.head, ...heads.slice(1)]) }
+  const recall = await fleet.recall(manyRecalls())
+  return { roster, recall, heads, heartbeat: await fleet.heartbeat(site, [roster.head, ...heads.slice(1)]) }
 }
 
 /** Of approvals, manifests and piece lists: a name of either kind is as long as real ones are. */
@@ -65,6 +72,15 @@ function manyHeads(count: number): Head[] {
     const name = kind === 'piece-list' ? digest : `source-${index}-1.2.3-4`
     return { kind, name, epoch: 0, version: 1_700_000_000_000 + index, digest }
   })
+}
+
+function manyRecalls() {
+  return Array.from({ length: limits.recalls }, (_, index) => ({
+    type: recallTypes[index % 4]!,
+    subject: sha256(Buffer.from(`recalled ${index}`)),
+    recalledAt: 1_700_000_000,
+    expiresAt: 0,
+  }))
 }
 
 function manyMembers(fleet: Fleet, site: string) {
