@@ -1,12 +1,13 @@
 // The commands of `patchmesh` by name, each loaded only when it is asked for, and what the program says of itself. Runs nothing: see main.ts.
 
-import type { Commands } from '../core/command-line.ts'
+import type { About, Commands } from '../core/command-line.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
-export const about = {
+export const about: About = {
   name: 'patchmesh',
   description: 'Brings each patch into an office once: coordinator and admin command line.',
   version: packageJson.version,
+  example: 'patchmesh patch list',
 }
 
 export const commands: Commands = {

@@ -1,11 +1,13 @@
 // What every command of both programs has in common: `--json`, one result on stdout, everything else on stderr, exit
 // codes, and errors as one sentence. It knows no command and starts nothing.
 
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, type Option } from 'commander'
 import { asCoded } from './control.ts'
 import { CodedError } from './errors.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './limits.ts'
 import { plainJson, plainText } from './plain-text.ts'
+import { screenWidth } from './present.ts'
+import { readCommit } from './read-commit.ts'
 
 export const exitCodes = {
   done: 0,
@@ -20,30 +22,70 @@ export interface About {
   name: string
   description: string
   version: string
+  example: string
 }
 
 /** The top of a program: `patchmesh`, `patchmesh-agent`. */
-function createProgram({ name, description, version }: About, argv: readonly string[]): Command {
-  return new Command(name)
+function createProgram({ name, description, version, example }: About, argv: readonly string[]): Command {
+  const program = new Command(name)
     .description(description)
-    .version(version, '--version')
+    .option('--version', 'say which version this is, and of which commit')
+    .on('option:version', () => {
+      printResult({ name, version, commit: readCommit() ?? null }, { json: asksForJson(argv), render: versionLine })
+      throw new CommanderError(exitCodes.done, 'commander.version', '')
+    })
     .exitOverride() // inherited by subcommands: runCommand decides about exit codes
     .showHelpAfterError(`(add --help to see how ${name} is used)`)
-    .configureOutput({ writeErr: text => asksForJson(argv) || process.stderr.write(text) })
-    .configureHelp({ helpWidth: process.stdout.columns ?? 100 })
+    .configureHelp({ minWidthToWrap: 20 })
+    .configureOutput({
+      writeErr: text => asksForJson(argv) || process.stderr.write(plainText(text)),
+      getOutHelpWidth: () => screenWidth(process.stdout) ?? 80,
+      getErrHelpWidth: () => screenWidth(process.stderr) ?? 80,
+    })
+  return endHelp(program, { example })
 }
 
-/** A command with `--json` and an example in its help. `usage` is commander's: `show <id>`, `create`. */
-export function addCommand(
-  parent: Command,
-  usage: string,
-  { description, example }: { description: string; example: string },
-): Command {
-  return parent
-    .command(usage)
-    .description(description)
-    .option('--json', 'one JSON document on stdout')
-    .addHelpText('after', `\nExample:\n  ${example}`)
+function versionLine({ name, version, commit }: { name: string; version: string; commit: string | null }): string {
+  return `${name} ${version} (commit ${commit ?? 'unknown'})`
+}
+
+/** What the help of a command says besides its options. */
+export interface Help {
+  description: string
+  example: string
+  /** In words, by their names in the usage. */
+  args?: Record<string, string>
+  /** Exit codes that mean something of their own here. */
+  exits?: Partial<Record<number, string>>
+}
+
+/** A command with `--json`, exit codes and an example in its help. `usage` is commander's: `show <id>`, `create`. */
+export function addCommand(parent: Command, usage: string, help: Help): Command {
+  const command = parent.command(usage).description(help.description)
+  for (const argument of command.registeredArguments) argument.description = help.args?.[argument.name()] ?? ''
+  return endHelp(command.option('--json', 'one JSON document on stdout'), help)
+}
+
+/** A command that only holds others: `schedule`, `report`. */
+export function addGroup(program: Command, name: string, help: { description: string; example: string }): Command {
+  return endHelp(program.command(name).description(help.description), help)
+}
+
+const usualExits = {
+  [exitCodes.done]: 'done',
+  [exitCodes.failed]: 'failed: the error says what was expected, what was found and what to do',
+  [exitCodes.usage]: 'wrong usage: nothing was done',
+}
+
+function endHelp(command: Command, { example, exits = {} }: Pick<Help, 'example' | 'exits'>): Command {
+  const codes = Object.entries({ ...usualExits, ...exits }).map(([code, words]) => ({ term: code, words }))
+  return command.addHelpText('after', ({ command: shown, error }) => {
+    const help = Object.assign(shown.createHelp(), {
+      helpWidth: screenWidth(error ? process.stderr : process.stdout) ?? 80,
+    })
+    const lines = codes.map(({ term, words }) => help.formatItem(term, 5, words, help))
+    return `\nExit codes:\n${lines.join('\n')}\n\nExample:\n  ${example}`
+  })
 }
 
 /** The one result of a command: JSON, or what `render` makes of it for people. */
@@ -101,25 +143,58 @@ function reportFailure(error: unknown, { json }: { json: boolean }): number {
 }
 
 function usageError(error: CommanderError): CodedError {
-  const message = error.code === 'commander.help' ? 'expected a command' : error.message.replace(/^error: /, '')
+  const message =
+    error.code === 'commander.help' ? 'expected a command' : error.message.replace(/^error: /, '').replace('\n', ' ')
   return new CodedError('bad-argument', `${message}: add --help to see the usage`, { cause: error })
 }
 
 /** A program's commands by name, each loaded only when it is asked for: `--help` stays quick. */
 export type Commands = Record<string, { summary: string; load: () => Promise<(program: Command) => void> }>
 
+/** A program with all its commands, or with all that is to know about `only` and the names of the rest. */
+export async function loadProgram(
+  { commands, about }: { commands: Commands; about: About },
+  { argv, only }: { argv: readonly string[]; only?: string | undefined },
+): Promise<Command> {
+  const program = createProgram(about, argv)
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    if (only === undefined || only === name) (await load())(program)
+    else program.command(name).description(summary)
+  }
+  askForRequiredLast(program)
+  return program
+}
+
+/** Commander asks for required options before it looks for misspelt ones: it would never say that `--pathc` is `--patch`. */
+function askForRequiredLast(program: Command): void {
+  const required = new Set<Option>()
+  for (const option of withAllBelow(program).flatMap(command => command.options)) {
+    if (!option.mandatory) continue
+    option.mandatory = false
+    option.description += ' (required)'
+    required.add(option)
+  }
+  program.hook('preAction', (_, command) => {
+    const missing = command.options.find(
+      option => required.has(option) && command.getOptionValue(option.attributeName()) === undefined,
+    )
+    if (missing)
+      throw new CodedError('bad-argument', `required option '${missing.flags}' is missing: add --help to see the usage`)
+  })
+}
+
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)]
+}
+
 /**
  * Runs the one command that `argv` (as process.argv) names and returns the exit code it means. Errors go to stderr, as a sentence or
  * with `--json` as one line `{"error":{code,message}}`; stdout stays empty then.
  */
 export async function runCommand(commands: Commands, about: About, argv: readonly string[]): Promise<number> {
-  const program = createProgram(about, argv)
   const asked = argv.slice(2).find(word => !word.startsWith('-') && word !== 'help')
   try {
-    for (const [name, { summary, load }] of Object.entries(commands)) {
-      if (name === asked) (await load())(program)
-      else program.command(name).description(summary)
-    }
+    const program = await loadProgram({ commands, about }, { argv, only: asked ?? '' })
     await program.parseAsync([...argv])
     return Number(process.exitCode ?? exitCodes.done)
   } catch (error) {

@@ -162,9 +162,16 @@ function csvCell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** What a table on stdout may use: its width, and colour unless NO_COLOR forbids or it is no terminal. */
+/** What a table may use: its width, and colour unless NO_COLOR forbids or it is no terminal. In a file or a pipe nothing is cut. */
 export function terminal(stream: NodeJS.WriteStream = process.stdout): { width: number; colour: boolean } {
-  if (!stream.isTTY) return { width: Number.POSITIVE_INFINITY, colour: false }
-  const colour = (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
-  return { width: stream.columns || 80, colour }
+  const width = screenWidth(stream) ?? (stream.isTTY ? 80 : Number.POSITIVE_INFINITY)
+  const colour = stream.isTTY && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
+  return { width, colour }
+}
+
+/** Columns: what COLUMNS says, else what the terminal has; undefined when nobody knows. */
+export function screenWidth(stream: NodeJS.WriteStream): number | undefined {
+  const said = process.env.COLUMNS ?? ''
+  if (/^[0-9]{1,4}$/.test(said) && Number(said) >= 20) return Number(said)
+  return (stream.isTTY && stream.columns) || undefined
 }

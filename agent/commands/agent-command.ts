@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { addCommand } from '../../core/command-line.ts'
+import { addCommand, type Help } from '../../core/command-line.ts'
 import { callControl } from '../../core/control.ts'
 import { defaultState, statePaths } from '../state-paths.ts'
 
@@ -13,11 +13,7 @@ export interface StateOptions {
 }
 
 /** A command with `--state`, `--json` and an example in its help. */
-export function addStateCommand(
-  parent: Command,
-  usage: string,
-  help: { description: string; example: string },
-): Command {
+export function addStateCommand(parent: Command, usage: string, help: Help): Command {
   return addCommand(parent, usage, help).option(
     '--state <dir>',
     "the agent's folder",

@@ -26,6 +26,7 @@ interface JoinCommandOptions extends StateOptions {
 export function registerJoin(program: Command): void {
   addStateCommand(program, 'join [token]', {
     description: 'Makes this machine a member of a site, with a token that an admin made ("patchmesh token create").',
+    args: { token: 'the token; in a file it is not seen in the list of processes' },
     example: 'patchmesh-agent join --token-file token.txt --state /var/lib/patchmesh-agent',
   })
     .option('--token-file <file>', 'read the token from a file, or from standard input with "-"')

@@ -9,6 +9,7 @@ import { addStateCommand, askAgent, type StateOptions } from './agent-command.ts
 export function registerPin(program: Command): void {
   addStateCommand(program, 'pin <patch>', {
     description: 'Keeps the files of a patch on this machine until it is unpinned or withdrawn by the admins.',
+    args: { patch: 'its id' },
     example: 'patchmesh-agent pin app-1.2',
   }).action(pin)
 }
@@ -16,6 +17,7 @@ export function registerPin(program: Command): void {
 export function registerUnpin(program: Command): void {
   addStateCommand(program, 'unpin <patch>', {
     description: 'Lets the files of a patch go when no schedule wants them any more.',
+    args: { patch: 'its id' },
     example: 'patchmesh-agent unpin app-1.2',
   }).action(unpin)
 }

@@ -18,7 +18,8 @@ const settled = ['installed', 'not-applicable', 'superseded', 'declined', 'rolle
 
 export function registerScan(program: Command): void {
   addStateCommand(program, 'scan', {
-    description: 'Looks at this machine now and lists its patches. Exit 100 when there is something left to do.',
+    description: 'Looks at this machine now and lists its patches.',
+    exits: { [exitCodes.done]: 'nothing is left to do here', [exitCodes.somethingToDo]: 'something is' },
     example: 'patchmesh-agent scan && echo complete',
   }).action(scan)
 }

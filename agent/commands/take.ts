@@ -11,6 +11,7 @@ export function registerTake(program: Command): void {
   addStateCommand(program, 'take <file...>', {
     description:
       'Gives the running agent signed objects from files: it verifies them as if a neighbour had sent them, and passes them on.',
+    args: { file: 'files of signed objects' },
     example: 'patchmesh-agent take /media/stick/recall.json',
   }).action(take)
 }

@@ -10,6 +10,7 @@ import { bySource } from './render-status.ts'
 export function registerWhy(program: Command): void {
   addStateCommand(program, 'why <patch>', {
     description: 'Explains the state of a patch on this node, and from where and why its bytes came.',
+    args: { patch: 'its id' },
     example: 'patchmesh-agent why app-1.2',
   }).action(why)
 }

@@ -2,7 +2,7 @@
 // or one elsewhere (`--coordinator`, as the operator of `--identity`), and how. It knows no command.
 
 import { type Command, Option } from 'commander'
-import { addCommand, wholeNumber } from '../../core/command-line.ts'
+import { addCommand, type Help, wholeNumber } from '../../core/command-line.ts'
 import { callControl } from '../../core/control.ts'
 import { createKeyPair, type KeyPair } from '../../core/ed25519.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -24,8 +24,6 @@ export interface CoordinatorOptions {
 export interface HomeOptions extends CoordinatorOptions {
   json?: boolean
 }
-
-type Help = { description: string; example: string }
 
 /** A command that works in the folder of a coordinator on this machine: `--home`, `--json`, and an example in its help. */
 export function addLocalCommand(parent: Command, usage: string, help: Help): Command {

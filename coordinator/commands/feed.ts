@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { exitCodes, exitWith, interval, printNote, printResult } from '../../core/command-line.ts'
+import { addGroup, exitCodes, exitWith, interval, printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { formatAgo, formatDuration, renderTable, terminal } from '../../core/present.ts'
 import type { FeedAddition, FeedRow, SyncOutcome } from '../catalogue/feed-handlers.ts'
@@ -27,10 +27,14 @@ interface AddOptions extends HomeOptions {
 }
 
 export function registerFeed(program: Command): void {
-  const feed = program.command('feed').description('say where patches come from, and fetch what is new')
+  const feed = addGroup(program, 'feed', {
+    description: 'say where patches come from, and fetch what is new',
+    example: 'patchmesh feed sync',
+  })
   addHomeCommand(feed, 'add <name>', {
     description:
       'Adds a feed: an archive of Debian or Ubuntu packages (apt), or a folder of in-house patches (folder).',
+    args: { name: 'what you call the feed' },
     example: 'patchmesh feed add inhouse --type folder --path /srv/patches',
   })
     .addOption(new Option('--type <type>', 'kind of feed').choices(['apt', 'folder']).makeOptionMandatory())
@@ -47,7 +51,9 @@ export function registerFeed(program: Command): void {
     .option('--replace', 'change the settings of a feed that is there')
     .action(addFeed)
   addHomeCommand(feed, 'sync [name]', {
-    description: 'Fetches what is new in one feed, or in all. Exit code 1 when a feed or a patch in it was not usable.',
+    description: 'Fetches what is new in one feed, or in all.',
+    exits: { [exitCodes.failed]: 'a feed, or a patch in it, was not usable' },
+    args: { name: 'one feed (default: all of them)' },
     example: 'patchmesh feed sync debian',
   }).action(syncFeeds)
   addHomeCommand(feed, 'list', {

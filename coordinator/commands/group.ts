@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import { isId } from '../../core/check.ts'
 import { systemClock } from '../../core/clock.ts'
-import { printNote, printResult } from '../../core/command-line.ts'
+import { addGroup, printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { encodeGroup } from '../../core/group.ts'
 import type { Header } from '../../core/header.ts'
@@ -37,9 +37,13 @@ export interface GroupOutcome extends OrderOutcome {
 }
 
 export function registerGroup(program: Command): void {
-  const group = program.command('group').description('who is in the groups that policy protects')
+  const group = addGroup(program, 'group', {
+    description: 'who is in the groups that policy protects',
+    example: 'patchmesh group list',
+  })
   const set = addHomeCommand(group, 'set <name>', {
     description: 'Says who is in a protected group: signs the whole list and hands it over.',
+    args: { name: 'the group' },
     example: 'patchmesh group set servers --add db-1 db-2',
   })
     .option('--node <id...>', 'exactly these machines: an id, its last 6 or more characters, or a host name')
@@ -52,6 +56,7 @@ export function registerGroup(program: Command): void {
   }).action(listGroups)
   addHomeCommand(group, 'show <name>', {
     description: 'Shows who is in such a group.',
+    args: { name: 'the group' },
     example: 'patchmesh group show servers',
   }).action(showGroup)
 }

@@ -4,7 +4,7 @@
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { addCommand, printResult, wholeNumber } from '../../core/command-line.ts'
+import { addCommand, addGroup, printResult, wholeNumber } from '../../core/command-line.ts'
 import { keyIdOf } from '../../core/ed25519.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { roleNames } from '../../core/kinds.ts'
@@ -53,10 +53,14 @@ interface CreateOptions {
 const sealedUses: readonly KeyUse[] = ['root', 'admin', 'operator']
 
 export function registerKey(program: Command): void {
-  const key = program.command('key').description('make, seal and look at key files')
+  const key = addGroup(program, 'key', {
+    description: 'make, seal and look at key files',
+    example: 'patchmesh key list /media/usb',
+  })
   addCommand(key, 'create <file>', {
     description:
       'Makes a key. Keys for root, admin and operator are sealed with a passphrase, online ones when one is given. With --public-key it makes the file of a key whose secret a token or HSM has.',
+    args: { file: 'new file for the key' },
     example: 'patchmesh key create /media/usb/alice-root.key --use root',
   })
     .addOption(new Option('--use <use>', 'what the key is for').choices(keyUses).makeOptionMandatory())
@@ -66,16 +70,19 @@ export function registerKey(program: Command): void {
     .action(create)
   addCommand(key, 'list <dir>', {
     description: 'Lists the key files in a folder.',
+    args: { dir: 'where the files are' },
     example: 'patchmesh key list /media/usb',
   }).action(list)
   const shown = addCommand(key, 'show <file>', {
     description: "Shows a key's public half, and which roles it holds in a fleet's root.",
+    args: { file: 'of the key' },
     example: 'patchmesh key show /media/usb/alice-root.key --root roots.json',
   }).option('--home <dir>', "the coordinator's folder", defaultHome)
   addRootSource(shown).action(show)
   addCommand(key, 'seal <file>', {
     description:
       'Seals a plain key with a passphrase, or gives a sealed one another. The file is replaced in one step, after the new one has been opened.',
+    args: { file: 'of the key' },
     example: 'patchmesh key seal /var/lib/patchmesh/keys/release.key',
   })
     .option(

@@ -12,14 +12,17 @@ export function registerNodeChanges(node: Command): void {
   addHomeCommand(node, 'approve <node>', {
     description:
       'Lets a machine in that joined with a token made with --approve: its id, the end of it, or its host name.',
+    args: { node: 'its id, the last 6 or more characters of it, or its host name' },
     example: 'patchmesh node approve pc-017',
   }).action(approveNode)
   addHomeCommand(node, 'refuse <node>', {
     description: 'Does not let such a machine in. It may ask again as long as its token has uses left.',
+    args: { node: 'its id, the last 6 or more characters of it, or its host name' },
     example: 'patchmesh node refuse pc-017',
   }).action(refuseNode)
   addHomeCommand(node, 'move <node>', {
     description: 'Puts a machine into another site, or into other groups. Its agent learns of it by itself.',
+    args: { node: 'its id, the last 6 or more characters of it, or its host name' },
     example: 'patchmesh node move pc-017 --site lyon',
   })
     .option('--site <name>', 'the site it goes to')
@@ -30,6 +33,7 @@ export function registerNodeChanges(node: Command): void {
   addHomeCommand(node, 'retire <node>', {
     description:
       'Takes a machine out of the fleet: nothing reaches it any more. A copied key is withdrawn for good with "patchmesh recall".',
+    args: { node: 'its id, the last 6 or more characters of it, or its host name' },
     example: 'patchmesh node retire pc-017',
   }).action(retireNode)
 }

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { printNote, printResult } from '../../core/command-line.ts'
+import { addGroup, printNote, printResult } from '../../core/command-line.ts'
 import {
   type Column,
   formatAgo,
@@ -21,7 +21,10 @@ import { listPending, registerNodeChanges } from './node-change.ts'
 import { styleOfState } from './report.ts'
 
 export function registerNode(program: Command): void {
-  const node = program.command('node').description('see and change the machines of the fleet')
+  const node = addGroup(program, 'node', {
+    description: 'see and change the machines of the fleet',
+    example: 'patchmesh node list',
+  })
   addHomeCommand(node, 'list', {
     description: 'Lists the members of all sites, with what they last reported.',
     example: 'patchmesh node list --site berlin',
@@ -32,6 +35,7 @@ export function registerNode(program: Command): void {
     .action(listNodes)
   addHomeCommand(node, 'show <node>', {
     description: 'Shows one machine. It is named by its id, the last characters of it, or its host name.',
+    args: { node: 'its id, the last 6 or more characters of it, or its host name' },
     example: 'patchmesh node show pc-017',
   }).action(showNode)
   registerNodeChanges(node)

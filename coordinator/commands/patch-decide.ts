@@ -54,6 +54,7 @@ export function registerDecisions(patch: Command): void {
   const approve = addHomeCommand(patch, 'approve <id...>', {
     description:
       "Checks the feed's proof with your own means, then signs that these patches may be installed. It orders nothing.",
+    args: { id: 'of the patches' },
     example: 'patchmesh patch approve acme-vpn-2.4 --severity high --reason "CVE in use"',
   })
     .addOption(
@@ -66,6 +67,7 @@ export function registerDecisions(patch: Command): void {
   addTerms(approve).action((ids, options) => decide('approve', ids, options))
   const decline = addHomeCommand(patch, 'decline <id...>', {
     description: 'Signs that these patches are not to be installed; an earlier approval ends.',
+    args: { id: 'of the patches' },
     example: 'patchmesh patch decline acme-vpn-2.4 --reason "breaks the dialler"',
   })
   addTerms(decline).action((ids, options) => decide('decline', ids, options))

@@ -1,7 +1,7 @@
 // `patchmesh patch list|show`: what the feeds offer, why, how big, and who needs it. Deciding is in patch-decide.ts.
 
 import { type Command, Option } from 'commander'
-import { printResult } from '../../core/command-line.ts'
+import { addGroup, printResult } from '../../core/command-line.ts'
 import { severities } from '../../core/manifest.ts'
 import { formatBytes, formatTime, renderTable, type Style, terminal } from '../../core/present.ts'
 import type { PatchDetails, PatchFilter, PatchRow } from '../catalogue/patch-view.ts'
@@ -9,7 +9,10 @@ import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-
 import { registerDecisions } from './patch-decide.ts'
 
 export function registerPatch(program: Command): void {
-  const patch = program.command('patch').description('see patches, approve or decline them')
+  const patch = addGroup(program, 'patch', {
+    description: 'see patches, approve or decline them',
+    example: 'patchmesh patch list',
+  })
   addHomeCommand(patch, 'list', {
     description: 'Lists the patches of all feeds, the worst first.',
     example: 'patchmesh patch list --needed --state new',
@@ -30,6 +33,7 @@ export function registerPatch(program: Command): void {
     .action(listPatches)
   addHomeCommand(patch, 'show <id...>', {
     description: 'Shows patches: what, why, how big, which machines need them, and what proves where they come from.',
+    args: { id: 'of the patches' },
     example: 'patchmesh patch show debian:openssl_3.0.17-1~deb12u3',
   }).action(showPatches)
   registerDecisions(patch)

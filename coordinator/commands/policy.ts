@@ -5,7 +5,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { printNote, printResult } from '../../core/command-line.ts'
+import { addGroup, printNote, printResult } from '../../core/command-line.ts'
 import { sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import type { Header } from '../../core/header.ts'
@@ -33,10 +33,14 @@ export interface PolicyOutcome extends OrderOutcome {
 }
 
 export function registerPolicy(program: Command): void {
-  const policy = program.command('policy').description("sites' budgets, feeds' keyrings, protected groups")
+  const policy = addGroup(program, 'policy', {
+    description: "sites' budgets, feeds' keyrings, protected groups",
+    example: 'patchmesh policy show',
+  })
   const set = addHomeCommand(policy, 'set <file>', {
     description:
       'Makes a YAML file the whole policy (docs/settings.md): shows what changes, signs it and hands it over.',
+    args: { file: 'the policy as YAML' },
     example: 'patchmesh policy set policy.yaml',
   })
   addOrderOptions(addTtlOption(set)).action(setPolicy)

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { printResult } from '../../core/command-line.ts'
+import { addGroup, printResult } from '../../core/command-line.ts'
 import { formatAgo, renderTable, terminal } from '../../core/present.ts'
 import { type OrderKind, shortDigest } from '../proposals/proposal.ts'
 import type { ProposalRow } from '../proposals/proposal-handlers.ts'
@@ -13,8 +13,13 @@ import { orderInWords } from './order-words.ts'
 import { addOrderOptions } from './sign-order.ts'
 import { loadProposal, type SignOptions, signedNote, signProposal } from './sign-proposal.ts'
 
+const proposalName = 'the id that "proposal list" shows, KIND/NAME, or the name it has there; or a file'
+
 export function registerProposal(program: Command): void {
-  const proposal = program.command('proposal').description('see and sign what other admins proposed')
+  const proposal = addGroup(program, 'proposal', {
+    description: 'see and sign what other admins proposed',
+    example: 'patchmesh proposal list',
+  })
   addHomeCommand(proposal, 'list', {
     description: 'Lists what waits for more signatures of admins, the newest first. It has no effect before.',
     example: 'patchmesh proposal list',
@@ -22,6 +27,7 @@ export function registerProposal(program: Command): void {
   addMeans(
     addHomeCommand(proposal, 'show <id|file>', {
       description: 'Shows in words what a proposal means, checked with your own means, and who has signed it.',
+      args: { 'id|file': proposalName },
       example: 'patchmesh proposal show 3f9a1c08',
     }),
   )
@@ -37,6 +43,7 @@ export function registerProposal(program: Command): void {
   })
   addHomeCommand(proposal, 'withdraw <id>', {
     description: 'Takes a proposal back from the coordinator. What was signed stays signed: it can be handed in again.',
+    args: { id: 'the id that "proposal list" shows, or KIND/NAME' },
     example: 'patchmesh proposal withdraw schedule/S20261128-3f9a1c',
   }).action(withdrawProposal)
 }
@@ -46,7 +53,11 @@ export function addSignCommand(
   parent: Command,
   { description, example, kind }: { description: string; example: string; kind?: OrderKind },
 ): void {
-  const command = addHomeCommand(parent, 'sign <id|file>', { description, example })
+  const command = addHomeCommand(parent, 'sign <id|file>', {
+    description,
+    args: { 'id|file': proposalName },
+    example,
+  })
   addOrderOptions(addMeans(command)).action((id: string, options: SignOptions) => signProposal(id, options, kind))
 }
 

@@ -4,7 +4,7 @@
 import { type Command, Option } from 'commander'
 import { checkLine, isId } from '../../core/check.ts'
 import { systemClock, toSeconds } from '../../core/clock.ts'
-import { printNote, printResult } from '../../core/command-line.ts'
+import { addGroup, printNote, printResult } from '../../core/command-line.ts'
 import { isDigest } from '../../core/digest.ts'
 import { keyIdOf } from '../../core/ed25519.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -55,31 +55,44 @@ interface Named {
 const kinds = ['roster', 'manifest', 'schedule'] as const
 
 export function registerRecall(program: Command): void {
-  const recall = program.command('recall').description('withdraw machines, keys, patches and schedules, for good')
-  const commands: [RecallType, string, string, string][] = [
-    ['member', 'node', 'Shuts machines out: nobody talks to them, nothing of theirs is used.', 'pc-17 --reason stolen'],
-    [
-      'key',
-      'keyid|hex',
-      'Withdraws keys: what they alone signed stops counting.',
-      '3f9a1c0855d2e711 --reason "laptop lost"',
-    ],
-    [
-      'manifest',
-      'patch|digest',
-      'Withdraws patches as they are now: nothing of them is installed any more.',
-      'acme-vpn-2.4 --reason "breaks the dialler"',
-    ],
-    [
-      'schedule',
-      'id',
-      'Withdraws schedules: what they order does not begin any more.',
-      'S20261128-3f9a1c --reason "wrong site"',
-    ],
+  const recall = addGroup(program, 'recall', {
+    description: 'withdraw machines, keys, patches and schedules, for good',
+    example: 'patchmesh recall member pc-017 --reason "stolen"',
+  })
+  const commands: { type: RecallType; argument: string; words: string; description: string; example: string }[] = [
+    {
+      type: 'member',
+      argument: 'node',
+      words: 'ids, the last 6 or more characters of them, or host names',
+      description: 'Shuts machines out: nobody talks to them, nothing of theirs is used.',
+      example: 'pc-17 --reason stolen',
+    },
+    {
+      type: 'key',
+      argument: 'keyid|hex',
+      words: 'as "patchmesh root show" shows them, or whole public keys',
+      description: 'Withdraws keys: what they alone signed stops counting.',
+      example: '3f9a1c0855d2e711 --reason "laptop lost"',
+    },
+    {
+      type: 'manifest',
+      argument: 'patch|digest',
+      words: 'patches, or digests of their manifests',
+      description: 'Withdraws patches as they are now: nothing of them is installed any more.',
+      example: 'acme-vpn-2.4 --reason "breaks the dialler"',
+    },
+    {
+      type: 'schedule',
+      argument: 'id',
+      words: 'of the schedules',
+      description: 'Withdraws schedules: what they order does not begin any more.',
+      example: 'S20261128-3f9a1c --reason "wrong site"',
+    },
   ]
-  for (const [type, argument, description, example] of commands) {
+  for (const { type, argument, words, description, example } of commands) {
     const command = addHomeCommand(recall, `${type} <${argument}...>`, {
       description,
+      args: { [argument]: words },
       example: `patchmesh recall ${type} ${example}`,
     })
     addRecallOptions(command).action((names: string[], options: RecallOptions) => recallThings(type, names, options))

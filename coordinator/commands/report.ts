@@ -1,7 +1,7 @@
 // `patchmesh report compliance|missing|versions|bytes|alarms`: as a table, JSON or CSV.
 
 import { type Command, Option } from 'commander'
-import { exitCodes, exitWith, printResult } from '../../core/command-line.ts'
+import { addGroup, exitCodes, exitWith, type Help, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { MIB } from '../../core/limits.ts'
 import {
@@ -30,10 +30,11 @@ interface ReportOptions extends HomeOptions {
 }
 
 export function registerReport(program: Command): void {
-  const report = program
-    .command('report')
-    .description('see what is installed, what is missing and what crossed the WAN')
-  const add = (name: string, help: { description: string; example: string }) =>
+  const report = addGroup(program, 'report', {
+    description: 'see what is installed, what is missing and what crossed the WAN',
+    example: 'patchmesh report compliance',
+  })
+  const add = (name: string, help: Help) =>
     addHomeCommand(report, name, help)
       .option('--csv', 'comma-separated values on stdout')
       .option('--site <name>', 'only this site')
@@ -46,7 +47,8 @@ export function registerReport(program: Command): void {
     .option('--node <node>', 'only this node: its id, the end of it, or its host name')
     .action(reportCompliance)
   add('missing', {
-    description: 'What is not installed where it should be. Exit code 100 when there is any, 0 when there is none.',
+    description: 'What is not installed where it should be.',
+    exits: { [exitCodes.done]: 'nothing is missing', [exitCodes.somethingToDo]: 'something is' },
     example: 'patchmesh report missing --json',
   })
     .option('--schedule <id>', 'only this schedule')
@@ -70,8 +72,8 @@ export function registerReport(program: Command): void {
     .option('--schedule <id>', 'only what this schedule caused')
     .action(reportBytes)
   add('alarms', {
-    description:
-      'What should not be, on nodes and at the coordinator. Exit code 100 when there is anything, 0 when there is nothing.',
+    description: 'What should not be, on nodes and at the coordinator.',
+    exits: { [exitCodes.done]: 'there is no alarm', [exitCodes.somethingToDo]: 'there is one' },
     example: 'patchmesh report alarms',
   })
     .option('--node <node>', 'only this node: its id, the end of it, or its host name')

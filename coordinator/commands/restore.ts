@@ -18,6 +18,7 @@ export function registerRestore(program: Command): void {
   addLocalCommand(program, 'restore <file>', {
     description:
       'Makes a home from a backup: everything or nothing, in a new folder. The restored coordinator learns from the members what is newer than the backup, and signs nothing for a site before it has heard one of its members.',
+    args: { file: 'what "patchmesh backup" wrote' },
     example: 'patchmesh restore /media/safe/patchmesh-2026-11-26.backup --home /var/lib/patchmesh',
   })
     .option('--list', 'show what is in the backup, and restore nothing')

@@ -4,7 +4,7 @@
 
 import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
-import { addCommand, printNote, printResult } from '../../core/command-line.ts'
+import { addCommand, addGroup, printNote, printResult } from '../../core/command-line.ts'
 import { keyIdOf } from '../../core/ed25519.ts'
 import { type Envelope, openEnvelope, sealEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -28,7 +28,10 @@ import { addRootSource, type RootSource, readRoots } from './root-source.ts'
 import { addYesOption } from './sign-order.ts'
 
 export function registerRoot(program: Command): void {
-  const root = program.command('root').description("see and change the fleet's keys")
+  const root = addGroup(program, 'root', {
+    description: "see and change the fleet's keys",
+    example: 'patchmesh root show',
+  })
   addRootSource(
     addHomeCommand(root, 'show', {
       description: 'Shows the root in force: who holds which role. With --out it writes the chain for other machines.',
@@ -48,12 +51,14 @@ export function registerRoot(program: Command): void {
   ).action(propose)
   const sign = addCommand(root, 'sign <file>', {
     description: 'Shows what a proposed root changes, and adds the signature of a root key to its file.',
+    args: { file: 'what "patchmesh root propose" wrote' },
     example: 'patchmesh root sign next.root --key /media/usb/bob-root.key',
   })
   addYesOption(addSigningOptions(sign, 'a root key, of the root in force or of the proposed one')).action(signRoot)
   addHomeCommand(root, 'publish <file...>', {
     description:
       'Hands a signed root to the coordinator, which takes it at once. Copies of one proposal that were signed apart are put together.',
+    args: { file: 'the signed root, or copies of it that were signed apart' },
     example: 'patchmesh root publish next.root',
   })
     .option('--anyway', "take it even if the coordinator's own keys cannot sign under it")

@@ -29,16 +29,19 @@ export interface PauseOutcome extends OrderOutcome {
 export function registerPause(schedule: Command): void {
   const pause = addHomeCommand(schedule, 'pause <id>', {
     description: 'Holds a schedule back at once: what has not begun does not begin. One admin is enough.',
+    args: { id: 'of the schedule' },
     example: 'patchmesh schedule pause S20261128-3f9a1c --reason "printers fail"',
   }).requiredOption('--reason <text>', 'why, for the records')
   addOrderOptions(pause).action((id, options) => setPaused(id, true, options))
   const resume = addHomeCommand(schedule, 'resume <id>', {
     description: 'Lets a paused schedule go on. It takes as many admins as ordering it did.',
+    args: { id: 'of the schedule' },
     example: 'patchmesh schedule resume S20261128-3f9a1c --reason "printers work again"',
   }).option('--reason <text>', 'why, for the records')
   addOrderOptions(resume).action((id, options) => setPaused(id, false, options))
   const cancel = addHomeCommand(schedule, 'cancel <id...>', {
     description: 'Withdraws schedules for good: the same as "patchmesh recall schedule".',
+    args: { id: 'of the schedules' },
     example: 'patchmesh schedule cancel S20261128-3f9a1c --reason "wrong site"',
   })
   addRecallOptions(cancel).action((ids: string[], options) => recallThings('schedule', ids, options))

@@ -1,7 +1,7 @@
 // `patchmesh schedule list|show`: what is ordered and how far it is. Creating is in schedule-create.ts.
 
 import type { Command } from 'commander'
-import { printResult } from '../../core/command-line.ts'
+import { addGroup, printResult } from '../../core/command-line.ts'
 import { formatTime, renderTable, type Style, terminal } from '../../core/present.ts'
 import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
 import type { ScheduleRow } from '../schedule/schedule-rows.ts'
@@ -13,7 +13,10 @@ import { registerCreate } from './schedule-create.ts'
 import { registerPause } from './schedule-pause.ts'
 
 export function registerSchedule(program: Command): void {
-  const schedule = program.command('schedule').description('order approved patches onto machines')
+  const schedule = addGroup(program, 'schedule', {
+    description: 'order approved patches onto machines',
+    example: 'patchmesh schedule list',
+  })
   registerCreate(schedule)
   addSignCommand(schedule, {
     description: "Adds your signature to another admin's schedule, after showing what it orders.",
@@ -27,6 +30,7 @@ export function registerSchedule(program: Command): void {
   }).action(listSchedules)
   addHomeCommand(schedule, 'show <id>', {
     description: 'Shows one schedule, and the state of each patch on each of its targets.',
+    args: { id: 'of the schedule' },
     example: 'patchmesh schedule show S20261128-3f9a1c',
   }).action(showSchedule)
 }

@@ -15,6 +15,7 @@ export function registerSubmit(program: Command): void {
     {
       description:
         'Hands over what admins signed: an approval, schedule, policy, group, recall or pause, or a proposal of one. It carries its own proof: with --coordinator, --identity may be left out.',
+      args: { file: 'the signed object, or the proposal' },
       example: 'patchmesh submit recall.json --coordinator /ip4/192.0.2.7/tcp/7433/p2p/12D3KooW…',
     },
     { anonymous: true },

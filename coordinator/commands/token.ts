@@ -2,7 +2,7 @@
 
 import { BlockList, isIP } from 'node:net'
 import { type Command, Option } from 'commander'
-import { interval, printNote, printResult, wholeNumber } from '../../core/command-line.ts'
+import { addGroup, interval, printNote, printResult, wholeNumber } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { DAY_MS } from '../../core/limits.ts'
 import { formatTime, renderTable, terminal } from '../../core/present.ts'
@@ -20,7 +20,10 @@ interface TokenOptions extends HomeOptions {
 }
 
 export function registerToken(program: Command): void {
-  const token = program.command('token').description('let new machines join a site')
+  const token = addGroup(program, 'token', {
+    description: 'let new machines join a site',
+    example: 'patchmesh token create --site berlin',
+  })
   addHomeCommand(token, 'create', {
     description: 'Makes a join token and prints it: whoever has it can add machines to the site until it expires.',
     example: 'patchmesh token create --site berlin --group web --uses 20 --ttl 24h',
@@ -43,6 +46,7 @@ export function registerToken(program: Command): void {
   }).action(listTokens)
   addHomeCommand(token, 'revoke <id>', {
     description: 'Ends a token. Machines that joined with it stay members: "patchmesh node retire" ends that.',
+    args: { id: 'of the token, as "token list" shows it' },
     example: 'patchmesh token revoke 5c1f0a9be27d',
   }).action(revokeToken)
 }

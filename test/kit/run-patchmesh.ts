@@ -1,12 +1,13 @@
-// `patchmesh` inside the test's own process: the real commands with their real arguments, output and exit codes, without the second of CPU
-// that starting a process costs. That the executable itself says and ends the same is held in commands.test.ts. Not for `serve`.
+// `patchmesh`, or `patchmesh-agent`, inside the test's own process: the real commands with their real arguments, output and exit codes, without the second of CPU
+// that starting a process costs. That the executable itself says and ends the same is held in commands.test.ts. Not for `serve` and `run`.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as agent from '../../agent/commands.ts'
 import { disconnect } from '../../coordinator/commands/coordinator-command.ts'
-import { about, commands } from '../../coordinator/commands.ts'
+import * as patchmesh from '../../coordinator/commands.ts'
 import { runCommand } from '../../core/command-line.ts'
 
 export interface Ran {
@@ -42,7 +43,10 @@ export interface RunOptions {
   /** Comes on an `--identity-passphrase-fd` that is added. */
   identityPassphrase?: string
   env?: Record<string, string>
+  program?: keyof typeof programs
 }
+
+export const programs = { patchmesh, 'patchmesh-agent': agent }
 
 let last: Promise<unknown> = Promise.resolve()
 
@@ -52,7 +56,7 @@ let last: Promise<unknown> = Promise.resolve()
  */
 export function runPatchmesh(
   args: readonly string[],
-  { passphrase, identityPassphrase, env = {} }: RunOptions = {},
+  { passphrase, identityPassphrase, env = {}, program = 'patchmesh' }: RunOptions = {},
 ): Promise<Ran> {
   const run = async (): Promise<Ran> => {
     const secrets = Object.entries({ '--passphrase-fd': passphrase, '--identity-passphrase-fd': identityPassphrase })
@@ -63,7 +67,8 @@ export function runPatchmesh(
     Object.assign(process.env, env)
     const printed: Printed = { out: '', err: '' }
     try {
-      const argv = [process.execPath, 'patchmesh', ...given]
+      const argv = [process.execPath, program, ...given]
+      const { commands, about } = programs[program]
       const code = await printing.run(printed, () => runCommand(commands, about, argv))
       return { code, ...printed }
     } finally {

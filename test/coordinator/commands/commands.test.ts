@@ -45,61 +45,6 @@ async function coordinator(t: ExecutionContext, { seed = 'fleet' } = {}) {
   return { home, fleet, kit, patch, key, create }
 }
 
-const commands = [
-  [],
-  ['token'],
-  ['token', 'create'],
-  ['schedule'],
-  ['schedule', 'create'],
-  ['schedule', 'plan'],
-  ['schedule', 'list'],
-  ['schedule', 'show'],
-  ['schedule', 'sign'],
-  ['schedule', 'pause'],
-  ['schedule', 'resume'],
-  ['schedule', 'cancel'],
-  ['proposal'],
-  ['proposal', 'list'],
-  ['proposal', 'show'],
-  ['proposal', 'sign'],
-  ['proposal', 'withdraw'],
-  ['recall'],
-  ['recall', 'member'],
-  ['recall', 'key'],
-  ['recall', 'manifest'],
-  ['recall', 'schedule'],
-  ['recall', 'list'],
-  ['policy', 'set'],
-  ['policy', 'show'],
-  ['group', 'set'],
-  ['group', 'list'],
-  ['group', 'show'],
-  ['node', 'list'],
-  ['node', 'show'],
-  ['report', 'compliance'],
-  ['report', 'missing'],
-  ['report', 'versions'],
-  ['report', 'bytes'],
-]
-
-const others = [['init'], ['serve'], ['feed'], ['feed', 'add'], ['feed', 'sync'], ['feed', 'list'], ['patch']].concat(
-  ['list', 'show', 'approve', 'decline', 'sign'].map(verb => ['patch', verb]),
-)
-
-test('every command explains itself with an example', async t => {
-  for (const words of [...commands, ...others]) {
-    const { code, out, err } = await run([...words, '--help'])
-    t.is(code, 0, words.join(' '))
-    t.is(err, '')
-    t.true(out.startsWith(`Usage: patchmesh ${words.join(' ')}`.trim()), out)
-    if (words.length === 2) {
-      t.regex(out, /Example:\n {2}patchmesh /)
-      t.regex(out, /--home <dir>/)
-      t.regex(out, /--json/)
-    }
-  }
-})
-
 const usageErrors: [string[], RegExp][] = [
   [['frobnicate'], /unknown command 'frobnicate'/],
   [['schedule'], /Usage: patchmesh schedule/],
