@@ -1,0 +1,139 @@
+// `npm run torture`: what must survive anything. Processes killed at random moments while they carry out the main job; every state of a
+// disk that a power loss can leave; bad input to the real executables. Exit 0 only if all of it holds; what fails is printed with its seed.
+
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { formatBytes } from '../core/present.ts'
+import { seededRandom } from '../core/random.ts'
+import { runScript } from './fleet/run-script.ts'
+import { createSites } from './fleet/sites.ts'
+import { onExit } from './lab/on-exit.ts'
+import { enterLab } from './lab/unprivileged.ts'
+import { type KillResult, KillRun } from './torture/kill-run.ts'
+
+const usage = `usage: npm run torture -- [--only kills] [--seed N] [--kills N] [--loopback] [--keep] [--json]
+  --kills N   how many processes are killed (default 100)
+  --seed N    plan of the kills (default: by the clock)
+  --loopback  no network namespaces, also where they are to be had
+  --keep      leave the folder with all homes, states and logs
+  --json      the result as the last line of stdout`
+
+/** More and more of them: those that are not there from the start join in the first rounds. */
+const machines = { first: 2, last: 5 }
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+export interface KillOptions {
+  seed: number
+  kills: number
+  loopback: boolean
+  keep?: boolean
+  /** Fewer machines, for a short run. */
+  fewer?: boolean
+  say: (text: string) => void
+}
+
+/** Throws what the run throws, its seed in the words. */
+export async function tortureByKills({
+  seed,
+  kills,
+  loopback,
+  keep = false,
+  fewer = false,
+  say,
+}: KillOptions): Promise<KillResult> {
+  const { mode } = loopback ? { mode: 'none' as const } : await enterLab()
+  const folder = await mkdtemp(join(tmpdir(), 'patchmesh-torture-'))
+  const offices = [{ site: 'berlin', hosts: fewer ? machines.first + 1 : machines.last, seed: false }]
+  const sites = await createSites({ mode, rateBitsPerSecond: 20_000_000, offices })
+  const ports = mode === 'none' ? await freePorts() : { coordinator: 7433, origin: 7434 }
+  const random = seededRandom(seed)
+  const run = new KillRun({ folder, sites, ports, random, kills, agents: machines.first, say })
+  let closing: Promise<void> | undefined
+  const closeAll = async () => {
+    await run.close()
+    await sites.close()
+    if (keep) say(`kept: ${folder}`)
+    else await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  const close = () => {
+    closing ??= closeAll()
+    return closing
+  }
+  const forget = onExit({ close })
+  try {
+    return await run.run()
+  } finally {
+    await close()
+    forget()
+  }
+}
+
+async function freePorts(): Promise<{ coordinator: number; origin: number }> {
+  const servers = [createServer(), createServer()].map(server => server.listen(0, '127.0.0.1'))
+  await Promise.all(servers.map(server => server.listening || once(server, 'listening')))
+  const [coordinator, origin] = servers.map(server => (server.address() as { port: number }).port)
+  await Promise.all(servers.map(server => new Promise(done => server.close(done))))
+  return { coordinator: coordinator!, origin: origin! }
+}
+
+function sayKills(result: KillResult, repeat: string): void {
+  const { kills, whileStarting, restarts, rounds, patches, installs, payloadBytes, wanBytes } = result
+  say(
+    `\n${kills} kills (${whileStarting} before the process listened), ${restarts} restarts in ${Math.round(result.seconds)} s`,
+  )
+  for (const [moment, count] of Object.entries(result.byMoment)) say(`  ${moment.padEnd(24)} ${count}`)
+  say(`${rounds} rounds, ${patches} patches, ${installs} installs, none twice, if no problem is named below`)
+  const extra = `${formatBytes(result.extraBytesPerKill)} a kill beyond files and talk`
+  say(`${formatBytes(wanBytes)} crossed the WAN for ${formatBytes(payloadBytes)} of files: ${extra}`)
+  for (const problem of result.problems) say(`PROBLEM ${problem}`)
+  if (!result.ok) say(`repeat with: ${repeat}`)
+}
+
+function readOptions() {
+  const flag = { type: 'boolean', default: false } as const
+  const text = { type: 'string' } as const
+  try {
+    const { values } = parseArgs({
+      options: { json: flag, keep: flag, loopback: flag, help: flag, seed: text, kills: text, only: text },
+    })
+    if (values.help) {
+      say(usage)
+      process.exit(0)
+    }
+    const numbers = { seed: whole(values.seed ?? String(Date.now() % 1_000_000)), kills: whole(values.kills ?? '100') }
+    if (values.only !== undefined && values.only !== 'kills') throw new Error(`--only: found ${values.only}`)
+    return { ...values, ...numbers }
+  } catch (error) {
+    say(`${(error as Error).message}\n${usage}`)
+    process.exit(2)
+  }
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`expected a whole number, found ${text}`)
+  return Number(text)
+}
+
+async function main(): Promise<void> {
+  const { seed, kills, loopback, keep, json } = readOptions()
+  const repeat = `npm run torture -- --only kills --seed ${seed} --kills ${kills}${loopback ? ' --loopback' : ''}`
+  say(`kills by seed ${seed}`)
+  try {
+    const result = await tortureByKills({ seed, kills, loopback, keep, say })
+    sayKills(result, repeat)
+    if (json) process.stdout.write(`${JSON.stringify({ ok: result.ok, seed, kills: result })}\n`)
+    process.exitCode = result.ok ? 0 : 1
+  } catch (error) {
+    say(`PROBLEM ${(error as Error).message}\nrepeat with: ${repeat}`)
+    process.exitCode = 1
+  }
+}
+
+if (import.meta.main) await runScript(main)
