@@ -43,8 +43,8 @@ test('all connections of an office, over two throttles on one link, share the ra
   const startedAt = performance.now()
   await Promise.all([first, first, second, second].map(({ address }) => readAll(connect(address))))
   const seconds = (performance.now() - startedAt) / 1000
-  // 400 kB at 1 MB/s, less one burst; a link each would take 0.2 s, a rate each 0.1 s.
-  t.true(seconds > 0.36 && seconds < 2, `${seconds} s`)
+  // 400 kB at 1 MB/s, less one burst; a link each would take 0.2 s, a rate each 0.1 s. A busy machine may take any time longer.
+  t.true(seconds > 0.36, `${seconds} s`)
   t.is(first.rxBytes + second.rxBytes, 400_000)
 })
 
