@@ -60,4 +60,8 @@ export const commands: Commands = {
     summary: 'look at this machine now',
     load: async () => (await import('./commands/scan.ts')).registerScan,
   },
+  completion: {
+    summary: 'make a shell complete commands and options',
+    load: async () => (await import('../core/completion.ts')).registerCompletion({ commands, about }),
+  },
 }

@@ -79,4 +79,8 @@ export const commands: Commands = {
     summary: 'see what is installed, what is missing and what crossed the WAN',
     load: async () => (await import('./commands/report.ts')).registerReport,
   },
+  completion: {
+    summary: 'make a shell complete commands and options',
+    load: async () => (await import('../core/completion.ts')).registerCompletion({ commands, about }),
+  },
 }
