@@ -13,6 +13,8 @@ export const exitCodes = {
   done: 0,
   failed: 1,
   usage: 2,
+  /** By Ctrl-C: what a shell makes of a process that SIGINT ends. */
+  interrupted: 130,
   /** The question was "is there something to do?", and there is. */
   somethingToDo: 100,
 } as const
@@ -139,6 +141,7 @@ function reportFailure(error: unknown, { json }: { json: boolean }): number {
     process.stderr.write(`${plainJson(JSON.stringify({ error: { code: coded.code, message: coded.message } }))}\n`)
   else if (!(error instanceof CommanderError)) printNote(`error: ${coded.message}`) // else it is printed
   if (coded.code === 'internal' && error instanceof Error) printNote(String(error.stack))
+  if (coded.code === 'interrupted') return exitCodes.interrupted
   return coded.code === 'bad-argument' ? exitCodes.usage : exitCodes.failed
 }
 

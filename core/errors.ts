@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'expired'
   | 'http-status'
   | 'internal'
+  | 'interrupted'
   | 'io-failed'
   | 'limit-exceeded'
   | 'not-a-member'

@@ -225,6 +225,8 @@ export const limits = {
   streamWindowBytes: MIB,
   /** Milliseconds before an agent starts again whose database turned out to be damaged: a dying disk must not keep the machine busy. */
   startAgainMs: 5 * SECOND_MS,
+  /** Milliseconds between two questions of a command that waits for a schedule: each has the coordinator go over all its targets. */
+  waitAskMs: 2 * SECOND_MS,
   /** For a question that a neighbour carries, in ms: after it the node asks itself. */
   carriedHeadsMs: 5 * SECOND_MS,
   /** Bytes of the nonce in a question for the heads. */

@@ -64,8 +64,10 @@ function readHidden(): Promise<string> {
     const onData = (chunk: Buffer) => {
       for (const character of chunk.toString('utf8')) {
         if (character === '\r' || character === '\n') return finish(() => resolve(typed))
-        if (character === '\u0003')
-          return finish(() => reject(new CodedError('refused', 'interrupted: nothing was signed')))
+        if (character === '\u0003' || character === '\u0004')
+          return finish(() =>
+            reject(new CodedError('interrupted', 'interrupted: no passphrase was given, nothing was done')),
+          )
         typed = character === '\u007f' ? typed.slice(0, -1) : typed + character
       }
     }

@@ -125,6 +125,7 @@ export function renderPatches(patches: readonly PatchView[], screen: Screen): st
     [
       { title: 'patch', value: patch => patch.id },
       { title: 'state', value: patch => patch.state, style: patch => styleOf(patch.state) },
+      { title: 'reason', value: patch => patch.reason },
       { title: 'have', value: patch => progressOf(patch), align: 'right' },
       { title: 'waits for / why', value: patch => waitsFor(patch, screen), shrinks: true },
       { title: 'schedule', value: patch => patch.schedule },

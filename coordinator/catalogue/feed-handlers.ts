@@ -29,6 +29,13 @@ export interface FeedRow {
   skipped: number
 }
 
+/** Which feed is synchronised now, after how many of how many. */
+export interface SyncProgress {
+  feed: string
+  done: number
+  total: number
+}
+
 export type SyncOutcome = SyncResult & { error?: { code: string; message: string } }
 
 export interface FeedHandlerDeps {
@@ -48,8 +55,8 @@ export function feedHandlers({ feeds, sync }: FeedHandlerDeps): ControlHandlers 
     'feed-sync': async ({ name }: { name?: string }, call: ControlCall): Promise<SyncOutcome[]> => {
       const names = name === undefined ? feeds.list().map(({ config }) => config.name) : [feeds.config(name).name]
       const outcomes: SyncOutcome[] = []
-      for (const each of names) {
-        call.progress({ feed: each })
+      for (const [done, each] of names.entries()) {
+        call.progress({ feed: each, done, total: names.length } satisfies SyncProgress)
         outcomes.push(await outcomeOf(each, () => sync(each, call.signal)))
       }
       return outcomes

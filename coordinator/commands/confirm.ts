@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline/promises'
 import { CodedError } from '../../core/errors.ts'
 
-/** Throws `refused` when the answer is not yes. */
+/** Throws `refused` when the answer is not yes, `interrupted` when it is Ctrl-C. */
 export async function confirmSigning(
   question: string,
   { yes, json }: { yes?: boolean; json?: boolean },
@@ -11,9 +11,15 @@ export async function confirmSigning(
   if (yes || json || !process.stdin.isTTY) return
   const terminalLines = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    const answer = await terminalLines.question(`${question} [y/N] `)
+    const answer = await terminalLines.question(`${question} [y/N] `).catch(interrupted)
     if (!/^y(es)?$/i.test(answer.trim())) throw new CodedError('refused', 'nothing was signed: the answer was not yes')
   } finally {
     terminalLines.close()
   }
+}
+
+function interrupted(cause: unknown): never {
+  if (!(cause instanceof Error) || cause.name !== 'AbortError') throw cause
+  process.stderr.write('\n') // the cursor stands behind the question
+  throw new CodedError('interrupted', 'interrupted: nothing was signed', { cause })
 }

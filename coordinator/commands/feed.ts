@@ -7,7 +7,8 @@ import { systemClock } from '../../core/clock.ts'
 import { addGroup, exitCodes, exitWith, interval, printNote, printResult } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { formatAgo, formatDuration, renderTable, terminal } from '../../core/present.ts'
-import type { FeedAddition, FeedRow, SyncOutcome } from '../catalogue/feed-handlers.ts'
+import { createProgress } from '../../core/progress.ts'
+import type { FeedAddition, FeedRow, SyncOutcome, SyncProgress } from '../catalogue/feed-handlers.ts'
 import { checkFeedConfig, type FeedConfig } from '../feed/feed-config.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 
@@ -122,10 +123,14 @@ async function readKeyring(path: string): Promise<Buffer> {
 }
 
 async function syncFeeds(name: string | undefined, options: HomeOptions): Promise<void> {
-  const onProgress = (value: unknown) => printNote(`synchronising ${(value as { feed: string }).feed} …`)
-  const outcomes = await askCoordinator<SyncOutcome[]>(options, 'feed-sync', name === undefined ? {} : { name }, {
-    ...(process.stderr.isTTY && { onProgress }),
-  })
+  const progress = createProgress()
+  const onProgress = (value: unknown) => {
+    const { feed, done, total } = value as SyncProgress
+    progress.show(done, total, `synchronising ${feed}`)
+  }
+  const asked = name === undefined ? {} : { name }
+  const asking = askCoordinator<SyncOutcome[]>(options, 'feed-sync', asked, { onProgress })
+  const outcomes = await asking.finally(() => progress.end())
   printResult(outcomes, { json: options.json, render: renderOutcomes })
   for (const outcome of outcomes) noteFaults(outcome)
   if (outcomes.some(({ error, faults }) => error || faults.length > 0)) exitWith(exitCodes.failed)

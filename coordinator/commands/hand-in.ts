@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { systemClock } from '../../core/clock.ts'
 import { printNote } from '../../core/command-line.ts'
 import type { Digest } from '../../core/digest.ts'
+import { createProgress } from '../../core/progress.ts'
 import type { TrustAnchor } from '../../core/verify.ts'
 import { writeEnvelopeFile } from '../../keys/envelope-file.ts'
 import { type Signer, signEnvelope } from '../../keys/sign.ts'
@@ -54,16 +55,14 @@ export async function handIn(
     await writeEnvelopeFile(options.out, envelope)
     return { published: false, proposal: object.digest, signers, needed, file: options.out, notReady: '' }
   }
+  const progress = createProgress()
   const onProgress = (value: unknown) => {
     const { patch, done, total } = value as { patch: string; done: number; total: number }
-    printNote(`${patch}: ${done} of ${total} files ready`)
+    progress.show(done, total, `making the files of ${patch} ready`)
   }
-  const submitted = await askCoordinator<SubmittedOrder>(
-    options,
-    'proposal-submit',
-    { envelope: Buffer.from(envelope).toString('base64') },
-    { ...(process.stderr.isTTY && { onProgress }) },
-  )
+  const order = { envelope: Buffer.from(envelope).toString('base64') }
+  const asking = askCoordinator<SubmittedOrder>(options, 'proposal-submit', order, { onProgress })
+  const submitted = await asking.finally(() => progress.end())
   if (!options.json && !submitted.published && submitted.others.length > 0) printNote(othersNote(submitted))
   return {
     published: submitted.published,

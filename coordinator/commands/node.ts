@@ -18,6 +18,7 @@ import type { NodeDetails, NodeRow } from '../reports/node-handlers.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { countStates } from './count-states.ts'
 import { listPending, registerNodeChanges } from './node-change.ts'
+import { reasonLegend } from './reason-legend.ts'
 import { styleOfState } from './report.ts'
 
 export function registerNode(program: Command): void {
@@ -97,7 +98,8 @@ function renderDetails(node: NodeDetails): string {
     ['agent', node.agentVersion || '-'],
   ]
   if (node.saysStale) facts.push(['stale', 'it has seen no fresh statement of the coordinator: it takes no new orders'])
-  for (const { code, subject, detail } of node.alarms) facts.push(['alarm', `${code} ${subject}: ${detail}`])
+  for (const { code, words, subject, detail } of node.alarms)
+    facts.push(['alarm', `${code}: ${words} (${subject}: ${detail})`])
   if (node.replacedBy)
     facts.push([
       'replaced?',
@@ -125,5 +127,6 @@ function renderDetails(node: NodeDetails): string {
     ],
     terminal(),
   )
-  return `${head}\n${node.patches.length > 0 ? `\n${patches}` : '\nno patch is ordered for it\n'}`
+  if (node.patches.length === 0) return `${head}\n\nno patch is ordered for it`
+  return [head, patches.trimEnd(), reasonLegend(node.patches)].filter(part => part !== '').join('\n\n')
 }

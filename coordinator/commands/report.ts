@@ -20,6 +20,7 @@ import type { ComplianceRow } from '../reports/compliance.ts'
 import { type BytesRow, bytesBy } from '../reports/site-bytes.ts'
 import type { VersionRow } from '../reports/versions.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
+import { reasonLegend } from './reason-legend.ts'
 
 interface ReportOptions extends HomeOptions {
   csv?: boolean
@@ -134,14 +135,30 @@ async function reportCompliance(options: ReportOptions): Promise<void> {
     rows.length === 0
       ? 'No current schedule has a target here.'
       : `${compliant} of ${rows.length} compliant (${Math.floor((100 * compliant) / rows.length)} %)${unknown > 0 ? `, ${unknown} unknown` : ''}`
-  printRows(rows, { options, columns: complianceColumns, shown: forPeople(complianceColumns), summary })
+  printRows(rows, {
+    options,
+    columns: complianceColumns,
+    shown: forPeople(complianceColumns),
+    summary: withReasons(summary, rows),
+  })
 }
 
 async function reportMissing(options: ReportOptions): Promise<void> {
   const rows = await askCoordinator<ComplianceRow[]>(options, 'report-missing', filterOf(options))
   const summary = rows.length === 0 ? 'Nothing is missing.' : `${rows.length} missing`
-  printRows(rows, { options, columns: complianceColumns, shown: forPeople(complianceColumns), summary })
+  printRows(rows, {
+    options,
+    columns: complianceColumns,
+    shown: forPeople(complianceColumns),
+    summary: withReasons(summary, rows),
+  })
   if (rows.length > 0) exitWith(exitCodes.somethingToDo)
+}
+
+/** Codes are for the table, words for who reads it; stale rows say so themselves. */
+function withReasons(summary: string, rows: readonly ComplianceRow[]): string {
+  const stale = rows.some(row => row.stale) ? ['stale: the machine has not reported for four days, or never'] : []
+  return [summary, reasonLegend(rows), ...stale].filter(line => line !== '').join('\n')
 }
 
 const versionColumns: Column<VersionRow>[] = [

@@ -5,19 +5,21 @@ import { randomBytes } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import { isId } from '../../core/check.ts'
 import { systemClock } from '../../core/clock.ts'
-import { printNote, printResult, wholeNumber } from '../../core/command-line.ts'
+import { exitCodes, printNote, printResult, wholeNumber } from '../../core/command-line.ts'
 import { CodedError } from '../../core/errors.ts'
 import { encodeSchedule, type RebootPolicy, rebootPolicies, type Schedule } from '../../core/schedule.ts'
 import type { TrustAnchor } from '../../core/verify.ts'
 import { parseTime, parseWindowText } from '../../core/window.ts'
 import { checkTimes, type PlannedSchedule, planSchedule, type ScheduleTerms } from '../schedule/plan-schedule.ts'
+import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
 import { adminKeyPath, findAdminKey, openAdminKey, signerHelp } from './admin-key.ts'
 import { confirmSigning } from './confirm.ts'
-import { addHomeCommand } from './coordinator-command.ts'
+import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
 import { addOutOption, type OrderOptions, signAndHandIn, waitingNote } from './hand-in.ts'
 import { askDraft } from './schedule-draft.ts'
 import { renderPlan } from './schedule-words.ts'
 import { addYesOption, adminKeyHelp } from './sign-order.ts'
+import { waitForSchedule } from './wait-for-schedule.ts'
 
 interface CreateOptions extends OrderOptions {
   patch: string[]
@@ -33,17 +35,23 @@ interface CreateOptions extends OrderOptions {
   priority: number
   emergency?: boolean
   id?: string
+  wait?: boolean
 }
 
 export function registerCreate(schedule: Command): void {
   const create = addHomeCommand(schedule, 'create', {
     description: 'Orders approved patches onto machines: drafts a schedule, shows it, signs it and hands it over.',
+    exits: {
+      [exitCodes.failed]: 'failed; with --wait also: a machine ended without its patch',
+      [exitCodes.interrupted]: 'Ctrl-C: nothing was signed; or with --wait, the waiting ended and the schedule goes on',
+    },
     example:
       'patchmesh schedule create --patch vpn-2.4 --site berlin --start now --window "Sat 22:00 PT6H Europe/Berlin"',
   })
   addTerms(addYesOption(addOutOption(create)))
     .option('--signer <command>', signerHelp)
     .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
+    .option('--wait', 'stay until each machine has ended with each patch; Ctrl-C ends the waiting, not the schedule')
     .action(createSchedule)
   addTerms(
     addHomeCommand(schedule, 'plan', {
@@ -97,6 +105,8 @@ async function createSchedule(options: CreateOptions): Promise<void> {
   const waiting = waitingNote(outcome)
   if (waiting !== '' && !options.json) printNote(waiting)
   printResult({ ...planned, ...outcome }, { json: options.json, render: ({ id }) => id })
+  if (!options.wait || !outcome.published) return
+  await waitForSchedule(planned.id, () => askCoordinator<ScheduleDetails>(options, 'schedule-show', { id: planned.id }))
 }
 
 /** Without a key nothing is signed, and the fleet is whichever the coordinator says. */

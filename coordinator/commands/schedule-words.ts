@@ -37,12 +37,14 @@ function factsOf(planned: PlannedSchedule): [string, string][] {
   const inWindow = planned.window
     ? `${bothTimes(planned.firstInstall)}, in the window "${planned.window}"`
     : bothTimes(planned.firstInstall)
+  const { firstInstallEnds } = planned
   return [
     ...(planned.emergency
       ? [['emergency', 'goes before everything else; ends within 72 hours'] as [string, string]]
       : []),
     ['start', bothTimes(planned.startAt)],
     ['first install', inWindow],
+    ...(firstInstallEnds ? [['window ends', bothTimes(firstInstallEnds)] as [string, string]] : []),
     ['deadline', planned.deadline ? bothTimes(planned.deadline) : 'none'],
     ['restart', planned.reboot],
     ['priority', String(planned.priority)],

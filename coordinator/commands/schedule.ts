@@ -1,16 +1,19 @@
 // `patchmesh schedule list|show`: what is ordered and how far it is. Creating is in schedule-create.ts.
 
 import type { Command } from 'commander'
+import { systemClock } from '../../core/clock.ts'
 import { addGroup, printResult } from '../../core/command-line.ts'
-import { formatTime, renderTable, type Style, terminal } from '../../core/present.ts'
+import { formatAgo, formatTime, renderTable, type Style, terminal } from '../../core/present.ts'
 import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
 import type { ScheduleRow } from '../schedule/schedule-rows.ts'
 import { addHomeCommand, askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { countStates } from './count-states.ts'
 import { addSignCommand } from './proposal.ts'
+import { reasonLegend } from './reason-legend.ts'
 import { styleOfState } from './report.ts'
 import { registerCreate } from './schedule-create.ts'
 import { registerPause } from './schedule-pause.ts'
+import { bothTimes } from './schedule-words.ts'
 
 export function registerSchedule(program: Command): void {
   const schedule = addGroup(program, 'schedule', {
@@ -66,11 +69,11 @@ function styleOfRow(state: ScheduleRow['state']): Style | undefined {
 
 async function showSchedule(id: string, options: HomeOptions): Promise<void> {
   const details = await askCoordinator<ScheduleDetails>(options, 'schedule-show', { id })
-  printResult(details, { json: options.json, render: renderDetails })
+  printResult(details, { json: options.json, render: each => renderDetails(each, systemClock.now()) })
 }
 
-function renderDetails(schedule: ScheduleDetails): string {
-  const time = (text: string | null) => (text ? formatTime(Date.parse(text)) : 'none')
+function renderDetails(schedule: ScheduleDetails, now: number): string {
+  const time = (text: string | null) => (text ? `${bothTimes(text)}, ${formatAgo(Date.parse(text), now)}` : 'none')
   const facts = [
     ['schedule', schedule.id],
     ['state', `${schedule.state}: ${countStates(schedule.states)}`],
@@ -95,5 +98,6 @@ function renderDetails(schedule: ScheduleDetails): string {
     ],
     terminal(),
   )
-  return `${facts.map(([name, value]) => `${name!.padEnd(10)}${value}`).join('\n')}\n\n${rows}`
+  const head = facts.map(([name, value]) => `${name!.padEnd(10)}${value}`).join('\n')
+  return [head, rows.trimEnd(), reasonLegend(schedule.rows)].filter(part => part !== '').join('\n\n')
 }

@@ -158,7 +158,10 @@ test('a schedule is planned, signed by the admin, accepted, listed and reported'
   t.regex(shown.out, /vpn +berlin +pc-1 +…\w{8} +installed/)
 
   const compliance = await run(['report', 'compliance', '--home', home])
-  t.regex(compliance.out, /pc-1 .*installed .*CVE-2026-1234[\s\S]*1 of 2 compliant \(50 %\), 1 unknown\n$/)
+  t.regex(
+    compliance.out,
+    /pc-1 .*installed .*CVE-2026-1234[\s\S]*1 of 2 compliant \(50 %\), 1 unknown\n1 × not-reported: the node has not said/,
+  )
   const csv = await run(['report', 'compliance', '--home', home, '--csv'])
   t.is(csv.out.split('\r\n').length, 4)
   const missing = await run(['report', 'missing', '--home', home, '--json'])
@@ -178,6 +181,37 @@ test('a schedule is planned, signed by the admin, accepted, listed and reported'
   t.like(nodes[1], { node: node!.node, host: 'pc-1', site: 'berlin', class: 'wired', states: { installed: 1 } })
   t.regex((await run(['node', 'list', '--home', home])).out, /pc-1 .*bookworm/)
   t.regex((await run(['node', 'show', 'pc-1', '--home', home])).out, /ACME Box[\s\S]*vpn +installed/)
+})
+
+test('a schedule is followed until each target has ended, and the exit code says how', async t => {
+  const { kit, patch, home, create } = await coordinator(t)
+  const nodes: { node: string }[] = JSON.parse((await run(['node', 'list', '--home', home, '--json'])).out)
+  for (const { node } of nodes)
+    await kit.report(node, { outcomes: [outcomeOf(patch)], inventory: inventoryOf('pc', []) })
+  const done = await create(['--patch', 'vpn', '--all', '--start', 'now', '--wait'])
+  t.is(done.code, 0, done.err)
+  t.regex(done.err, /3\/3 {2}done: 3 installed\nschedule S.* is done: 3 of 3\n$/)
+  t.is(JSON.parse(done.out).nodes, 3)
+  const failed = outcomeOf(patch, { state: 'failed', reason: 'apt-failed' })
+  await kit.report(nodes[0]!.node, { outcomes: [failed] })
+  const ended = await create(['--patch', 'vpn', '--all', '--start', 'now', '--wait'])
+  t.is(ended.code, 1)
+  t.regex(ended.err, /has ended with 1 of 3 not done: see "patchmesh report missing --schedule S/)
+})
+
+test('Ctrl-C ends the waiting and not the schedule, and says so', async t => {
+  const { kit, home, create } = await coordinator(t)
+  const show = kit.handlers['schedule-show']!
+  kit.handlers['schedule-show'] = async (args, call) => {
+    setImmediate(() => process.emit('SIGINT'))
+    return await show(args, call)
+  }
+  const { code, out, err } = await create(['--patch', 'vpn', '--all', '--start', 'now', '--id', 'mine', '--wait'])
+  t.is(code, 130)
+  t.is(JSON.parse(out).id, 'mine')
+  t.regex(err, /stopped waiting; schedule mine goes on: see "patchmesh schedule show mine"\n$/)
+  kit.handlers['schedule-show'] = show
+  t.regex((await run(['schedule', 'show', 'mine', '--home', home])).out, /3 × not-reported: the node has not said/)
 })
 
 test('a schedule of what is unknown, not approved or taken is refused before anything is signed', async t => {
