@@ -9,6 +9,7 @@ import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { protocols } from '../core/protocols.ts'
+import { listenFailure } from '../core/system-failure.ts'
 import { surplusOf, transportOptions } from '../core/transport.ts'
 
 export interface NetworkOptions {
@@ -71,8 +72,7 @@ export async function openNetwork({
   log,
 }: NetworkOptions): Promise<Network> {
   const libp2p = await createLibp2p(transportOptions({ secretKey, listen, admit: admits })).catch(cause => {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new CodedError('io-failed', `cannot listen on ${listen.join(', ')}: ${reason}`, { cause })
+    throw listenFailure(cause, { where: listen.join(', '), setting: 'listen in agent.yaml' })
   })
   const connects = new Set<(node: string) => void>()
   const disconnects = new Set<(node: string) => void>()

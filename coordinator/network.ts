@@ -12,6 +12,7 @@ import type { FrameLimits } from '../core/frames.ts'
 import { FrameStream } from '../core/frames.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import { listenFailure } from '../core/system-failure.ts'
 import { surplusOf, transportOptions } from '../core/transport.ts'
 import { addressOf, Strangers } from './strangers.ts'
 import { watchPlaces } from './two-places.ts'
@@ -70,6 +71,8 @@ export async function createNetwork({
       listen,
       admit: (node, connection) => isKnown(node) || strangers.admit(connection),
     }),
+  }).catch(cause => {
+    throw listenFailure(cause, { where: listen.join(', '), setting: 'listen in coordinator.yaml' })
   })
   const isAllowed = (connection: Connection) =>
     isKnown(connection.remotePeer.toString()) || strangers.has(connection.remoteAddr)

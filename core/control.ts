@@ -12,6 +12,7 @@ import { basename, dirname, join } from 'node:path'
 import { CodedError, type ErrorCode, systemCode } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Log } from './log.ts'
+import { systemFailure } from './system-failure.ts'
 
 export interface ControlCall {
   /** Any JSON value for the caller to see while it waits; dropped when the caller does not read. */
@@ -164,6 +165,8 @@ export async function runCommand(
 /** What any thrown thing is to the other side: bugs and system errors get a code too. */
 export function asCoded(error: unknown): CodedError {
   if (error instanceof CodedError) return error
+  const refused = systemFailure(error)
+  if (refused) return refused
   const message = error instanceof Error ? error.message : String(error)
   if (systemCode(error)) return new CodedError('io-failed', message, { cause: error })
   return new CodedError('internal', `a bug of patchmesh, please report it: ${message}`, { cause: error })
@@ -194,13 +197,13 @@ function parseArguments(body: Uint8Array): object {
 
 /**
  * Asks the daemon behind `path`. Throws what the daemon's handler threw (same code and sentence), `not-running` when
- * nobody answers there, `refused` when the socket is another user's, `truncated` when the daemon ended meanwhile.
+ * nobody answers there (`start` says how to start it), `refused` when the socket is another user's, `truncated` when the daemon ended meanwhile.
  */
 export async function callControl(
   path: string,
   name: string,
   args: unknown = {},
-  { onProgress, signal }: { onProgress?: (value: unknown) => void; signal?: AbortSignal } = {},
+  { onProgress, signal, start }: { onProgress?: (value: unknown) => void; signal?: AbortSignal; start?: string } = {},
 ): Promise<unknown> {
   let short: Awaited<ReturnType<typeof shorten>> | undefined
   try {
@@ -220,7 +223,7 @@ export async function callControl(
     return await readAnswer(response, onProgress)
   } catch (error) {
     if (signal?.aborted) throw signal.reason
-    throw explainCall(error, path)
+    throw explainCall(error, path, start)
   } finally {
     await short?.release()
   }
@@ -269,14 +272,12 @@ function parseLine(line: Buffer): Record<string, unknown> {
   throw new CodedError('bad-message', 'expected an object from the daemon, found something else')
 }
 
-function explainCall(error: unknown, path: string): unknown {
+function explainCall(error: unknown, path: string, start = 'start it, or name its folder'): unknown {
   const code = systemCode(error)
   if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ENOTDIR') {
-    return new CodedError(
-      'not-running',
-      `expected a running daemon on ${path}, nobody answers: start it, or name its folder`,
-      { cause: error },
-    )
+    return new CodedError('not-running', `expected a running daemon on ${path}, nobody answers: ${start}`, {
+      cause: error,
+    })
   }
   if (code === 'EACCES' || code === 'EPERM') {
     return new CodedError('refused', `${path} belongs to another user: run this as the user of the daemon`, {

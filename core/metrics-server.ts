@@ -5,11 +5,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, isIP } from 'node:net'
 import type { Clock } from './clock.ts'
-import { CodedError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics, type MetricTable, type Readings } from './metrics.ts'
 import { type MetricsSettings, metricsAddress } from './metrics-settings.ts'
+import { listenFailure } from './system-failure.ts'
 
 export interface MetricsServerOptions {
   host: string
@@ -72,8 +72,7 @@ export async function serveMetrics({
   try {
     await once(server, 'listening')
   } catch (cause) {
-    const message = `metrics.listen: cannot listen on ${host} port ${port}: ${(cause as Error).message}`
-    throw new CodedError('io-failed', message, { cause })
+    throw listenFailure(cause, { where: `${host} port ${port}`, setting: 'metrics.listen' })
   }
   const { port: taken } = server.address() as AddressInfo
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}/metrics`

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { openValue } from '../core/checked-value.ts'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
+import { systemFailure } from '../core/system-failure.ts'
 import { type Database, databaseOf, isDamage } from '../core/table.ts'
 import { exists, syncFolder } from './durable-file.ts'
 
@@ -107,6 +108,8 @@ async function openLevel(path: string, door: LevelDoor): Promise<LevelFile> {
   } catch (cause) {
     if ((cause as { cause?: { code?: string } }).cause?.code === 'LEVEL_LOCKED')
       throw new CodedError('already-running', `${path} is in use by another process: stop that one first`, { cause })
+    const refused = systemFailure(cause)
+    if (refused) throw refused
     const message = (cause as { cause?: Error }).cause?.message ?? (cause as Error).message
     throw new CodedError('io-failed', `cannot open the database ${path}: ${message}`, { cause })
   }

@@ -19,7 +19,7 @@ export async function writeDurably(path: string, bytes: Uint8Array | string, mod
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
-    throw error
+    throw Object.assign(error as Error, { path }) // what fails on an open file says no name
   }
   await syncFolder(dirname(path))
 }

@@ -7,9 +7,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { type Digest, isDigest } from '../../core/digest.ts'
-import { CodedError, systemCode } from '../../core/errors.ts'
+import { systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import { listenFailure } from '../../core/system-failure.ts'
 import type { OriginStore } from './origin-store.ts'
 import { type ByteRange, parseRange } from './parse-range.ts'
 
@@ -57,9 +58,7 @@ export async function startOrigin({ store, host, port, publicUrl, log, idleMs }:
   try {
     await once(server, 'listening')
   } catch (cause) {
-    throw new CodedError('io-failed', `the origin cannot listen on ${host}:${port}: ${(cause as Error).message}`, {
-      cause,
-    })
+    throw listenFailure(cause, { where: `${host}:${port}`, setting: 'originListen in coordinator.yaml' })
   }
   const address = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
