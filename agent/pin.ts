@@ -1,6 +1,7 @@
 // pin.json: which fleet and site this node joined, and through which coordinator. Written once, by joining; everything else that
 // is trusted hangs on its fleet id.
 
+import { join } from 'node:path'
 import { isId } from '../core/check.ts'
 import { type Digest, isDigest } from '../core/digest.ts'
 import { CodedError } from '../core/errors.ts'
@@ -8,7 +9,9 @@ import { limits } from '../core/limits.ts'
 import { nodeKey } from '../core/node-id.ts'
 import { exists } from '../keys/durable-file.ts'
 import { type KeptOptions, readKept, writeKept } from '../keys/kept-file.ts'
+import { refuseNewer } from '../keys/slots.ts'
 import { statePaths } from './state-paths.ts'
+import { trustedFile } from './trust/trust.ts'
 
 export interface Pin {
   fleet: Digest
@@ -23,8 +26,9 @@ export interface Pin {
   roots?: string[]
 }
 
-/** Undefined when the folder holds none. Throws `wrong-state` when it and its copy are damaged. */
+/** Undefined when the folder holds none. Throws `wrong-state` when it and its copy are damaged, or the folder is of a newer version. */
 export async function readPin(folder: string, onHealed?: KeptOptions['onHealed']): Promise<Pin | undefined> {
+  await refuseNewer(join(folder, trustedFile))
   const path = statePaths(folder).pin
   const text = await readKept(path, { isWhole: each => parsePin(each) !== undefined, isEdited: false, onHealed })
   const pin = text === undefined ? undefined : parsePin(text)

@@ -11,6 +11,7 @@ import { serveMetricsAsSet } from '../core/metrics-server.ts'
 import { protocols } from '../core/protocols.ts'
 import type { Database } from '../core/table.ts'
 import { boxKeyPair, openSealed } from '../keys/box.ts'
+import { refuseNewer } from '../keys/slots.ts'
 import { announced, originUrl } from './addresses.ts'
 import { backupHandlers } from './backup/backup-handlers.ts'
 import { Hearing } from './backup/hearing.ts'
@@ -51,7 +52,7 @@ import { rootMismatch } from './root/root-mismatch.ts'
 import { createTakeRoot, renewRosters, type TakeRoot } from './root/take-root.ts'
 import { type ScheduleDeps, scheduleHandlers } from './schedule/schedule-handlers.ts'
 import { createOnlineSigner, missingKeys, type OnlineSigner } from './sign/online-signer.ts'
-import { type CoordinatorState, openState } from './state.ts'
+import { type CoordinatorState, openState, statePath } from './state.ts'
 import { createHeadsServer, type ServeHeads } from './sync/fresh-heads.ts'
 import { createHeartbeats, type Heartbeats } from './sync/heartbeats.ts'
 import { Published } from './sync/published.ts'
@@ -85,7 +86,17 @@ async function open(
   { home, passphrase, clock, log, acceptRestored = false }: ServeOptions,
   closers: Closers,
 ): Promise<Running> {
+  await refuseNewer(statePath(home))
   const config = await readKeptConfig(home, (file, detail) => log.warn({ file, detail }, 'file healed'))
+  const damaged = Promise.withResolvers<void>()
+  const database = await openDatabase(homePaths(home).database, {
+    onHealed: detail => log.warn({ detail }, 'database healed'),
+    onDamaged: detail => {
+      log.error({ detail }, 'database damaged: starting again heals it')
+      damaged.resolve()
+    },
+  })
+  closers.add(() => database.close())
   const state = await openState(home)
   if (state.wasHealed) log.warn('one of the two copies of the state was damaged or missing and was written again')
   if (state.unheardSites.size > 0 && acceptRestored) {
@@ -97,15 +108,6 @@ async function open(
   const keys = await readOnlineKeys(home, { root: state.anchor.root, passphrase })
   const [missing] = missingKeys(state.anchor.root, keys.signers)
   if (missing !== undefined) throw new CodedError('bad-key-file', missing)
-  const damaged = Promise.withResolvers<void>()
-  const database = await openDatabase(homePaths(home).database, {
-    onHealed: detail => log.warn({ detail }, 'database healed'),
-    onDamaged: detail => {
-      log.error({ detail }, 'database damaged: starting again heals it')
-      damaged.resolve()
-    },
-  })
-  closers.add(() => database.close())
 
   const table = database.bytes('published')
   const published = await Published.open({

@@ -11,8 +11,8 @@ import type { Kind } from '../core/kinds.ts'
 import { limits } from '../core/limits.ts'
 import { type MemberClass, memberClasses } from '../core/roster.ts'
 import { type TrustAnchor, verifyRoot, verifyRoots } from '../core/verify.ts'
-import { openSlots, type Slots } from '../keys/slots.ts'
-import { decode, encode } from '../proto/codec.ts'
+import { newerState, openSlots, type Slots } from '../keys/slots.ts'
+import { CodecError, decode, encode, type Message } from '../proto/codec.ts'
 
 export interface TokenRecord {
   /** SHA-256 of the token's secret. */
@@ -60,7 +60,7 @@ export class CoordinatorState {
 
   /** Use `openState` or `createState`. */
   constructor(slots: Slots, bytes: Uint8Array) {
-    const wire = decode('CoordinatorState', bytes)
+    const wire = readWire(bytes)
     this.#slots = slots
     this.wasHealed = slots.healed
     this.#roots = wire.roots
@@ -111,12 +111,9 @@ export class CoordinatorState {
     this.#roots = [...this.#roots, bytes]
     this.#anchors = [...this.#anchors, anchor]
     this.#rootHeads = this.#roots.map(rootHead)
-    try {
-      await this.#save()
-    } catch (error) {
+    await this.#saveOr(() => {
       ;[this.#roots, this.#anchors, this.#rootHeads] = before
-      throw error
-    }
+    })
     return anchor
   }
 
@@ -155,18 +152,27 @@ export class CoordinatorState {
   }
 
   async replaceUnheardSites(sites: Iterable<string>): Promise<void> {
-    this.#unheardSites = new Set(sites)
-    await this.#save()
+    const [before, next] = [this.#unheardSites, new Set(sites)]
+    this.#unheardSites = next
+    await this.#saveOr(() => {
+      if (this.#unheardSites === next) this.#unheardSites = before
+    })
   }
 
   async replaceTokens(tokens: TokenRecord[]): Promise<void> {
+    const before = this.#tokens
     this.#tokens = tokens
-    await this.#save()
+    await this.#saveOr(() => {
+      if (this.#tokens === tokens) this.#tokens = before
+    })
   }
 
   async replacePending(pending: PendingNode[]): Promise<void> {
+    const before = this.#pending
     this.#pending = pending
-    await this.#save()
+    await this.#saveOr(() => {
+      if (this.#pending === pending) this.#pending = before
+    })
   }
 
   /** As it rests in the slots. */
@@ -180,8 +186,28 @@ export class CoordinatorState {
     })
   }
 
+  /** What could not be kept, on a full disk, was not done: the next save must not bring it back. */
+  async #saveOr(undo: () => void): Promise<void> {
+    try {
+      await this.#save()
+    } catch (error) {
+      undo()
+      throw error
+    }
+  }
+
   #save(): Promise<void> {
     return this.#slots.save(this.encoded())
+  }
+}
+
+/** The slots' checksums held: what does not read is another version's. */
+function readWire(bytes: Uint8Array): Message<'CoordinatorState'> {
+  try {
+    return decode('CoordinatorState', bytes)
+  } catch (cause) {
+    if (!(cause instanceof CodecError)) throw cause
+    throw newerState("the coordinator's state", cause)
   }
 }
 
@@ -206,13 +232,14 @@ function rootHead(bytes: Uint8Array, index: number): Head {
   return { kind: 'root', name: '', epoch: 0, version: index + 1, digest: openEnvelope(bytes).digest }
 }
 
-function slotPath(home: string): string {
+/** Of its slots, without `.0` and `.1`. */
+export function statePath(home: string): string {
   return join(home, 'state')
 }
 
 /** State of a backup, for a home in the making. Throws what a broken one throws. */
 export async function restoreState(home: string, bytes: Uint8Array): Promise<CoordinatorState> {
-  const slots = await openSlots(slotPath(home))
+  const slots = await openSlots(statePath(home))
   const state = new CoordinatorState(slots, bytes)
   await slots.save(bytes)
   return state
@@ -220,14 +247,14 @@ export async function restoreState(home: string, bytes: Uint8Array): Promise<Coo
 
 /** A new home's first state. */
 export async function createState(home: string, rootEnvelope: Uint8Array): Promise<void> {
-  const slots = await openSlots(slotPath(home))
+  const slots = await openSlots(statePath(home))
   if (slots.initial) throw new CodedError('already-exists', `${home} is the home of a coordinator already`)
   await slots.save(encodeState({ roots: [rootEnvelope], versions: [], tokens: [], pending: [], unheardSites: [] }))
 }
 
 /** Throws `not-found` when the folder is no coordinator's home. */
 export async function openState(home: string): Promise<CoordinatorState> {
-  const slots = await openSlots(slotPath(home))
+  const slots = await openSlots(statePath(home))
   if (!slots.initial) {
     throw new CodedError(
       'not-found',

@@ -3,13 +3,18 @@
 
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { oneAtATime } from '../core/one-at-a-time.ts'
 import { writeDurably } from './durable-file.ts'
 
-/** Slot: "PMSLOT1\n", generation (8 bytes), SHA-256 of generation and state (32 bytes), state. */
+/**
+ * Slot: "PMSLOT1\n", generation (8 bytes), SHA-256 of generation and state (32 bytes), state. The number goes up with every change of a
+ * home or state folder that an older program would misread.
+ */
 const magic = Buffer.from('PMSLOT1\n')
+const anyMagic = /^PMSLOT[0-9]+\n/
 const headBytes = magic.length + 8 + 32
 
 export interface Slots {
@@ -23,10 +28,11 @@ export interface Slots {
 
 /**
  * Opens `<path>.0` and `<path>.1`. Throws `wrong-state` when slots are there but none is whole, unless `mayBeLost`: then there is no
- * initial state.
+ * initial state. Throws as `refuseNewer`, always: what a newer version wrote is neither lost nor ours to replace.
  */
 export async function openSlots(path: string, { mayBeLost = false } = {}): Promise<Slots> {
   const found = await Promise.all([readSlot(`${path}.0`), readSlot(`${path}.1`)])
+  if (isNewer(found)) throw newerState(dirname(path))
   const whole = found.filter(slot => slot.status === 'whole')
   if (!mayBeLost && whole.length === 0 && found.some(slot => slot.status === 'damaged')) {
     throw new CodedError('wrong-state', `${path}.0 and ${path}.1 are both damaged: restore a backup`)
@@ -45,7 +51,29 @@ export async function openSlots(path: string, { mayBeLost = false } = {}): Promi
   return { initial: newest?.state, healed, save: state => inTurn(() => write(state)) }
 }
 
-export type FoundSlot = { status: 'absent' | 'damaged' } | { status: 'whole'; generation: bigint; state: Uint8Array }
+/** Reads, and writes nothing. Throws `wrong-state` when a newer version of patchmesh wrote the slots. */
+export async function refuseNewer(path: string): Promise<void> {
+  if (isNewer(await Promise.all([readSlot(`${path}.0`), readSlot(`${path}.1`)]))) throw newerState(dirname(path))
+}
+
+/** Both of those that are there: one alone is a damaged one. */
+function isNewer(found: readonly FoundSlot[]): boolean {
+  const present = found.filter(slot => slot.status !== 'absent')
+  return present.length > 0 && present.every(slot => slot.status === 'newer')
+}
+
+/** Of a folder whose state a newer version wrote. */
+export function newerState(folder: string, cause?: unknown): CodedError {
+  return new CodedError(
+    'wrong-state',
+    `${folder} is of a newer version of patchmesh than this one: nothing was changed; start it with the newer version`,
+    { cause },
+  )
+}
+
+export type FoundSlot =
+  | { status: 'absent' | 'damaged' | 'newer' }
+  | { status: 'whole'; generation: bigint; state: Uint8Array }
 
 export async function readSlot(path: string): Promise<FoundSlot> {
   let bytes: Buffer
@@ -65,6 +93,8 @@ export function encodeSlot(generation: bigint, state: Uint8Array): Uint8Array {
 }
 
 function decodeSlot(bytes: Buffer): FoundSlot {
+  const start = bytes.toString('latin1', 0, magic.length + 2)
+  if (anyMagic.test(start) && !start.startsWith(magic.toString('latin1'))) return { status: 'newer' }
   if (bytes.length < headBytes || bytes.length > limits.slotBytes || !bytes.subarray(0, magic.length).equals(magic)) {
     return { status: 'damaged' }
   }
