@@ -135,7 +135,10 @@ async function askCoordinator(token: JoinToken, keys: KeyPair, options: JoinOpti
       const answer = await exchange(network, token, options, signal)
       if (answer) return answer
       if (attempt >= limits.joinAttempts || signal.aborted)
-        throw new CodedError('not-reachable', 'the coordinator answers and hangs up again: it is busy, try again later')
+        throw new CodedError(
+          'not-reachable',
+          'the coordinator answers and hangs up again: it is busy, or of another version; try again later',
+        )
       await network.disconnect(token.coordinator)
       await sleep(clock, 500 + random() * 1500, signal)
     }

@@ -57,11 +57,24 @@ export async function writeConfig(home: string, config: CoordinatorConfig): Prom
   await writeDurably(configPath(home), stringify(config))
 }
 
-/** As `readConfig`, with a copy beside the file: damaged or lost, it is written again, and `onHealed` is told. */
-export async function readKeptConfig(home: string, onHealed: KeptOptions['onHealed']): Promise<CoordinatorConfig> {
+/**
+ * As `readConfig`, with a copy beside the file: damaged or lost, it is written again, and `onHealed` is told. An edit that makes no sense is
+ * an error: whoever made it is about to look.
+ */
+export async function readKeptConfig(
+  home: string,
+  onHealed: NonNullable<KeptOptions['onHealed']>,
+): Promise<CoordinatorConfig> {
   const path = configPath(home)
-  await readKept(path, { isWhole: text => isConfig(text, path), isEdited: true, onHealed })
-  return await readConfig(home)
+  const healed: Parameters<typeof onHealed>[] = []
+  await readKept(path, {
+    isWhole: text => isConfig(text, path),
+    isEdited: true,
+    onHealed: (...what) => healed.push(what),
+  })
+  const config = await readConfig(home)
+  for (const what of healed) onHealed(...what)
+  return config
 }
 
 function isConfig(text: string, path: string): boolean {
@@ -93,7 +106,12 @@ export async function readConfig(home: string): Promise<CoordinatorConfig> {
 
 function parseConfig(text: string, path: string): CoordinatorConfig {
   const document = parseDocument(text)
-  if (document.errors[0]) throw new CodedError('bad-argument', `${path}: ${document.errors[0].message}`)
+  const problem = document.errors[0]
+  if (problem)
+    throw new CodedError(
+      'bad-argument',
+      `${path}, line ${problem.linePos?.[0].line ?? 1}: ${problem.message.split('\n')[0]!.replace(/ at line.*$/, '')}`,
+    )
   const found = (document.toJS() ?? {}) as Record<string, unknown>
   for (const [name, value] of Object.entries(found)) checkField(path, name, value)
   const metrics = { ...defaultConfig.metrics, ...(found.metrics as object | undefined) }

@@ -181,5 +181,8 @@ function zonedTime(wall: string, zone: string, text: string): number {
 
 function valid(time: DateTime, text: string): number {
   if (time.isValid) return time.toMillis()
-  throw new CodedError('bad-argument', `time ${JSON.stringify(text)}: ${time.invalidExplanation ?? 'no such time'}`)
+  throw new CodedError(
+    'bad-argument',
+    `time ${JSON.stringify(text)}: there is no such day or hour in the calendar: give one that exists`,
+  )
 }

@@ -78,7 +78,7 @@ async function openSecret(file: KeyFile, path: string, passphrase: () => Promise
   if (!file.sealed && file.secretKey === undefined)
     throw new CodedError('bad-key-file', `${path} holds a public key alone: its secret is with an external signer`)
   const secretKey = file.sealed
-    ? await unseal(file.sealed, await passphrase())
+    ? await unseal(file.sealed, await passphrase(), { file: path })
     : Buffer.from(file.secretKey ?? '', 'hex')
   if (secretKey.length !== 64)
     throw new CodedError('bad-key-file', `${path}: expected a secret key of 64 bytes, found ${secretKey.length}`)

@@ -30,7 +30,7 @@ export async function seal(secret: Uint8Array, passphrase: string, cost = sealCo
 export async function unseal(
   sealed: SealedBox,
   passphrase: string,
-  { maxBytes = 4096 }: { maxBytes?: number } = {},
+  { file, maxBytes = 4096 }: { file: string; maxBytes?: number },
 ): Promise<Uint8Array> {
   const [salt, nonce, box] = [sealed.salt, sealed.nonce, sealed.box].map(text => Buffer.from(String(text), 'base64'))
   const costIsOurs =
@@ -41,11 +41,11 @@ export async function unseal(
     nonce!.length !== nacl.secretbox.nonceLength ||
     box!.length > maxBytes
   ) {
-    throw new CodedError('bad-key-file', 'expected a key sealed with scrypt and secretbox, found something else')
+    throw new CodedError('bad-key-file', `${file}: expected a seal of scrypt and secretbox, found something else`)
   }
   const secret = nacl.secretbox.open(box!, nonce!, await stretch(passphrase, salt!, sealed.N))
   if (!secret)
-    throw new CodedError('bad-passphrase', 'the passphrase does not open this file: try again with the right one')
+    throw new CodedError('bad-passphrase', `the passphrase does not open ${file}: try again with the right one`)
   return secret
 }
 

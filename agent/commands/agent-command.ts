@@ -24,5 +24,6 @@ export function addStateCommand(parent: Command, usage: string, help: Help): Com
 
 /** Asks the running agent; the result is its own, so it is trusted to have its form. Throws as `callControl`. */
 export async function askAgent<T>({ state }: StateOptions, name: string, args: unknown = {}): Promise<T> {
-  return (await callControl(statePaths(state).control, name, args)) as T
+  const start = `start it with "patchmesh-agent run --state ${state}", or give another --state`
+  return (await callControl(statePaths(state).control, name, args, { start })) as T
 }

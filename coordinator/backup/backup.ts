@@ -88,7 +88,7 @@ export async function sealBackup(backup: Backup, passphrase: string, cost?: numb
 export async function openBackup(path: string, passphrase: () => Promise<string>): Promise<Backup> {
   const file = parse(await readText(path), path) as { format?: unknown; sealed?: SealedBox }
   if (file.format !== format || typeof file.sealed !== 'object' || file.sealed === null) throw notOurs(path)
-  const packed = await unseal(file.sealed, await passphrase(), { maxBytes: limits.backupBytes })
+  const packed = await unseal(file.sealed, await passphrase(), { file: path, maxBytes: limits.backupBytes })
   let text: Buffer
   try {
     text = await promisify(zstdDecompress)(packed, { maxOutputLength: limits.backupBytes })

@@ -164,7 +164,7 @@ export class Catalogue {
     const because = remark === '' ? '' : ` (${remark})`
     throw new CodedError(
       'wrong-state',
-      `patch ${id} is ${state}${because}: approve it first with "patchmesh patch approve ${id}"`,
+      `patch ${id} is not approved but ${state}${because}: approve it first with "patchmesh patch approve ${id}"`,
     )
   }
 

@@ -80,7 +80,14 @@ export async function trustRoots(roots: readonly Uint8Array[], keyPath: string |
   const first = roots[0]
   if (!first) throw new CodedError('bad-object', "expected the fleet's root from the coordinator, found none")
   const pinned = keyPath === undefined ? undefined : await readPin(pinPath(keyPath))
-  const anchor = verifyRootChain(roots, pinned ?? openEnvelope(first).digest)
+  const found = openEnvelope(first).digest
+  if (pinned !== undefined && pinned !== found)
+    throw new CodedError(
+      'wrong-fleet',
+      `${keyPath} signs for the fleet ${pinned.slice(0, 12)}…, this coordinator is of another, ${found.slice(0, 12)}…: ` +
+        'give the key of an admin of its fleet, or ask the other coordinator',
+    )
+  const anchor = verifyRootChain(roots, found)
   if (keyPath !== undefined) await checkSeenRoot(keyPath, roots, anchor.fleet)
   return anchor
 }

@@ -75,7 +75,9 @@ export async function askCoordinator<T>(
   args: unknown = {},
   how: CallOptions = {},
 ): Promise<T> {
-  if (!options.coordinator) return (await callControl(homePaths(options.home).control, name, args, how)) as T
+  const { home } = options
+  const start = `start it with "patchmesh serve --home ${home}", or give another --home`
+  if (!options.coordinator) return (await callControl(homePaths(home).control, name, args, { ...how, start })) as T
   const remote = await connect(options)
   return (await remote.call(name, args, how)) as T
 }

@@ -118,7 +118,7 @@ function readRequest(request: Message<'JoinRequest'>, state: CoordinatorState) {
     )
   }
   if (Buffer.from(request.fleet).toString('hex') !== state.anchor.fleet) {
-    throw new CodedError('wrong-fleet', 'the token is of another fleet than this coordinator')
+    throw new CodedError('wrong-fleet', 'the token is of another fleet than this coordinator: ask for a new one')
   }
   const hostName = checkLine(request.hostName, 'host_name', 255)
   if (hostName !== '') checkId(hostName, 'host_name')

@@ -82,7 +82,7 @@ export class Tokens {
     this.#wrong.push({ at: this.#deps.clock.monotonic(), network })
     throw new CodedError(
       'bad-token',
-      'the token is unknown here: it was mistyped, is long expired, or is of another coordinator',
+      'the token is unknown here: it expired long ago, or is of another coordinator: ask for a new one',
     )
   }
 

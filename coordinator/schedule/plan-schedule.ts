@@ -191,9 +191,15 @@ export function checkTimes(
   if (startMs < now - limits.startSlackMs)
     throw new CodedError('bad-argument', `--start ${iso(startMs)} is in the past: give "now" or a later time`)
   if (startMs > now + limits.scheduleAheadMs)
-    throw new CodedError('bad-argument', `--start ${iso(startMs)} is more than a year ahead: schedule it later`)
+    throw new CodedError(
+      'bad-argument',
+      `--start ${iso(startMs)} is more than a year ahead: give an earlier time, or schedule it later`,
+    )
   if (deadlineMs > 0 && deadlineMs <= startMs)
-    throw new CodedError('bad-argument', `--deadline ${iso(deadlineMs)} is not after the start ${iso(startMs)}`)
+    throw new CodedError(
+      'bad-argument',
+      `--deadline ${iso(deadlineMs)} is not after the start ${iso(startMs)}: give a later one`,
+    )
   if (emergency) checkEmergency({ startMs, deadlineMs }, now)
   if (!window) return { startMs }
   const opening = nextOpening(window, Math.max(startMs, now), localZone)
@@ -202,12 +208,12 @@ export function checkTimes(
   if (emergency && opening.startMs >= now + limits.emergencyMs)
     throw new CodedError(
       'bad-argument',
-      `--window "${windowText(window)}" first opens ${iso(opening.startMs)}, after the 72 hours of an emergency schedule`,
+      `--window "${windowText(window)}" first opens ${iso(opening.startMs)}, after the 72 hours of an emergency schedule: give another window, or leave --emergency out`,
     )
   if (deadlineMs > 0 && opening.startMs >= deadlineMs)
     throw new CodedError(
       'bad-argument',
-      `--window "${windowText(window)}" first opens ${iso(opening.startMs)}, not before the deadline ${iso(deadlineMs)}`,
+      `--window "${windowText(window)}" first opens ${iso(opening.startMs)}, not before the deadline ${iso(deadlineMs)}: give a later deadline or another window`,
     )
   return opening
 }

@@ -29,6 +29,8 @@ export function nameNodes(selection: Selection, rosters: readonly Roster[], opti
 /** Throws `not-found` for a site, group or node that is on none of the rosters, or when nobody is selected. */
 export function checkSelection({ sites, groups, nodes }: Selection, rosters: readonly Roster[]): void {
   const members = rosters.flatMap(roster => roster.members)
+  if (members.length === 0)
+    throw new CodedError('not-found', 'no machine has joined yet: "patchmesh token create" makes a token to join with')
   const known = {
     site: new Set(rosters.map(roster => roster.header.name)),
     group: new Set(members.flatMap(member => member.groups)),
@@ -41,6 +43,4 @@ export function checkSelection({ sites, groups, nodes }: Selection, rosters: rea
     const names = kind === 'node' ? '' : `; there is ${[...known[kind]].sort().slice(0, 10).join(', ') || 'none yet'}`
     throw new CodedError('not-found', `--${kind}: there is no ${kind} ${unknown}${names}: see "patchmesh node list"`)
   }
-  if (members.length === 0)
-    throw new CodedError('not-found', 'no node is selected: let machines join first (patchmesh token create)')
 }
