@@ -20,11 +20,13 @@ interface Finished {
 export async function command(
   program: keyof typeof programs,
   args: string[],
-  { passphrase, input }: { passphrase?: string; input?: string } = {},
+  { passphrase, input, uid, gid }: { passphrase?: string; input?: string; uid?: number; gid?: number } = {},
 ): Promise<Finished> {
   const child = spawn(process.execPath, [join(project, programs[program]), ...args], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' },
+    ...(uid !== undefined && { uid }),
+    ...(gid !== undefined && { gid }),
   })
   const out = { stdout: '', stderr: '' }
   child.stdout!.setEncoding('utf8').on('data', text => {
