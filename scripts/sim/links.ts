@@ -164,7 +164,7 @@ export class Links {
 
   #delayFrom(from: SimNode, to: SimNode): number {
     const { random, queue } = this.#options
-    let delay = linkDelay(from.id, to.id)
+    let delay = linkDelay(from, to)
     if (this.loss === 0) return delay
     for (let sent = 0; sent < 5 && random() < this.loss; sent++) delay += retransmitMs * 2 ** sent
     const key = `${from.id}>${to.id}`
@@ -174,8 +174,7 @@ export class Links {
   }
 }
 
-/** 0.3 to 2.3 ms, the same for each message of a link; ids end in the node's number. */
-export function linkDelay(a: string, b: string): number {
-  const [x, y] = [a, b].map(id => Number.parseInt(id.slice(1), 10))
-  return 0.3 + ((Math.imul(x! * 7919 + 13, y! * 104_729 + 7) >>> 0) % 2000) / 1000
+/** 0.3 to 2.3 ms, the same for each message of a link. */
+export function linkDelay(a: SimNode, b: SimNode): number {
+  return 0.3 + ((Math.imul(a.index * 7919 + 13, b.index * 104_729 + 7) >>> 0) % 2000) / 1000
 }

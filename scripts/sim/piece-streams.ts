@@ -68,7 +68,7 @@ export class PieceStreams {
     stream.waiting.push(asked)
     this.#watch(stream)
     const open = stream
-    if (reaches(client, server)) queue.after(linkDelay(client.id, server.id), () => this.#serveNext(open))
+    if (reaches(client, server)) queue.after(linkDelay(client, server), () => this.#serveNext(open))
   }
 
   /** The connection broke: everything outstanding fails. */
@@ -167,7 +167,7 @@ export class PieceStreams {
       this.#release(server)
       this.#next(stream)
     })
-    const arrivalMs = client.receivingUntil - queue.now + linkDelay(server.id, client.id)
+    const arrivalMs = client.receivingUntil - queue.now + linkDelay(server, client)
     queue.after(arrivalMs, () => {
       if (stream.isClosed || server.life !== life || !reaches(server, client)) return
       this.#settle(stream, asked)
@@ -204,7 +204,7 @@ export class PieceStreams {
     stream.isServing = false
     if (!asked || stream.isClosed) return
     stream.waiting.shift()
-    this.#options.queue.after(linkDelay(server.id, client.id), () => {
+    this.#options.queue.after(linkDelay(server, client), () => {
       if (stream.isClosed || !reaches(server, client)) return
       stream.lastByteAt = stream.headSince = this.#options.queue.now
       this.#refuse(client, server, asked, why, 0)

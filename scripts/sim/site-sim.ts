@@ -62,6 +62,8 @@ export class SiteSim {
   readonly injected = new Map<string, number>()
   /** Set by faults that are still to come: the run waits for them. */
   faultsUntil = 0
+  /** Somebody who was not done when it was last asked: most times that is the answer. */
+  #awaited: SimNode | undefined
 
   constructor(options: SiteOptions) {
     this.options = {
@@ -147,11 +149,19 @@ export class SiteSim {
   /** Everyone who is up, and no liar, has everything and has said so. */
   get isDone(): boolean {
     if (this.now < this.faultsUntil) return false
+    if (this.#awaited && this.#isAwaited(this.#awaited)) return false
+    this.#awaited = undefined
     for (const node of this.nodes.values()) {
-      if (node.status === 'down' || node.lie || isCastaway(node)) continue
-      if (node.doneAt === undefined || !(node.isCutOff || this.reports.isSettled(node))) return false
+      if (!this.#isAwaited(node)) continue
+      this.#awaited = node
+      return false
     }
     return true
+  }
+
+  #isAwaited(node: SimNode): boolean {
+    if (node.status === 'down' || node.lie || isCastaway(node)) return false
+    return node.doneAt === undefined || !(node.isCutOff || this.reports.isSettled(node))
   }
 
   at(inMs: number, run: () => void | Promise<void>): void {
