@@ -34,6 +34,7 @@ export function hearHave(
 
 /** The LAN has it now: another took the lease over, and fetching it here as well would cross the WAN for nothing. */
 function dropOvertaken(state: SwarmState, artifact: ArtifactState, has: PieceSet): SwarmEffect[] {
+  if (artifact.leased.size === 0) return []
   const effects: SwarmEffect[] = []
   for (const [piece, status] of [...artifact.leased]) {
     if (!has.has(piece)) continue
@@ -83,15 +84,13 @@ function settleClaim(state: SwarmState, artifact: ArtifactState, piece: number, 
   if (peer) noteProgress(peer, now)
 }
 
-/** Notes a gained piece for every neighbour that asked and lacks it. */
+/** Notes a gained piece for the neighbours that asked and lack it: once for all of them. */
 export function noteGained(state: SwarmState, artifact: ArtifactState, piece: number): void {
-  for (const neighbour of state.neighbours.values()) {
-    if (!neighbour.interest.has(artifact.digest) || neighbour.has.get(artifact.digest)?.has(piece)) continue
-    const untold = neighbour.untold.get(artifact.digest) ?? []
-    untold.push(piece)
-    neighbour.untold.set(artifact.digest, untold)
-    state.hasUntold = true
-  }
+  if (artifact.rarity[piece] === state.neighbours.size) return // they all have it
+  const untold = state.untold.get(artifact.digest)
+  if (untold) untold.push(piece)
+  else state.untold.set(artifact.digest, [piece])
+  state.hasUntold = true
 }
 
 /** With what else becomes wanted at about the same time. */
@@ -106,21 +105,31 @@ export function tellGained(state: SwarmState, now: number, when: 'batched' | 'at
   state.hasUntold = false
   const effects: SwarmEffect[] = []
   for (const neighbour of state.neighbours.values()) {
-    for (const [artifact, gained] of neighbour.untold) {
-      const has = neighbour.has.get(artifact)
-      const pieces = has ? gained.filter(piece => !has.has(piece)) : gained
+    for (const [artifact, gained] of state.untold) {
+      if (!neighbour.interest.has(artifact)) continue
+      const pieces = lackedOf(gained, neighbour.has.get(artifact), neighbour.told.get(artifact))
       if (pieces.length > 0) effects.push({ type: 'tell-have', to: neighbour.node, artifact, pieces })
     }
-    neighbour.untold.clear()
+    neighbour.told.clear()
     if (neighbour.unasked.size > 0) effects.push({ type: 'ask', to: neighbour.node, artifacts: [...neighbour.unasked] })
     neighbour.unasked.clear()
   }
+  state.untold.clear()
   return effects
 }
 
+/** Behind the first `told` ones. */
+function lackedOf(gained: number[], has: PieceSet | undefined, told = 0): number[] {
+  if (!has && told === 0) return gained
+  const lacked: number[] = []
+  for (let index = told; index < gained.length; index++) if (!has?.has(gained[index]!)) lacked.push(gained[index]!)
+  return lacked
+}
+
 /** Tells the whole bit field, which replaces what was told before. */
-export function tellAll(neighbour: NeighbourState, artifact: ArtifactState): SwarmEffect {
-  neighbour.untold.delete(artifact.digest)
+export function tellAll(state: SwarmState, neighbour: NeighbourState, artifact: ArtifactState): SwarmEffect {
+  const untold = state.untold.get(artifact.digest)
+  if (untold) neighbour.told.set(artifact.digest, untold.length)
   return {
     type: 'tell-have',
     to: neighbour.node,
@@ -143,7 +152,7 @@ export function hearAsk(state: SwarmState, from: string, artifacts: Digest[]): S
   for (const digest of artifacts) {
     if (neighbour.interest.size < limits.askedArtifacts) neighbour.interest.add(digest)
     const artifact = state.artifacts.get(digest)
-    if (artifact && artifact.held.size > 0) effects.push(tellAll(neighbour, artifact))
+    if (artifact && artifact.held.size > 0) effects.push(tellAll(state, neighbour, artifact))
   }
   for (const peer of state.peers.values())
     if (peer.announced && peer.member.node !== from && peer.announced.body.doing !== 'idle')

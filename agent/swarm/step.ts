@@ -24,7 +24,7 @@ import { countOutside } from './outside-rate.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
 import type { Ranking } from './rank.ts'
 import { relayDue } from './relays.ts'
-import { settleArtifacts } from './settle.ts'
+import { settleArtifacts, settlesAt } from './settle.ts'
 import { noteBrought } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import {
@@ -44,16 +44,23 @@ import { closeArtifact, placeArtifact } from './work-order.ts'
 export function step(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {
   const effects = apply(state, event, now, random)
   effects.push(...relayDue(state, now))
-  settleArtifacts(state, now)
-  effects.push(...pickPieces(state, now, random))
-  if (concernsOutside(state, event)) effects.push(...fetchOutside(state, now))
+  const hasSettled = settleArtifacts(state, now)
+  if (concernsPicking(event)) effects.push(...pickPieces(state, now, random))
+  if (hasSettled || concernsOutside(state, event, now)) effects.push(...fetchOutside(state, now))
   effects.push(...tellGained(state, now))
   return effects
 }
 
+/** What others announce and ask changes nothing of what can be asked of neighbours. */
+function concernsPicking(event: SwarmEvent): boolean {
+  return event.type !== 'announcement-heard' && event.type !== 'ask-heard'
+}
+
 /** What a neighbour holds and brings comes by the hundred a second; who fetches what is looked at after the rest, and at every tick. */
-function concernsOutside(state: SwarmState, event: SwarmEvent): boolean {
+function concernsOutside(state: SwarmState, event: SwarmEvent, now: number): boolean {
   switch (event.type) {
+    case 'tick':
+      return now >= nextLook(state) // most ticks are for what is told and passed on
     case 'piece-held':
       return event.from === undefined
     case 'announcement-heard':
@@ -70,15 +77,21 @@ function concernsOutside(state: SwarmState, event: SwarmEvent): boolean {
 /** When `step` wants to be called with a tick, if nothing else happens before (ms). */
 export function nextTick(state: SwarmState, now: number): number {
   if (!hasWork(state) && !state.announcedWork && !state.hasUntold) return state.relayAt
-  const waits = state.own.place.kind === 'isolated' || state.own.place.kind === 'unknown'
-  const often = state.isCandidate && !waits ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
-  let next = Math.max(now, Math.min(state.lookedAt + often, state.relayAt)) // not from now: what neighbours bring would put it off for ever
-  if (state.isCandidate) next = Math.min(next, Math.max(now, announceDueAt(state)))
-  else next = Math.min(next, Math.max(now, state.candidateAt))
-  if (state.hasUntold) next = Math.min(next, Math.max(now, state.toldAt + swarmNumbers.tellMs))
+  let next = Math.min(nextLook(state), state.relayAt)
+  if (state.hasUntold) next = Math.min(next, state.toldAt + swarmNumbers.tellMs)
+  next = Math.max(now, next)
   for (const { conduct } of state.neighbours.values())
     if (conduct.notBefore > now) next = Math.min(next, conduct.notBefore)
   return next
+}
+
+/** When it is looked again at what to do outside, if nothing happens before. Not from now: what neighbours bring would put it off for ever. */
+function nextLook(state: SwarmState): number {
+  const waits = state.own.place.kind === 'isolated' || state.own.place.kind === 'unknown'
+  const often = state.isCandidate && !waits ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
+  const next = Math.min(state.lookedAt + often, state.isCandidate ? announceDueAt(state) : state.candidateAt)
+  const [unsettled] = state.unsettled // the others follow it closely
+  return unsettled?.status === 'learning' ? Math.min(next, settlesAt(unsettled)) : next
 }
 
 function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {
@@ -161,7 +174,8 @@ function wantArtifact(state: SwarmState, wanted: WantedArtifact, now: number): S
   if (artifact.status === 'learning') state.unsettled.add(artifact)
   for (const neighbour of state.neighbours.values()) {
     if (artifact.status !== 'complete') askSoon(state, neighbour, artifact)
-    if (neighbour.interest.has(artifact.digest) && artifact.held.size > 0) effects.push(tellAll(neighbour, artifact))
+    if (neighbour.interest.has(artifact.digest) && artifact.held.size > 0)
+      effects.push(tellAll(state, neighbour, artifact))
   }
   state.announceSoon = true
   return effects
@@ -173,10 +187,11 @@ function dropArtifact(state: SwarmState, digest: string): SwarmEffect[] {
   const effects = stopArtifact(state, artifact)
   state.artifacts.delete(digest)
   state.unsettled.delete(artifact)
+  state.untold.delete(digest)
   closeArtifact(state, artifact)
   for (const neighbour of state.neighbours.values()) {
     neighbour.has.delete(digest)
-    neighbour.untold.delete(digest)
+    neighbour.told.delete(digest)
     if (neighbour.interest.has(digest) && artifact.held.size > 0) effects.push(tellNothing(neighbour, artifact))
     neighbour.unasked.delete(digest)
   }
@@ -295,7 +310,7 @@ function losePiece(state: SwarmState, { artifact: digest, piece }: { artifact: s
   }
   const effects: SwarmEffect[] = []
   for (const neighbour of state.neighbours.values()) {
-    if (neighbour.interest.has(digest)) effects.push(tellAll(neighbour, artifact))
+    if (neighbour.interest.has(digest)) effects.push(tellAll(state, neighbour, artifact))
     effects.push({ type: 'ask', to: neighbour.node, artifacts: [digest] })
   }
   return effects

@@ -118,8 +118,8 @@ export interface NeighbourState {
   has: Map<Digest, PieceSet>
   /** Artifacts it asked about: what it is told. */
   interest: Set<Digest>
-  /** Pieces gained and not yet told. */
-  untold: Map<Digest, number[]>
+  /** How many of the pieces gained and not yet told (`untold`) it knows of from a bit field. */
+  told: Map<Digest, number>
   /** Artifacts it has not been asked about yet. */
   unasked: Set<Digest>
   requests: number
@@ -194,6 +194,9 @@ export interface SwarmState {
   lanBytes: number
   /** When gained pieces were last told; they are told in batches. */
   toldAt: number
+  /** Gained and not yet told. */
+  untold: Map<Digest, number[]>
+  /** There are such, or questions. */
   hasUntold: boolean
   /** Announcements of others that are to be passed on, by who said them, and when (ms). */
   relays: Map<string, Relay>
@@ -324,6 +327,7 @@ export function createSwarmState(
     announceSoon: false,
     lanBytes: 0,
     toldAt: 0,
+    untold: new Map(),
     hasUntold: false,
     relays: new Map(),
     relayAt: Number.POSITIVE_INFINITY,
@@ -364,7 +368,7 @@ export function createNeighbour(node: string, conduct: Conduct): NeighbourState 
     conduct,
     has: new Map(),
     interest: new Set(),
-    untold: new Map(),
+    told: new Map(),
     unasked: new Set(),
     requests: 0,
     requestBytes: 0,
