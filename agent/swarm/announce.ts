@@ -61,6 +61,8 @@ function activity(state: SwarmState, now: number): { doing: Activity; until: num
   if (until > 0) return { doing: 'source-wait', until }
   if (!holdsLeases(state)) return { doing: 'idle', until: 0 }
   const { because } = state.pace
+  const skips = now - state.outsideProgress.skippedAt < swarmNumbers.stallMs
+  if (skips) return { doing: 'yielding', until: now + swarmNumbers.stallMs }
   if (because === 'nothing') return { doing: 'fetching', until: 0 }
   return { doing: because, until: now + Math.min(3 * pacedMs(state), limits.believedWaitMs) }
 }

@@ -38,7 +38,8 @@ function dropOvertaken(state: SwarmState, artifact: ArtifactState, has: PieceSet
   const effects: SwarmEffect[] = []
   for (const [piece, status] of [...artifact.leased]) {
     if (!has.has(piece)) continue
-    if (typeof status === 'number') effects.push(...giveUpRequest(state, status, 'lease-conflict'))
+    if (typeof status === 'number' && !artifact.wholeOnly)
+      effects.push(...giveUpRequest(state, status, 'lease-conflict'))
     else artifact.leased.delete(piece)
   }
   return effects

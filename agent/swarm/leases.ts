@@ -149,9 +149,17 @@ function piecesPerRequest(artifact: ArtifactState): number {
 export function isClaimable(state: SwarmState, artifact: ArtifactState, piece: number, now: number): boolean {
   if (artifact.held.has(piece) || artifact.leased.has(piece) || artifact.lan.has(piece)) return false
   if (isOnLan(state, artifact, piece, now)) return false
+  if (artifact.wholeOnly && isFetchedWhole(state, artifact, now)) return false
   const claim = artifact.claims.get(piece)
   if (claim && isRespected(state, claim, now)) return false
   return !isHeldBeyondNeighbours(state, artifact, now)
+}
+
+/** Whoever fetches some of what a source sends as a whole gets all of it. */
+function isFetchedWhole(state: SwarmState, artifact: ArtifactState, now: number): boolean {
+  for (const claim of artifact.claims.values())
+    if (claim.releasedAt === 0 && isRespected(state, claim, now)) return true
+  return false
 }
 
 export function isOnLan(state: SwarmState, artifact: ArtifactState, piece: number, now: number): boolean {
@@ -186,9 +194,13 @@ function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now:
   return false
 }
 
-/** Ranges to fetch now: at most two requests, of leases that others have been told of. */
+/**
+ * Ranges to fetch now: at most two requests, of leases that others have been told of. Two that begin together end together, and leave the
+ * line idle until the next ones are answered: the second begins a while after the first, and again whenever they have come together.
+ */
 export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   const effects: SwarmEffect[] = []
+  state.asking.nextAt = Number.POSITIVE_INFINITY
   if (now < state.outsideNotBefore || now < state.closedUntil) return effects
   for (const artifact of state.open) {
     if (state.outside.size >= swarmNumbers.outsideRequests) break
@@ -196,16 +208,28 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
     while (state.outside.size < swarmNumbers.outsideRequests && now >= state.pacedUntil) {
       const range = nextRange(artifact)
       if (!range) break
+      const requestAt = apartAt(state)
+      if (now < requestAt) {
+        state.asking.nextAt = requestAt
+        return effects
+      }
       const request = state.nextRequest++
       if (state.outside.size === 0) expectOwnProgress(state, artifact.pieceBytes, now)
       const reason = reasonFor(state, artifact, range.first)
       state.outside.set(request, { artifact: artifact.digest, ...range, reason, since: now })
-      for (let piece = range.first; piece < range.first + range.count; piece++) artifact.leased.set(piece, request)
+      state.asking.lastAt = now
+      for (let piece = range.first; piece < range.first + range.count; piece++)
+        if (artifact.leased.has(piece)) artifact.leased.set(piece, request)
       effects.push({ type: 'fetch-outside', request, artifact: artifact.digest, ...range, reason })
       pace(state, artifact, range, now)
     }
   }
   return effects
+}
+
+/** Half of the time that lies between two requests that are far from each other; none is known before one has ended. */
+function apartAt({ outside, asking }: SwarmState): number {
+  return outside.size === 0 ? 0 : asking.lastAt + asking.tookMs / (2 * swarmNumbers.outsideRequests)
 }
 
 /** A node on its own way asks for no more than its rate brings. */
@@ -219,15 +243,27 @@ function pace(state: SwarmState, artifact: ArtifactState, range: { first: number
 
 /** The first run of announced leases, no longer than one request. */
 function nextRange(artifact: ArtifactState): { first: number; count: number } | undefined {
+  if (artifact.wholeOnly) return wholeRange(artifact)
   let first: number | undefined
   for (const [piece, status] of artifact.leased)
     if (status === 'announced' && (first === undefined || piece < first)) first = piece
   if (first === undefined) return undefined
-  // A source without ranges sends everything: one request at a time.
-  if (artifact.wholeOnly && [...artifact.leased.values()].some(status => typeof status === 'number')) return undefined
   let count = 1
   while (count < piecesPerRequest(artifact) && artifact.leased.get(first + count) === 'announced') count++
   return { first, count }
+}
+
+/** A source without ranges sends everything: one request at a time, for all that is lacking. */
+function wholeRange({ leased }: ArtifactState): { first: number; count: number } | undefined {
+  let first = Number.POSITIVE_INFINITY
+  let last = -1
+  for (const [piece, status] of leased) {
+    if (typeof status === 'number') return undefined
+    if (status === 'new') continue
+    first = Math.min(first, piece)
+    last = Math.max(last, piece)
+  }
+  return last < 0 ? undefined : { first, count: last - first + 1 }
 }
 
 function reasonFor(state: SwarmState, artifact: ArtifactState, piece: number): WanReason {

@@ -219,12 +219,12 @@ export function assumedPieceMs(pieceBytes: number): number {
 /** This node asks outside after it did not. */
 export function expectOwnProgress(state: SwarmState, pieceBytes: number, now: number): void {
   const { pieceMs } = state.outsideProgress
-  state.outsideProgress = { at: now, pieceMs: pieceMs === 0 ? assumedPieceMs(pieceBytes) : pieceMs }
+  state.outsideProgress = { at: now, pieceMs: pieceMs === 0 ? assumedPieceMs(pieceBytes) : pieceMs, skippedAt: 0 }
 }
 
 export function noteOwnProgress(state: SwarmState, now: number): void {
   const { at, pieceMs } = state.outsideProgress
-  state.outsideProgress = { at: now, pieceMs: 0.5 * pieceMs + 0.5 * (now - at) }
+  state.outsideProgress = { at: now, pieceMs: 0.5 * pieceMs + 0.5 * (now - at), skippedAt: 0 }
 }
 
 /** What the others see of this node: it leases and nothing comes. */
@@ -236,7 +236,10 @@ export function isSelfStalled(state: SwarmState, now: number): boolean {
 /** How long this node's outside requests take at the pace it keeps to (ms). */
 export function pacedMs({ pace, artifacts, outside }: SwarmState): number {
   let bytes = 0
-  for (const { artifact, count } of outside.values()) bytes += count * (artifacts.get(artifact)?.pieceBytes ?? 0)
+  for (const { artifact, first, count } of outside.values()) {
+    const known = artifacts.get(artifact)
+    if (known) bytes += (known.wholeOnly ? first + count : count) * known.pieceBytes
+  }
   return (bytes * SECOND_MS) / pace.bytesPerSecond
 }
 

@@ -33,8 +33,10 @@ export class OutsideFetches {
     if (!entry || !known) return
     const controller = new AbortController()
     this.#running.set(request, controller)
-    const wasted = (bytes: number, why: WanReason) =>
+    const wasted = (bytes: number, why: WanReason) => {
       book.countOrigin(artifact, (controller.signal.reason as WanReason | undefined) ?? why, bytes)
+      if (why === 'source-ignored-range') dispatch({ type: 'outside-moved', request })
+    }
     try {
       const end = await origin.fetch(
         {

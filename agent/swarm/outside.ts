@@ -26,13 +26,19 @@ export function endOutside(state: SwarmState, request: number, end: OutsideEnd, 
   if (!running) return []
   endRequest(state, request)
   switch (end.kind) {
-    case 'done':
+    case 'done': {
+      const tookMs = now - running.since
+      const { asking } = state
+      asking.tookMs = asking.tookMs === 0 ? tookMs : 0.5 * asking.tookMs + 0.5 * tookMs
       return []
+    }
     case 'wait':
       return waitForSource(state, running.artifact, Math.min(end.until, now + limits.retryAfterMs))
     case 'no-ranges': {
       const artifact = state.artifacts.get(running.artifact)
-      if (artifact) artifact.wholeOnly = true
+      if (!artifact) return []
+      artifact.wholeOnly = true
+      dropIdleLeasesOf(state, artifact) // they were for parts of it; one node takes it whole
       return []
     }
     case 'failed': {
@@ -60,6 +66,15 @@ function backOff(state: SwarmState, now: number): SwarmEffect[] {
   state.outsideFailures = Math.min(state.outsideFailures + 1, 10)
   restartBelief(state, now)
   return dropAllLeases(state)
+}
+
+/** What a source sends that has to send all of it is here already: nothing is gained, and yet it goes on. */
+export function moveOutside(state: SwarmState, request: number, now: number): SwarmEffect[] {
+  const running = state.outside.get(request)
+  if (!running || !state.artifacts.get(running.artifact)?.wholeOnly) return []
+  state.outsideProgress.at = now
+  state.outsideProgress.skippedAt = now
+  return []
 }
 
 /** Requests that run may still bring something; claims that nothing is asked for would keep others waiting. */

@@ -19,7 +19,7 @@ import {
 } from './haves.ts'
 import { acceptClaims, giveUpRequest } from './leases.ts'
 import { hear, isCandidate } from './live.ts'
-import { changePlace, closeOutside, dropAllLeases, endOutside, fetchOutside } from './outside.ts'
+import { changePlace, closeOutside, dropAllLeases, endOutside, fetchOutside, moveOutside } from './outside.ts'
 import { countOutside } from './outside-rate.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
 import type { Ranking } from './rank.ts'
@@ -89,7 +89,8 @@ export function nextTick(state: SwarmState, now: number): number {
 function nextLook(state: SwarmState): number {
   const waits = state.own.place.kind === 'isolated' || state.own.place.kind === 'unknown'
   const often = state.isCandidate && !waits ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
-  const next = Math.min(state.lookedAt + often, state.isCandidate ? announceDueAt(state) : state.candidateAt)
+  const speaksAt = state.isCandidate ? announceDueAt(state) : state.candidateAt
+  const next = Math.min(state.lookedAt + often, speaksAt, state.asking.nextAt)
   const [unsettled] = state.unsettled // the others follow it closely
   return unsettled?.status === 'learning' ? Math.min(next, settlesAt(unsettled)) : next
 }
@@ -127,6 +128,8 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return refusePiece(state, event, now, random)
     case 'outside-ended':
       return endOutside(state, event.request, event.end, now)
+    case 'outside-moved':
+      return moveOutside(state, event.request, now)
     case 'place-changed':
       return changePlace(state, event.own)
     case 'closed':

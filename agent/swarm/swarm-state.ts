@@ -165,8 +165,8 @@ export interface SwarmState {
   /** Smoothed rate of this node's outside requests, bytes per second; 0: none seen yet. */
   outsideRate: number
   outsideBytes: { count: number; since: number }
-  /** When the last piece came from outside, or was waited for anew (ms), and the smoothed time between two. */
-  outsideProgress: { at: number; pieceMs: number }
+  /** When the last piece came from outside, or was waited for anew (ms), the smoothed time between two, and when one came since that is here. */
+  outsideProgress: { at: number; pieceMs: number; skippedAt: number }
   /** When a piece that another had leased last came, and the smoothed time between two (ms); 0: none seen yet. */
   arrivals: { at: number; pieceMs: number }
   /** When a right piece last came, or there began to be work (ms), and how often since waiting peers were believed in vain. */
@@ -174,6 +174,8 @@ export interface SwarmState {
   disappointments: number
   /** Where this node is, and what that means for fetching from outside. */
   own: OwnWay
+  /** When the last outside request began (ms), the smoothed time of one, and when the next may begin that waits for that alone (ms). */
+  asking: { lastAt: number; tookMs: number; nextAt: number }
   /** At its own small rate nothing more is requested outside until then (ms). */
   pacedUntil: number
   /** Since when it has fetched pieces and no neighbour has taken one, and when another was last seen to fetch one anew (ms); 0: never. */
@@ -194,9 +196,8 @@ export interface SwarmState {
   lanBytes: number
   /** When gained pieces were last told; they are told in batches. */
   toldAt: number
-  /** Gained and not yet told. */
+  /** Gained and not yet told; and whether there are such, or questions. */
   untold: Map<Digest, number[]>
-  /** There are such, or questions. */
   hasUntold: boolean
   /** Announcements of others that are to be passed on, by who said them, and when (ms). */
   relays: Map<string, Relay>
@@ -249,6 +250,8 @@ export type SwarmEvent =
   | { type: 'piece-lost'; artifact: Digest; piece: number }
   | { type: 'piece-refused'; artifact: Digest; piece: number; from: string; why: 'busy' | 'not-held' | 'silent' }
   | { type: 'outside-ended'; request: number; end: OutsideEnd }
+  /** A source that sends everything has sent a piece that is here already. */
+  | { type: 'outside-moved'; request: number }
   | { type: 'place-changed'; own: OwnWay }
   /** Budget or pause forbids fetching outside until then, or (0) no longer. */
   | { type: 'closed'; until: number }
@@ -310,11 +313,12 @@ export function createSwarmState(
     nextRequest: 1,
     outsideRate: 0,
     outsideBytes: { count: 0, since: 0 },
-    outsideProgress: { at: 0, pieceMs: 0 },
+    outsideProgress: { at: 0, pieceMs: 0, skippedAt: 0 },
     arrivals: { at: now, pieceMs: 0 },
     gainedAt: now,
     disappointments: 0,
     own: atHome,
+    asking: { lastAt: 0, tookMs: 0, nextAt: Number.POSITIVE_INFINITY },
     pacedUntil: 0,
     spread: { untakenSince: 0, refetchedAt: 0 },
     outsideNotBefore: 0,

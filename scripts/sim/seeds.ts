@@ -26,4 +26,9 @@ export const foundSeeds: readonly FoundSeed[] = [
     agents: 4,
     found: 'one bad piece of a hundred from everyone sent a small office to the WAN for 30 s',
   },
+  {
+    seed: 41,
+    mode: 'liveness',
+    found: 'who took over a file from a source without ranges gave up before the source had sent what was here already',
+  },
 ]

@@ -1,7 +1,7 @@
 // One site's WAN link: all outside requests share its rate in turn, and what a request had under way when it ended crosses all the same.
 // Sources answer as they are told to: at once, later (Retry-After), whole files in place of ranges, slowly, with wrong bytes.
 
-import type { SwarmEffect, SwarmEvent } from '../../agent/swarm/swarm-state.ts'
+import type { ArtifactState, SwarmEffect, SwarmEvent } from '../../agent/swarm/swarm-state.ts'
 import { sizeOfPiece } from '../../agent/swarm/swarm-state.ts'
 import { limits } from '../../core/limits.ts'
 import type { Fact } from './facts.ts'
@@ -79,16 +79,16 @@ export class Wan {
     this.requests.push({ at: queue.now, node: node.id, artifact, first, count, reason })
     const { life } = node
     const source = this.source(artifact)
-    const end = (inMs: number, how: Extract<SwarmEvent, { type: 'outside-ended' }>['end']) =>
+    const endIn = (inMs: number, how: Extract<SwarmEvent, { type: 'outside-ended' }>['end']) =>
       queue.after(inMs, () => {
         if (node.life === life) give(node, { type: 'outside-ended', request, end: how })
       })
     if (node.isCutOff || node.isUnplugged) {
-      end(limits.sourceConnectMs, { kind: 'failed' })
+      endIn(limits.sourceConnectMs, { kind: 'failed' })
       return
     }
     if (source.waitUntil > queue.now) {
-      end(roundTripMs, { kind: 'wait', until: source.waitUntil })
+      endIn(roundTripMs, { kind: 'wait', until: source.waitUntil })
       return
     }
     const known = node.state.artifacts.get(artifact)
@@ -96,11 +96,14 @@ export class Wan {
     const whole = source.ignoresRanges
     if (whole && !known.wholeOnly) {
       this.#count(readWindowBytes) // it begins to send everything
-      end(roundTripMs, { kind: 'no-ranges' })
+      endIn(roundTripMs, { kind: 'no-ranges' })
       return
     }
-    const pieces = Array.from({ length: whole ? first + count : count }, (_, index) => {
-      const piece = whole ? index : first + index
+    // Of a whole file everything that is lacking is taken, and what is behind that is not read.
+    const begin = whole ? 0 : first
+    const end = whole ? lastLacking(known) + 1 : first + count
+    const pieces = Array.from({ length: end - begin }, (_, index) => {
+      const piece = begin + index
       return { piece, left: sizeOfPiece(known, piece) }
     })
     const window = Math.min(readWindowBytes, (this.#options.bytesPerSecond * roundTripMs) / 1000)
@@ -173,7 +176,8 @@ export class Wan {
       return
     }
     transfer.pieces.shift()
-    arrive(node, { artifact, piece: head.piece, isRight: true })
+    if (node.store.get(artifact)?.has(head.piece)) give(node, { type: 'outside-moved', request })
+    else arrive(node, { artifact, piece: head.piece, isRight: true })
     if (transfer.pieces.length > 0) return
     this.#transfers.splice(this.#transfers.indexOf(transfer), 1)
     queue.after(1 + node.diskMs, () => {
@@ -187,4 +191,10 @@ export class Wan {
     const index = this.#transfers.indexOf(transfer)
     if (index >= 0) this.#transfers.splice(index, 1)
   }
+}
+
+function lastLacking({ held, count }: ArtifactState): number {
+  let last = count - 1
+  while (last >= 0 && held.has(last)) last--
+  return last
 }

@@ -122,3 +122,16 @@ export const noRanges: Scenario = {
   },
   bounds: { wan: 1.02, time: 1.15 },
 }
+
+export const noRangesKilled: Scenario = {
+  ...noRanges,
+  name: 'no-ranges-killed',
+  about: 'S, the source answers every range with the whole file, and who fetches it is killed at 70 %',
+  plan: sim => {
+    for (const digest of sim.digests) sim.wan.source(digest).ignoresRanges = true
+    atShare(sim, 0.7, () => {
+      for (const holder of fetchers(sim)) crash(sim, holder)
+    })
+  },
+  bounds: { wan: 1.75 },
+}
