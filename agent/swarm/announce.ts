@@ -8,6 +8,7 @@ import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
 import { expectProgress, hear, isCandidate, isFetcher, pacedMs, slowUntil } from './live.ts'
 import { lowerClass } from './rank.ts'
 import { holdForRelay } from './relays.ts'
+import { sourceWait } from './source-wait.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import {
   type ArtifactState,
@@ -16,7 +17,6 @@ import {
   type Said,
   type SwarmEffect,
   type SwarmState,
-  sourceWait,
 } from './swarm-state.ts'
 
 /** The announcement that is due now, if one is. */

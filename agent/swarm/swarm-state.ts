@@ -383,17 +383,6 @@ export function sizeOfPiece(artifact: ArtifactState, piece: number): number {
   return Math.min(artifact.pieceBytes, artifact.sizeBytes - piece * artifact.pieceBytes)
 }
 
-/** Until when there is nothing to ask outside because the sources of all that is lacking asked to wait (ms); 0: there is. */
-export function sourceWait(state: SwarmState, now: number): number {
-  let until = 0
-  for (const { status, sourceWaitUntil } of state.open) {
-    if (status === 'held-up') continue
-    if (sourceWaitUntil <= now) return 0
-    until = until === 0 ? sourceWaitUntil : Math.min(until, sourceWaitUntil)
-  }
-  return until
-}
-
 /** Whether anything wanted is still missing. */
 export function hasWork(state: SwarmState): boolean {
   return state.open.length > 0

@@ -26,6 +26,7 @@ import { PieceUploads } from './piece-uploads.ts'
 import type { OwnWay } from './place.ts'
 import { lowerClass, rankMembers } from './rank.ts'
 import { type Edition, noteCopy } from './relays.ts'
+import { sourceWait } from './source-wait.ts'
 import { nextTick, step } from './step.ts'
 import { SwarmLinks } from './swarm-links.ts'
 import type { SwarmNetwork } from './swarm-network.ts'
@@ -37,7 +38,6 @@ import {
   type SwarmEffect,
   type SwarmEvent,
   type SwarmState,
-  sourceWait,
 } from './swarm-state.ts'
 import { type SwarmPeer, type SwarmStatus, viewPeers, viewPlace, viewProgress, viewSilenced } from './swarm-view.ts'
 import { TrafficBook, type TrafficTable, type TrafficTotals } from './traffic.ts'
