@@ -12,7 +12,6 @@ import { serveMetricsAsSet } from '../core/metrics-server.ts'
 import { nodeIdOf } from '../core/node-id.ts'
 import { protocols } from '../core/protocols.ts'
 import type { Random } from '../core/random.ts'
-import type { Roster } from '../core/roster.ts'
 import type { Database } from '../core/table.ts'
 import type { DatabaseListener } from '../keys/checked-database.ts'
 import { keySigner } from '../keys/sign.ts'
@@ -31,7 +30,7 @@ import { InventoryWatch } from './inventory-watch.ts'
 import { keepHouse } from './keep-house.ts'
 import { agentMetrics, readAgent } from './metrics.ts'
 import { readNodeKey } from './node-key.ts'
-import { fellowsOf } from './own-roster.ts'
+import { emptyRoster, fellowsOf } from './own-roster.ts'
 import { type Pin, readPin, writePin } from './pin.ts'
 import { Driver } from './plan/driver.ts'
 import { installedProducts } from './plan/installed-products.ts'
@@ -52,6 +51,8 @@ export interface AgentOptions {
   folder: string
   /** Asked only when the node's key is sealed. */
   passphrase: () => Promise<string>
+  /** Starts before this one, in a row, at which the agent crashed. */
+  crashes?: number
   clock: Clock
   random: Random
   log: Log
@@ -188,6 +189,8 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
 async function openBase(options: AgentOptions, closers: Closers): Promise<Base> {
   const { folder, clock, log } = options
   const alarms = new AlarmBook({ clock, log })
+  const { crashes = 0 } = options
+  if (crashes >= limits.crashes) closers.add(raiseForAWhile(alarms, { crashes, clock }))
   const onHealed = (file: string, detail: string) => alarms.raise('state-healed', file, detail)
   const pin = await readPin(folder, onHealed)
   if (!pin)
@@ -224,6 +227,12 @@ async function openBase(options: AgentOptions, closers: Closers): Promise<Base> 
     onHealed,
     outdated,
   }
+}
+
+/** When it has stood for as long as a crash takes, it is over. */
+function raiseForAWhile(alarms: AlarmBook, { crashes, clock }: { crashes: number; clock: Clock }): () => void {
+  alarms.raise('crash-loop', 'agent', `it crashed at its last ${crashes} starts`)
+  return clock.after(limits.crashMs, () => alarms.clear('crash-loop'))
 }
 
 async function openLocked(folder: string, listener: DatabaseListener): Promise<Database> {
@@ -271,21 +280,6 @@ async function openSwarm(
     random,
     log,
   })
-}
-
-/** Level was lost, and the roster with it: until it comes again nobody is a member. */
-function emptyRoster({ fleet, site }: Pin): Roster {
-  const header = {
-    fleet,
-    kind: 'roster' as const,
-    name: site,
-    epoch: 0,
-    version: 1,
-    issuedAt: 0,
-    notAfter: 0,
-    minSpec: 1,
-  }
-  return { header, prefixes: [], members: [] }
 }
 
 async function openRelay(base: Base, { network, link, ranked }: Connectivity): Promise<Relay> {

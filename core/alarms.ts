@@ -21,6 +21,8 @@ export const alarmWords = {
   'roster-not-renewed': 'the coordinator cannot sign the roster of a site anew: as a rule its enrol key was recalled',
   'root-mismatch':
     'the root in force does not describe this coordinator: nodes do not talk to it, or seal inventories to another key',
+  'crash-loop':
+    'the agent ended by itself again and again soon after its start: its log says why, each start now waits longer',
   'heads-withheld': 'the coordinator names objects that nobody delivers',
 } as const
 

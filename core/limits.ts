@@ -227,6 +227,14 @@ export const limits = {
   startAgainMs: 5 * SECOND_MS,
   /** Milliseconds between two questions of a command that waits for a schedule: each has the coordinator go over all its targets. */
   waitAskMs: 2 * SECOND_MS,
+  /** A daemon that ended untold within so many ms of its start has crashed at it: whatever ends it again and again does so sooner. */
+  crashMs: MINUTE_MS,
+  /** So many of these in a row are told as an alarm, and the next start waits. A power cut or two is no crash loop. */
+  crashes: 5,
+  /** Milliseconds of the first such wait; each further crash doubles it. */
+  crashWaitMs: 5 * SECOND_MS,
+  /** Milliseconds of the longest: whoever mends the cause does not wait for long. */
+  crashWaitMaxMs: 10 * MINUTE_MS,
   /** For a question that a neighbour carries, in ms: after it the node asks itself. */
   carriedHeadsMs: 5 * SECOND_MS,
   /** Bytes of the nonce in a question for the heads. */

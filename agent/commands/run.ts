@@ -4,11 +4,13 @@
 import type { Command } from 'commander'
 import { sleep, systemClock } from '../../core/clock.ts'
 import { wholeNumber } from '../../core/command-line.ts'
+import { logLastWords } from '../../core/last-words.ts'
 import { limits } from '../../core/limits.ts'
 import { createLog } from '../../core/log.ts'
 import { systemRandom } from '../../core/random.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
-import { startAgent } from '../agent.ts'
+import { runRecorded } from '../../keys/start-record.ts'
+import { type AgentOptions, startAgent } from '../agent.ts'
 import { addStateCommand, type StateOptions } from './agent-command.ts'
 
 export function registerRun(program: Command): void {
@@ -26,16 +28,26 @@ export function registerRun(program: Command): void {
 
 async function run({ state, passphraseFd }: StateOptions & { passphraseFd?: number }): Promise<void> {
   const log = createLog({ name: 'agent' })
+  logLastWords(log)
   const asked = signalled(['SIGTERM', 'SIGINT'])
+  const stop = new AbortController()
+  void asked.then(() => stop.abort())
   const passphrase = passphraseSource({
     ...(passphraseFd !== undefined && { fd: passphraseFd }),
     question: "Passphrase of this node's key: ",
   })
+  const parts = { folder: state, passphrase, clock: systemClock, random: systemRandom, log }
+  await runRecorded(state, { clock: systemClock, log, signal: stop.signal }, crashes =>
+    runUntil(asked, { ...parts, crashes }),
+  )
+}
+
+async function runUntil(asked: Promise<NodeJS.Signals>, options: AgentOptions): Promise<void> {
   for (;;) {
-    const agent = await startAgent({ folder: state, passphrase, clock: systemClock, random: systemRandom, log })
+    const agent = await startAgent(options)
     process.stdout.write(`${JSON.stringify({ event: 'listening', node: agent.node, addresses: agent.addresses() })}\n`)
     const signal = await Promise.race([asked, agent.outdated])
-    log.info({ signal }, 'stopping')
+    options.log.info({ signal }, 'stopping')
     await agent.close()
     if (signal !== undefined) return
     await sleep(systemClock, limits.startAgainMs)

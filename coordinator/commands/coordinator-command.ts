@@ -2,12 +2,14 @@
 // or one elsewhere (`--coordinator`, as the operator of `--identity`), and how. It knows no command.
 
 import { type Command, Option } from 'commander'
+import { systemClock } from '../../core/clock.ts'
 import { addCommand, type Help, wholeNumber } from '../../core/command-line.ts'
 import { callControl } from '../../core/control.ts'
 import { createKeyPair, type KeyPair } from '../../core/ed25519.ts'
 import { CodedError } from '../../core/errors.ts'
 import { readKeyFile } from '../../keys/key-file.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
+import { explainSilence } from '../../keys/start-record.ts'
 import { homePaths } from '../home.ts'
 import type { CallOptions, RemoteCoordinator } from '../remote/remote-coordinator.ts'
 
@@ -75,11 +77,18 @@ export async function askCoordinator<T>(
   args: unknown = {},
   how: CallOptions = {},
 ): Promise<T> {
-  const { home } = options
-  const start = `start it with "patchmesh serve --home ${home}", or give another --home`
-  if (!options.coordinator) return (await callControl(homePaths(home).control, name, args, { ...how, start })) as T
+  if (!options.coordinator) return (await askHere(options.home, name, args, how)) as T
   const remote = await connect(options)
   return (await remote.call(name, args, how)) as T
+}
+
+async function askHere(home: string, name: string, args: unknown, how: CallOptions): Promise<unknown> {
+  const start = `start it with "patchmesh serve --home ${home}", or give another --home`
+  try {
+    return await callControl(homePaths(home).control, name, args, { ...how, start })
+  } catch (error) {
+    throw await explainSilence(error, { folder: home, now: systemClock.now() })
+  }
 }
 
 /** A command asks one coordinator, perhaps often: over one connection, which ends with the command. */

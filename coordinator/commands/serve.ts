@@ -5,9 +5,11 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { sleep, systemClock } from '../../core/clock.ts'
 import { wholeNumber } from '../../core/command-line.ts'
+import { logLastWords } from '../../core/last-words.ts'
 import { limits } from '../../core/limits.ts'
-import { createLog } from '../../core/log.ts'
+import { createLog, type Log } from '../../core/log.ts'
 import { passphraseSource } from '../../keys/passphrase.ts'
+import { runRecorded } from '../../keys/start-record.ts'
 import { addLocalCommand, type HomeOptions } from './coordinator-command.ts'
 
 export function registerServe(program: Command): void {
@@ -27,24 +29,37 @@ export function registerServe(program: Command): void {
     .action(runServe)
 }
 
-async function runServe(options: HomeOptions & { passphraseFd?: number; acceptRestored?: boolean }): Promise<void> {
-  const { serve } = await import('../serve.ts')
+interface ServeOptions extends HomeOptions {
+  passphraseFd?: number
+  acceptRestored?: boolean
+}
+
+async function runServe(options: ServeOptions): Promise<void> {
   const log = createLog({ name: 'patchmesh' })
+  logLastWords(log)
+  const stop = new AbortController()
   const stopped = new Promise<string>(done => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done(signal))
   })
+  void stopped.then(() => stop.abort())
+  const home = resolve(options.home)
+  await runRecorded(home, { clock: systemClock, log, signal: stop.signal }, () =>
+    serveUntil(stopped, { home, options, log }),
+  )
+}
+
+async function serveUntil(
+  stopped: Promise<string>,
+  { home, options, log }: { home: string; options: ServeOptions; log: Log },
+): Promise<void> {
+  const { serve } = await import('../serve.ts')
   const passphrase = passphraseSource({
     ...(options.passphraseFd !== undefined && { fd: options.passphraseFd }),
     question: "Passphrase of the coordinator's keys: ",
   })
+  const acceptRestored = options.acceptRestored ?? false
   for (;;) {
-    const running = await serve({
-      home: resolve(options.home),
-      passphrase,
-      clock: systemClock,
-      log,
-      acceptRestored: options.acceptRestored ?? false,
-    })
+    const running = await serve({ home, passphrase, clock: systemClock, log, acceptRestored })
     const { node, addresses, origin } = running
     process.stdout.write(`${JSON.stringify({ event: 'listening', node, addresses, origin })}\n`)
     const signal = await Promise.race([stopped, running.damaged])

@@ -60,6 +60,8 @@ export interface Daemon {
   listening: { event: string; node: string; addresses: string[] }
   /** Sends the signal and waits for the end. */
   stop: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals>
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>
   log: () => string
 }
 
@@ -80,6 +82,7 @@ export async function daemon(program: keyof typeof programs, args: string[]): Pr
     child,
     listening: JSON.parse(line[0]),
     log: () => log,
+    ended: ended.then(([code, by]) => code ?? by!),
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal)
       const [code, by] = await ended
