@@ -170,9 +170,9 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
     rules,
     choices,
     clock,
+    log,
   }
-  const handlers = controlHandlers(parts)
-  const control = await serveControl(statePaths(folder).control, handlers, { log })
+  const control = await serveControl(statePaths(folder).control, controlHandlers(parts), { log })
   closers.add(() => control.close())
   const read = () => readAgent({ status: viewStatus(parts), swarm: swarm.status(), totals: swarm.totals() })
   const metrics = await serveMetricsAsSet(config.metrics, { table: agentMetrics, read, clock, log })

@@ -60,6 +60,10 @@ export const commands: Commands = {
     summary: 'look at this machine now',
     load: async () => (await import('./commands/scan.ts')).registerScan,
   },
+  log: {
+    summary: "see and change what the running agent's log says",
+    load: async () => (await import('./commands/log.ts')).registerLog,
+  },
   completion: {
     summary: 'make a shell complete commands and options',
     load: async () => (await import('../core/completion.ts')).registerCompletion({ commands, about }),

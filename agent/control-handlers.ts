@@ -6,6 +6,8 @@ import type { ControlHandlers } from '../core/control.ts'
 import type { Digest } from '../core/digest.ts'
 import { openEnvelope } from '../core/envelope.ts'
 import { CodedError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import { logHandlers } from '../core/log-level.ts'
 import type { AlarmBook } from './alarms.ts'
 import { choiceHandlers } from './choice-handlers.ts'
 import type { NodeChoices } from './choices.ts'
@@ -47,12 +49,14 @@ export interface ControlParts {
   rules: FetchRules
   choices: NodeChoices
   clock: Clock
+  log: Log
 }
 
 export function controlHandlers(parts: ControlParts): ControlHandlers {
   const { driver, trust, net, about } = parts
   return {
     ...choiceHandlers(parts),
+    ...logHandlers(parts.log),
     status: async () => viewStatus(parts),
     patches: async () => patches(parts),
     peers: async () =>

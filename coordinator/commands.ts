@@ -79,6 +79,10 @@ export const commands: Commands = {
     summary: 'see what is installed, what is missing and what crossed the WAN',
     load: async () => (await import('./commands/report.ts')).registerReport,
   },
+  log: {
+    summary: "see and change what the running coordinator's log says",
+    load: async () => (await import('./commands/log.ts')).registerLog,
+  },
   completion: {
     summary: 'make a shell complete commands and options',
     load: async () => (await import('../core/completion.ts')).registerCompletion({ commands, about }),

@@ -7,6 +7,7 @@ import { CodedError } from '../core/errors.ts'
 import { splitHostPort } from '../core/host-port.ts'
 import type { JoinToken } from '../core/join-token.ts'
 import type { Log } from '../core/log.ts'
+import { logHandlers } from '../core/log-level.ts'
 import { serveMetricsAsSet } from '../core/metrics-server.ts'
 import { protocols } from '../core/protocols.ts'
 import type { Database } from '../core/table.ts'
@@ -167,6 +168,7 @@ async function open(
     ...controlHandlers(parts, { enrolment, reports, proposals, stage }),
     ...rootHandlers({ roots: () => state.roots, takeRoot }),
     ...backupHandlers({ home, state, database, hearing, now: () => clock.now() }),
+    ...logHandlers(log),
   }
   await renewRosters(parts)
   const control = await serveControl(homePaths(home).control, handlers, { log })
@@ -339,7 +341,7 @@ function controlHandlers(
   const protectedGroups = () => published.current('policy', '')?.body.protectedGroups ?? []
   const cut = (node: string) => network.cut(node)
   return {
-    ...tokenHandlers({ ...enrolment, invitation, findNode, protectedGroups }),
+    ...tokenHandlers({ ...enrolment, invitation, findNode, protectedGroups, log }),
     ...memberHandlers({ rosters, pending: enrolment.pending, findNode, protectedGroups, cut, log }),
     ...stage.handlers,
     ...proposalHandlers({ proposals, objects: published, roots, prepare: stage.prepare }),

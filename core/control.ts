@@ -15,6 +15,8 @@ import type { Log } from './log.ts'
 import { systemFailure } from './system-failure.ts'
 
 export interface ControlCall {
+  /** Who asks: the peer id of an operator elsewhere, or `local` for a user of this machine who may. */
+  by: string
   /** Any JSON value for the caller to see while it waits; dropped when the caller does not read. */
   progress(value: unknown): void
   /** Aborted when the caller goes away or the daemon stops. */
@@ -138,7 +140,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, how: A
   }
   const name = request.method === 'POST' ? (request.url ?? '').slice(1) : ''
   const readBody = () => readRequest(request)
-  const line = await runCommand({ name, readBody }, { progress, signal }, how)
+  const line = await runCommand({ name, readBody }, { by: 'local', progress, signal }, how)
   response.end(`${JSON.stringify(line)}\n`)
 }
 

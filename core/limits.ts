@@ -31,6 +31,8 @@ export const limits = {
   lineLength: 500,
   /** Characters of one line of a log; strings of longer ones are cut. A stack with its causes fits. */
   logLineLength: 16 * KIB,
+  /** Bytes of log lines kept for a file that cannot be written now, as on a full disk; what comes then is dropped. */
+  logWaitingBytes: MIB,
   /** Characters of a longer text (changelog excerpt, deb stanza). */
   textLength: 64 * KIB,
   /** Characters of an absolute path below a node's root (PATH_MAX). */

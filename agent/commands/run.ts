@@ -23,11 +23,17 @@ export function registerRun(program: Command): void {
       'read the passphrase of a sealed node key from this descriptor',
       wholeNumber('--passphrase-fd'),
     )
+    .option('--log-file <file>', 'append the log to this file instead of stderr; opened anew at SIGHUP')
     .action(run)
 }
 
-async function run({ state, passphraseFd }: StateOptions & { passphraseFd?: number }): Promise<void> {
-  const log = createLog({ name: 'agent' })
+interface RunOptions extends StateOptions {
+  passphraseFd?: number
+  logFile?: string
+}
+
+async function run({ state, passphraseFd, logFile }: RunOptions): Promise<void> {
+  const log = createLog({ name: 'agent', file: logFile })
   logLastWords(log)
   const asked = signalled(['SIGTERM', 'SIGINT'])
   const stop = new AbortController()

@@ -3,6 +3,7 @@
 
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Audit } from '../../core/audit.ts'
 import type { Clock } from '../../core/clock.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
@@ -151,7 +152,9 @@ class Run {
     this.#step('begun')
     const outcome = await this.#attempt(journal, halfDone)
     await journal.end(outcome, this.#now())
-    this.#log.info({ ...outcome }, 'install ended')
+    const { manifest, key } = this.#order
+    const { state, reason, detail } = outcome
+    new Audit(this.#options.log).installEnded({ patch: manifest.header.name, ...key, state, reason, detail })
     this.#step('ended')
     return outcome
   }

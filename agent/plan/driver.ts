@@ -2,6 +2,7 @@
 // became of it, and thinks again whenever something changed or its time has come. It decides nothing itself.
 
 import type { Approval } from '../../core/approval.ts'
+import { Audit } from '../../core/audit.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -264,7 +265,7 @@ export class Driver {
       each => each.schedule !== key.schedule || each.manifest !== key.manifest,
     )
     const manifest = manifests.get(patch.manifest)!
-    log.info({ patch: patch.patch, schedule: patch.schedule }, 'install begun')
+    new Audit(log).installBegun({ patch: patch.patch, schedule: patch.schedule, manifest: patch.manifest })
     this.#picture = { ...this.#picture, installing: key, plan: markInstalling(this.#picture.plan, patch) }
     this.#install = installer
       .install({ manifest, wanted: patch.artifacts, key, lacks: () => this.#lacks(patch) })

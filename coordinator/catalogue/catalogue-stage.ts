@@ -123,7 +123,7 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
       for (const name of feeds.due(clock.now())) if (!stopping.signal.aborted) await sync(name).catch(() => undefined)
     },
     handlers: {
-      ...feedHandlers({ feeds, sync }),
+      ...feedHandlers({ feeds, sync, log }),
       ...patchHandlers({ catalogue, feeds, changelogs, reports, published, proofs, roots }),
     },
     async close() {

@@ -1,7 +1,9 @@
 // What the running coordinator answers to `patchmesh feed add|sync|list`.
 
+import { Audit } from '../../core/audit.ts'
 import type { ControlCall, ControlHandlers } from '../../core/control.ts'
 import { CodedError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
 import type { FeedConfig } from '../feed/feed-config.ts'
 import type { FeedState, Feeds } from '../feed/feeds.ts'
 import type { SyncResult } from './sync-feed.ts'
@@ -42,13 +44,16 @@ export interface FeedHandlerDeps {
   feeds: Feeds
   /** One feed; throws what its reader throws. */
   sync(name: string, signal?: AbortSignal): Promise<SyncResult>
+  log: Log
 }
 
-export function feedHandlers({ feeds, sync }: FeedHandlerDeps): ControlHandlers {
+export function feedHandlers({ feeds, sync, log }: FeedHandlerDeps): ControlHandlers {
+  const audit = new Audit(log)
   return {
-    'feed-add': async ({ config, keyring, replace }: FeedAddition) => {
+    'feed-add': async ({ config, keyring, replace }: FeedAddition, { by }: ControlCall) => {
       const bytes = keyring === undefined ? undefined : Buffer.from(keyring, 'base64')
       const isNew = await feeds.add(config, { ...(bytes && { keyring: bytes }), replace: replace === true })
+      audit.feedAdded({ feed: config.name, isNew, by })
       return { name: config.name, isNew }
     },
     'feed-list': async (): Promise<FeedRow[]> => feeds.list().map(rowOf),

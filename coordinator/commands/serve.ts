@@ -26,16 +26,18 @@ export function registerServe(program: Command): void {
       '--accept-restored',
       'after a restore: sign for all sites at once, without waiting for what their members hold',
     )
+    .option('--log-file <file>', 'append the log to this file instead of stderr; opened anew at SIGHUP')
     .action(runServe)
 }
 
 interface ServeOptions extends HomeOptions {
   passphraseFd?: number
   acceptRestored?: boolean
+  logFile?: string
 }
 
 async function runServe(options: ServeOptions): Promise<void> {
-  const log = createLog({ name: 'patchmesh' })
+  const log = createLog({ name: 'patchmesh', file: options.logFile })
   logLastWords(log)
   const stop = new AbortController()
   const stopped = new Promise<string>(done => {

@@ -1,6 +1,7 @@
 // The coordinator's side of joining: a stranger with a valid token becomes a member of the token's site, or waits for an admin. A
 // member asks without a secret where it belongs. Noise has proven that the other side holds the key of the node id it speaks for.
 
+import { Audit } from '../../core/audit.ts'
 import { checkId, checkLine, checkOneOf } from '../../core/check.ts'
 import { CodedError } from '../../core/errors.ts'
 import type { FrameStream } from '../../core/frames.ts'
@@ -99,7 +100,7 @@ async function letIn(
     throw waits(node)
   }
   await rosters.admit(site, { ...newcomer, groups }, { prefixes, replaces })
-  log.info(facts, 'node joined')
+  new Audit(log).joined({ node, host: newcomer.hostName, site, token: tokenId(token) })
   return site
 }
 

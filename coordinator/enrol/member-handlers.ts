@@ -1,8 +1,9 @@
 // What the running coordinator answers to `patchmesh node approve|refuse|move|retire` and to `node list --pending`: changes of who is
 // a member, and where. Each is a roster signed anew; what the admins' own signatures protect is not changed here.
 
+import { Audit } from '../../core/audit.ts'
 import { checkId, checkList } from '../../core/check.ts'
-import type { ControlHandlers } from '../../core/control.ts'
+import type { ControlCall, ControlHandlers } from '../../core/control.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
@@ -52,40 +53,41 @@ export interface MemberChange {
 
 /** `node-pending`, `node-approve`, `node-refuse`, `node-move`, `node-retire`. */
 export function memberHandlers(deps: MemberDeps): ControlHandlers {
-  const { rosters, pending, log } = deps
+  const { rosters, pending } = deps
+  const audit = new Audit(deps.log)
   return {
     'node-pending': async (): Promise<PendingRow[]> => pending.all().map(rowOf),
 
-    'node-approve': async ({ node: name }: { node: string }): Promise<MemberChange> => {
+    'node-approve': async ({ node: name }: { node: string }, { by }: ControlCall): Promise<MemberChange> => {
       const { askedAt: _, token: _token, site, prefixes, replaces, ...newcomer } = pending.find(name)
       await rosters.admit(site, newcomer, { prefixes, replaces })
       // Only then: cut off in between, it is let in once more.
       await pending.drop(newcomer.node)
-      log.info({ node: newcomer.node, site, host: newcomer.hostName }, 'node let in')
+      audit.letIn({ node: newcomer.node, host: newcomer.hostName, site, by })
       return { node: newcomer.node, host: newcomer.hostName, site, from: null, groups: newcomer.groups }
     },
 
-    'node-refuse': async ({ node: name }: { node: string }): Promise<PendingRow> => {
+    'node-refuse': async ({ node: name }: { node: string }, { by }: ControlCall): Promise<PendingRow> => {
       const refused = pending.find(name)
       await pending.drop(refused.node)
-      log.info({ node: refused.node, site: refused.site, host: refused.hostName }, 'node not let in')
+      audit.refused({ node: refused.node, host: refused.hostName, site: refused.site, by })
       return rowOf(refused)
     },
 
-    'node-move': async (request: MoveRequest): Promise<MemberChange> => {
+    'node-move': async (request: MoveRequest, { by }: ControlCall): Promise<MemberChange> => {
       const { node, host } = await deps.findNode(request.node)
       const { site, groups } = checkMove(request, node, deps)
       const from = await rosters.move(node, { site, groups })
       if (from !== site) deps.cut(node)
-      log.info({ node, host, site, from }, 'node moved')
+      audit.moved({ node, host, from, site, by })
       return { node, host, site, from, groups: rosters.find(node)?.member.groups ?? [] }
     },
 
-    'node-retire': async ({ node: name }: { node: string }): Promise<MemberChange> => {
+    'node-retire': async ({ node: name }: { node: string }, { by }: ControlCall): Promise<MemberChange> => {
       const { node, host } = await deps.findNode(name)
       const groups = rosters.find(node)?.member.groups ?? []
       const from = await rosters.retire(node)
-      log.info({ node, host, site: from }, 'node retired')
+      audit.retired({ node, host, site: from, by })
       return { node, host, site: '', from, groups }
     },
   }

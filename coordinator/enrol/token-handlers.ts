@@ -1,10 +1,12 @@
 // What the running coordinator answers to `patchmesh token`: checks the terms, makes a token and writes it as text; lists and ends tokens.
 
+import { Audit } from '../../core/audit.ts'
 import { checkId, checkInteger, checkLine, checkList } from '../../core/check.ts'
-import type { ControlHandlers } from '../../core/control.ts'
+import type { ControlCall, ControlHandlers } from '../../core/control.ts'
 import { CodedError } from '../../core/errors.ts'
 import { encodeJoinToken, type JoinToken } from '../../core/join-token.ts'
 import { DAY_MS, limits, MINUTE_MS } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
 import { formatDuration } from '../../core/present.ts'
 import { readArgument, refuseProtected } from './member-handlers.ts'
 import type { Pending } from './pending.ts'
@@ -56,19 +58,22 @@ export interface TokenDeps {
   /** The member that a person means. Throws `not-found` or `bad-argument`. */
   findNode(name: string): Promise<{ node: string; site: string; groups: string[] }>
   protectedGroups(): readonly string[]
+  log: Log
 }
 
 /** `token-create`, `token-list`, `token-revoke`. Throws `bad-argument` for terms that no token can have, `refused` for protected groups. */
 export function tokenHandlers(deps: TokenDeps): ControlHandlers {
   const { tokens, invitation } = deps
+  const audit = new Audit(deps.log)
   return {
-    'token-create': async (request: TokenRequest): Promise<CreatedToken> => {
+    'token-create': async (request: TokenRequest, { by }: ControlCall): Promise<CreatedToken> => {
       const terms = await checkTerms(request, deps)
       refuseProtected(terms.groups, deps.protectedGroups())
       const { id, secret, expiresAt } = await tokens.create(terms)
       const { site, groups, prefixes, uses, needsApproval } = terms
       const token = encodeJoinToken({ ...invitation(), secret })
       const replaces = terms.replaces || null
+      audit.tokenCreated({ token: id, site, uses, expiresAt: isoOf(expiresAt), by })
       return { id, token, site, groups, prefixes, uses, needsApproval, replaces, expiresAt: isoOf(expiresAt) }
     },
     'token-list': async (): Promise<TokenRow[]> =>
@@ -77,8 +82,9 @@ export function tokenHandlers(deps: TokenDeps): ControlHandlers {
         replaces: replaces || null,
         expiresAt: isoOf(expiresAt),
       })),
-    'token-revoke': async ({ id }: { id: string }): Promise<RevokedToken> => {
+    'token-revoke': async ({ id }: { id: string }, { by }: ControlCall): Promise<RevokedToken> => {
       await tokens.revoke(id)
+      audit.tokenRevoked({ token: id, by })
       return { id, dropped: await deps.pending.dropOf(id) }
     },
   }

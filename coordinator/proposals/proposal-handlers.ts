@@ -66,8 +66,8 @@ export function proposalHandlers(deps: ProposalHandlerDeps): ControlHandlers {
       const found = await proposals.find(String(id))
       return { ...rowOf(found), ...fleetSettings(deps), envelope: base64(found.envelope.bytes) }
     },
-    'proposal-withdraw': async ({ id }: { id: string }): Promise<ProposalRow> =>
-      rowOf(await proposals.withdraw(String(id))),
+    'proposal-withdraw': async ({ id }: { id: string }, { by }: ControlCall): Promise<ProposalRow> =>
+      rowOf(await proposals.withdraw(String(id), by)),
     'fleet-objects': async (asked: { kinds: string[]; name?: string }) => fleetObjects(asked, deps),
   }
 }

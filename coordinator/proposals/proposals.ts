@@ -1,6 +1,7 @@
 // What admins proposed and too few of them have signed. It is visible and does nothing; when the last signature comes it is published.
 // Kept is only what an admin key of now has signed, so much of each key, for a time; the table can be lost: admins propose again.
 
+import { Audit } from '../../core/audit.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -9,6 +10,7 @@ import type { Log } from '../../core/log.ts'
 import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Table } from '../../core/table.ts'
 import type { Signed, TrustAnchor } from '../../core/verify.ts'
+import { auditOrder } from './audit-order.ts'
 import {
   mergeProposals,
   type OrderKind,
@@ -74,9 +76,11 @@ export class Proposals {
   /** What was verified of a record, and against what: it is not verified again before that changes. */
   readonly #opened = new Map<Digest, { proposal: Proposal; envelope: string; anchor: TrustAnchor }>()
   readonly #inTurn = oneAtATime()
+  readonly #audit: Audit
 
   private constructor(deps: ProposalsDeps, records: Map<Digest, ProposalRecord>) {
     this.#deps = deps
+    this.#audit = new Audit(deps.log)
     this.#records = records
   }
 
@@ -115,6 +119,7 @@ export class Proposals {
       return { ...told, published: false, changed }
     }
     await this.#deps.publish(merged.envelope.bytes)
+    auditOrder(this.#audit, merged, inForce)
     await this.#drop([digest])
     return { ...told, published: true, changed }
   }
@@ -128,7 +133,7 @@ export class Proposals {
   }
 
   async #keep({ object, envelope, signers }: Proposal, before: ProposalRecord | undefined): Promise<void> {
-    const { clock, current, table, log } = this.#deps
+    const { anchor, clock, current, table } = this.#deps
     const { kind, header, digest } = object
     if (!before) await this.#makeRoom(signers[0]!, envelope.bytes.length)
     const record: ProposalRecord = {
@@ -140,7 +145,8 @@ export class Proposals {
     }
     await table.put(digest, record)
     this.#records.set(digest, record)
-    log.info({ kind, name: header.name, digest, signers }, 'proposal kept')
+    const needed = anchor().root.roles.admin.threshold
+    this.#audit.proposed({ kind, name: header.name, version: header.version, digest, signers, needed })
   }
 
   /** What no longer waits by the clock goes only here, the oldest first: a clock that is wrong for a day deletes nothing. */
@@ -183,10 +189,11 @@ export class Proposals {
   }
 
   /** It can be proposed again: what was signed stays signed. */
-  async withdraw(asked: string): Promise<WaitingProposal> {
+  async withdraw(asked: string, by: string): Promise<WaitingProposal> {
     const found = await this.find(asked)
     await this.#inTurn(() => this.#drop([found.object.digest]))
-    this.#deps.log.info({ kind: found.object.kind, digest: found.object.digest }, 'proposal withdrawn')
+    const { kind, header, digest } = found.object
+    this.#audit.proposalWithdrawn({ kind, name: header.name, digest, by })
     return found
   }
 

@@ -38,4 +38,4 @@ export const operatorCommands: readonly string[] = [
 ]
 
 /** Only on the coordinator's own machine. */
-export const localCommands: readonly string[] = ['backup']
+export const localCommands: readonly string[] = ['backup', 'log-level']

@@ -50,7 +50,7 @@ export function createRemoteControl({ fleet, handlers, allowed, clock, log }: Re
     }
     const { name, body } = request
     log.info({ operator, command: name.slice(0, limits.idLength) }, 'operator asked')
-    const call = { progress: lines.progress, signal }
+    const call = { by: operator, progress: lines.progress, signal }
     await lines.last(
       await runCommand({ name, readBody: async () => checkSize(body) }, call, { handlers: offered, log }),
     )

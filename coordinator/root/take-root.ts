@@ -2,6 +2,8 @@
 // keys and epochs that the new root names, and drops what they no longer cover. It judges the root like everyone else: by
 // the signatures of its predecessor's keys and its own.
 
+import { Audit } from '../../core/audit.ts'
+import { openEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { oneAtATime } from '../../core/one-at-a-time.ts'
@@ -64,7 +66,7 @@ async function takeRoot(bytes: Uint8Array, { anyway }: { anyway: boolean }, deps
   const { root } = await state.takeRoot(bytes)
   const { version } = root.header
   deps.useSigners(signers)
-  log.info({ version, roles: rolesOf(root) }, 'root taken')
+  new Audit(log).rootTaken({ version, digest: openEnvelope(bytes).digest, roles: rolesOf(root) })
   const dropped = countKinds(await published.verifyAgain())
   const resign = toResign(dropped, published)
   log.info({ version, dropped }, 'objects verified under the new root')

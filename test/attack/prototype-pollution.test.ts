@@ -96,7 +96,7 @@ for (const name of names) {
   test(`${name} is no command, no setting, no field and no code`, async t => {
     const answer = await runCommand(
       { name, readBody: async () => Buffer.from('{}') },
-      { progress: () => undefined, signal: new AbortController().signal },
+      { by: 'local', progress: () => undefined, signal: new AbortController().signal },
       { handlers: { known: async () => 'done' }, log: undefined },
     )
     t.is('error' in answer && answer.error.code, 'bad-argument')
@@ -134,7 +134,7 @@ test('arguments of a command are an object of its own fields, whatever JSON they
   const ask = (body: string) =>
     runCommand(
       { name: 'ask', readBody: async () => Buffer.from(body) },
-      { progress: () => undefined, signal: new AbortController().signal },
+      { by: 'local', progress: () => undefined, signal: new AbortController().signal },
       { handlers, log: undefined },
     )
   for (const body of ['null', '[]', '7', '"text"', 'true']) {

@@ -191,4 +191,11 @@ test('no log line, error or output of a fleet at work holds a key, a passphrase 
 
   t.true(said.heard.filter(line => line.startsWith('{"level":')).length >= 5, 'the logs were heard')
   t.deepEqual(leaks(said.heard, secrets), [])
+  const audited = said.heard.filter(line => line.startsWith('{"level":')).map(line => JSON.parse(line).audit)
+  const expected = ['token-created', 'joined', 'feed-added', 'approved', 'scheduled']
+  t.deepEqual(
+    expected.filter(each => !audited.includes(each)),
+    [],
+    'the search went over the audit log too',
+  )
 })

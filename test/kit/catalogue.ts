@@ -123,7 +123,7 @@ async function open(t: ExecutionContext, parts: Parts): Promise<TestStage> {
     folder,
     seconds: () => Math.floor(clock.now() / 1000),
     ask: async (name, args = {}) => {
-      const call = { progress: () => undefined, signal: new AbortController().signal }
+      const call = { by: 'local', progress: () => undefined, signal: new AbortController().signal }
       return (await handlers[name]!(args, call)) as never
     },
     async reopen() {

@@ -86,6 +86,7 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
         revoke: async () => undefined,
       },
       pending: { dropOf: async () => 0 },
+      log: silentLog,
       findNode: async name => findPlace(await gatherView(deps), name),
       protectedGroups: () => objects.current('policy', '')?.body.protectedGroups ?? [],
       invitation: () => ({
@@ -112,7 +113,11 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
       return takeInReport({ body: sealReport(fleet, report), digest: report.digest, bytes: Buffer.alloc(0) }, deps)
     },
     call: <T>(name: string, args: unknown = {}): Promise<T> =>
-      handlers[name]!(args, { progress: () => undefined, signal: new AbortController().signal }) as Promise<T>,
+      handlers[name]!(args, {
+        by: 'local',
+        progress: () => undefined,
+        signal: new AbortController().signal,
+      }) as Promise<T>,
   }
 }
 

@@ -106,7 +106,7 @@ async function openEnrolment(home: string) {
       cut: node => void cut.push(node),
       log: silentLog,
     }),
-    ...tokenHandlers({ tokens, pending, invitation, findNode, protectedGroups }),
+    ...tokenHandlers({ tokens, pending, invitation, findNode, protectedGroups, log: silentLog }),
   }
   /** `more.address`: where the stranger comes from. */
   const ask = async (
@@ -125,6 +125,10 @@ async function openEnrolment(home: string) {
     return answer
   }
   const call = <T>(name: string, args: unknown = {}): Promise<T> =>
-    handlers[name]!(args, { progress: () => undefined, signal: new AbortController().signal }) as Promise<T>
+    handlers[name]!(args, {
+      by: 'local',
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    }) as Promise<T>
   return { clock, state, published, rosters, tokens, pending, guesses, cut, recalled, ask, call, home }
 }
