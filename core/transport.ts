@@ -11,6 +11,7 @@ import { systemClock } from './clock.ts'
 import { gated } from './inbound-gate.ts'
 import { limits } from './limits.ts'
 import { wholeWrites } from './whole-writes.ts'
+import { sparingUpdates } from './window-updates.ts'
 
 export interface TransportSettings {
   /** The node's 64-byte Ed25519 secret key. */
@@ -37,16 +38,18 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
     ],
     connectionEncrypters: [wholeWrites(noise())],
     streamMuxers: [
-      yamux({
-        enableKeepAlive: true,
-        keepAliveInterval: limits.keepAliveMs,
-        streamOptions: {
-          initialStreamWindowSize: limits.streamWindowBytes,
-          maxStreamWindowSize: limits.streamWindowBytes,
-        },
-        maxInboundStreams: limits.inboundStreams,
-        maxOutboundStreams: limits.inboundStreams,
-      }),
+      sparingUpdates(
+        yamux({
+          enableKeepAlive: true,
+          keepAliveInterval: limits.keepAliveMs,
+          streamOptions: {
+            initialStreamWindowSize: limits.streamWindowBytes,
+            maxStreamWindowSize: limits.streamWindowBytes,
+          },
+          maxInboundStreams: limits.inboundStreams,
+          maxOutboundStreams: limits.inboundStreams,
+        }),
+      ),
     ],
     connectionGater: {
       denyDialMultiaddr: () => false, // private addresses are where our peers live
