@@ -10,6 +10,7 @@ import type { Libp2pOptions } from 'libp2p'
 import { systemClock } from './clock.ts'
 import { gated } from './inbound-gate.ts'
 import { limits } from './limits.ts'
+import { plainDecoding } from './sealed-frames.ts'
 import { wholeWrites } from './whole-writes.ts'
 import { sparingUpdates } from './window-updates.ts'
 
@@ -36,7 +37,7 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
       (components: TCPComponents) =>
         gated(tcp({ maxConnections: limits.connections, backlog: 256 })(components), () => systemClock.monotonic()),
     ],
-    connectionEncrypters: [wholeWrites(noise())],
+    connectionEncrypters: [plainDecoding(wholeWrites(noise()))],
     streamMuxers: [
       sparingUpdates(
         yamux({
