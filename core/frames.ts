@@ -2,7 +2,6 @@
 // It knows no protocol; a frame that is too long or malformed ends the stream with `bad-message`.
 
 import type { Stream } from '@libp2p/interface'
-import { type LengthPrefixedStream, lpStream } from '@libp2p/utils'
 import {
   CodecError,
   decode,
@@ -14,6 +13,7 @@ import {
 } from '../proto/codec.ts'
 import type { Digest } from './digest.ts'
 import { CodedError } from './errors.ts'
+import { FrameReader, StreamEnded } from './frame-reader.ts'
 import { specVersion } from './header.ts'
 
 export interface FrameLimits {
@@ -23,25 +23,51 @@ export interface FrameLimits {
   maxBufferedFrames: number
 }
 
+/** What ends a wait for room; made only when there is something to wait for. */
+export type Until = AbortSignal | (() => AbortSignal)
+
 export class FrameStream {
   readonly stream: Stream
-  readonly #frames: LengthPrefixedStream
+  readonly #reader: FrameReader
   bytesSent = 0
   bytesReceived = 0
 
   constructor(stream: Stream, { maxFrameBytes, maxBufferedFrames }: FrameLimits) {
     this.stream = stream
-    const maxBufferSize = (maxFrameBytes + 8) * maxBufferedFrames
-    this.#frames = lpStream(stream, { maxDataLength: maxFrameBytes, maxBufferSize, lengthDecoder: decodeLength })
+    this.#reader = new FrameReader(stream, { maxFrameBytes, maxBufferBytes: (maxFrameBytes + 8) * maxBufferedFrames })
   }
 
-  async send<N extends MessageName>(name: N, message: Encodable<N>, signal: AbortSignal): Promise<void> {
-    await this.sendRaw(encode(name, message), signal)
+  async send<N extends MessageName>(name: N, message: Encodable<N>, until: Until): Promise<void> {
+    await this.sendRaw(encode(name, message), until)
   }
 
-  async sendRaw(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    this.bytesSent += bytes.length + 4
-    await this.#frames.write(bytes, { signal })
+  async sendRaw(bytes: Uint8Array, until: Until): Promise<void> {
+    await this.#write([framed([bytes])], until)
+  }
+
+  /** Several frames as one packet. */
+  async sendAllRaw(frames: readonly Uint8Array[], until: Until): Promise<void> {
+    await this.#write([framed(frames)], until)
+  }
+
+  /** A message, and a frame of so many bytes behind it that it should not be copied. */
+  async sendWithRaw<N extends MessageName>(
+    name: N,
+    message: Encodable<N>,
+    bytes: Uint8Array,
+    until: Until,
+  ): Promise<void> {
+    const head = framed([encode(name, message)])
+    await this.#write([Buffer.concat([head, lengthOf(bytes.length)]), bytes], until)
+  }
+
+  async #write(parts: readonly Uint8Array[], until: Until): Promise<void> {
+    let hasRoom = true
+    for (const part of parts) {
+      this.bytesSent += part.length
+      hasRoom = this.stream.send(part)
+    }
+    if (!hasRoom) await drained(this.stream, typeof until === 'function' ? until() : until)
   }
 
   /** Throws `bad-message`; the stream's own errors (closed, aborted) pass through. */
@@ -56,14 +82,9 @@ export class FrameStream {
   }
 
   async receiveRaw(signal: AbortSignal): Promise<Uint8Array> {
-    try {
-      const list = await this.#frames.read({ signal })
-      this.bytesReceived += list.byteLength + 4
-      return list.subarray()
-    } catch (cause) {
-      if (!(cause instanceof Error && cause.name === 'InvalidDataLengthError')) throw cause
-      throw new CodedError('bad-message', 'expected a frame within its bound, found a longer one', { cause })
-    }
+    const bytes = await this.#reader.read(signal)
+    this.bytesReceived += bytes.length + lengthOf(bytes.length).length
+    return bytes
   }
 
   /** Undefined when the other side has closed its end; a frame it left unfinished is dropped. */
@@ -71,7 +92,7 @@ export class FrameStream {
     try {
       return await this.receiveRaw(signal)
     } catch (error) {
-      if (error instanceof Error && error.name === 'UnexpectedEOFError') return undefined
+      if (error instanceof StreamEnded) return undefined
       throw error
     }
   }
@@ -86,25 +107,37 @@ export class FrameStream {
   }
 }
 
-/** The longest length that any frame has takes four bytes. */
-const lengthBytes = 5
+/** One buffer of all of them, each behind its length. */
+function framed(frames: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat(frames.flatMap(frame => [lengthOf(frame.length), frame]))
+}
 
-/**
- * An unsigned varint; the RangeError of an unfinished one asks for one more byte. libp2p's own decoder asks without end: a length of
- * nothing but 0xff bytes would be collected, at a hundred bytes of memory each, for as long as they come.
- */
-const decodeLength = Object.assign(
-  (data: { byteLength: number; subarray(): Uint8Array }): number => {
-    if (data.byteLength > lengthBytes) throw new CodedError('bad-message', 'the length of a frame does not end')
-    let value = 0
-    for (const [index, byte] of data.subarray().entries()) {
-      value += (byte & 0x7f) * 2 ** (7 * index)
-      if (byte < 0x80) return value
-    }
-    throw new RangeError('more bytes are needed')
-  },
-  { bytes: 0 },
-)
+/** As an unsigned varint. */
+function lengthOf(value: number): Uint8Array {
+  const bytes: number[] = []
+  let left = value
+  for (; left >= 0x80; left = Math.floor(left / 0x80)) bytes.push((left % 0x80) | 0x80)
+  bytes.push(left)
+  return Uint8Array.from(bytes)
+}
+
+/** Resolves when the stream takes more; throws when it breaks first. */
+async function drained(stream: Stream, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const close = ({ error }: { error?: Error }) => reject(error ?? new StreamEnded('the stream was closed'))
+  const abort = () => reject(signal.reason)
+  stream.addEventListener('drain', resolve as () => void)
+  stream.addEventListener('close', close)
+  signal.addEventListener('abort', abort)
+  try {
+    signal.throwIfAborted()
+    await promise
+  } finally {
+    stream.removeEventListener('drain', resolve as () => void)
+    stream.removeEventListener('close', close)
+    signal.removeEventListener('abort', abort)
+  }
+}
 
 function decodeFrame<N extends MessageName>(name: N, bytes: Uint8Array): Message<N> {
   try {

@@ -43,6 +43,10 @@ export class Pacer {
     this.#serve()
   }
 
+  get isLimited(): boolean {
+    return this.#rate < Number.POSITIVE_INFINITY
+  }
+
   /** How long who asks now would wait (ms). */
   get delayMs(): number {
     this.#earn()

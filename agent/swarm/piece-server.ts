@@ -48,7 +48,7 @@ async function answer(
   piece: number,
   { source, slots, pacer, onSent, signal }: PieceServerOptions,
 ): Promise<void> {
-  const sending = AbortSignal.any([signal, AbortSignal.timeout(limits.pieceMs)])
+  const sending = () => AbortSignal.any([signal, AbortSignal.timeout(limits.pieceMs)])
   // Who has to wait for longer than for a slot does better to ask another.
   const isPaidUp = (pacer?.delayMs ?? 0) <= limits.uploadWaitMs
   if (!isPaidUp || !(await slots.acquire(limits.uploadWaitMs))) {
@@ -61,9 +61,8 @@ async function answer(
       await frames.send('PieceAnswer', { refused: 'not-held' }, sending)
       return
     }
-    await pacer?.take(bytes.length, sending)
-    await frames.send('PieceAnswer', { sizeBytes: bytes.length }, sending)
-    await frames.sendRaw(bytes, sending)
+    if (pacer?.isLimited) await pacer.take(bytes.length, sending())
+    await frames.sendWithRaw('PieceAnswer', { sizeBytes: bytes.length }, bytes, sending)
     onSent(artifact, bytes.length)
   } finally {
     slots.release()

@@ -1,0 +1,104 @@
+// Collects what comes on a stream and gives it out as whole frames: a length, then so many bytes. What is here already is given at once;
+// libp2p's own reader takes four promises and an exception for each frame. It knows neither protocol nor form of what is in a frame.
+
+import type { Stream } from '@libp2p/interface'
+import { ByteQueue, type Parts } from './byte-queue.ts'
+import { CodedError } from './errors.ts'
+
+export interface ReaderBounds {
+  /** Longest frame accepted. */
+  maxFrameBytes: number
+  /** Most that is kept of what was not read yet; more aborts the stream. */
+  maxBufferBytes: number
+}
+
+/** The other side closed its end, perhaps in the middle of a frame. */
+export class StreamEnded extends Error {
+  override name = 'StreamEnded'
+}
+
+export class FrameReader {
+  readonly #stream: Stream
+  readonly #bounds: ReaderBounds
+  readonly #queue = new ByteQueue()
+  #overflow: Error | undefined
+  #waiting: PromiseWithResolvers<void> | undefined
+
+  constructor(stream: Stream, bounds: ReaderBounds) {
+    this.#stream = stream
+    this.#bounds = bounds
+    stream.addEventListener('message', ({ data }) => this.#take(data))
+    stream.addEventListener('close', ({ error }) => (error ? this.#waiting?.reject(error) : this.#waiting?.resolve()))
+    stream.addEventListener('remoteCloseWrite', () => this.#waiting?.resolve())
+  }
+
+  /** The next frame, without its length. Throws `bad-message`, `StreamEnded`, or what broke the stream. */
+  async read(signal: AbortSignal): Promise<Uint8Array> {
+    for (;;) {
+      if (this.#overflow) throw this.#overflow
+      const frame = this.#next()
+      if (frame) return frame
+      signal.throwIfAborted()
+      if (this.#isEnded()) throw new StreamEnded(`the stream ended ${this.#queue.length} bytes into a frame`)
+      await this.#more(signal)
+    }
+  }
+
+  #take(data: Parts): void {
+    if (this.#overflow) return
+    this.#queue.add(data)
+    if (this.#queue.length > this.#bounds.maxBufferBytes) this.#refuse()
+    this.#waiting?.resolve()
+  }
+
+  #refuse(): void {
+    const most = this.#bounds.maxBufferBytes
+    const overflow = new Error(`${this.#queue.length} bytes were sent ahead, at most ${most} are kept`)
+    this.#overflow = overflow
+    this.#queue.clear()
+    this.#waiting?.reject(overflow)
+    queueMicrotask(() => this.#stream.abort(overflow)) // not while libp2p is in the middle of handing us the data
+  }
+
+  #isEnded(): boolean {
+    return this.#stream.remoteWriteStatus !== 'writable' && this.#stream.readBufferLength === 0
+  }
+
+  async #more(signal: AbortSignal): Promise<void> {
+    this.#waiting = Promise.withResolvers()
+    const { promise, reject } = this.#waiting
+    const leave = () => reject(signal.reason)
+    signal.addEventListener('abort', leave, { once: true })
+    try {
+      await promise
+    } finally {
+      this.#waiting = undefined
+      signal.removeEventListener('abort', leave)
+    }
+  }
+
+  #next(): Uint8Array | undefined {
+    const head = this.#readLength()
+    if (!head) return undefined
+    if (head.length > this.#bounds.maxFrameBytes)
+      throw new CodedError('bad-message', 'expected a frame within its bound, found a longer one')
+    if (this.#queue.length < head.bytes + head.length) return undefined
+    this.#queue.take(head.bytes)
+    return this.#queue.take(head.length)
+  }
+
+  /** An unsigned varint, and how many bytes it takes. Undefined: more are needed. */
+  #readLength(): { length: number; bytes: number } | undefined {
+    let length = 0
+    for (let at = 0; at < this.#queue.length; at++) {
+      if (at === lengthBytesMax) throw new CodedError('bad-message', 'the length of a frame does not end')
+      const byte = this.#queue.at(at)
+      length += (byte & 0x7f) * 2 ** (7 * at)
+      if (byte < 0x80) return { length, bytes: at + 1 }
+    }
+    return undefined
+  }
+}
+
+/** The longest length that any frame has takes four bytes; a length of nothing but 0xff bytes would be collected for as long as they come. */
+const lengthBytesMax = 5

@@ -1,0 +1,61 @@
+import { streamPair } from '@libp2p/utils'
+import test from 'ava'
+import { FrameReader, StreamEnded } from '../../core/frame-reader.ts'
+
+const forever = new AbortController().signal
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString()
+
+async function reading({ maxFrameBytes = 1000, maxBufferBytes = 4000 } = {}) {
+  const [ours, theirs] = await streamPair()
+  return { reader: new FrameReader(ours, { maxFrameBytes, maxBufferBytes }), ours, theirs }
+}
+
+test('frames are given out whole, however they come', async t => {
+  const { reader, theirs } = await reading()
+  const long = 'x'.repeat(300)
+  const all = Buffer.concat([Buffer.from('\x03one\x00\xac\x02', 'latin1'), Buffer.from(long), Buffer.from('\x03two')])
+  for (const byte of all) theirs.send(Buffer.of(byte))
+  theirs.send(all)
+  for (const expected of ['one', '', long, 'two', 'one', '', long, 'two'])
+    t.is(text(await reader.read(forever)), expected)
+})
+
+test('a frame longer than its bound is refused when its length is here', async t => {
+  const { reader, theirs } = await reading({ maxFrameBytes: 100 })
+  theirs.send(Buffer.of(101))
+  await t.throwsAsync(reader.read(forever), { code: 'bad-message' })
+})
+
+test('a length that does not end is refused', async t => {
+  const { reader, theirs } = await reading()
+  theirs.send(Buffer.alloc(6, 0xff))
+  await t.throwsAsync(reader.read(forever), { code: 'bad-message', message: /does not end/ })
+})
+
+test('who sends ahead more than is kept loses the stream, and what was kept is gone', async t => {
+  const { reader, ours, theirs } = await reading({ maxBufferBytes: 10 })
+  const reads = reader.read(forever)
+  theirs.send(Buffer.alloc(11, 20))
+  await t.throwsAsync(reads, { message: /sent ahead/ })
+  await t.throwsAsync(reader.read(forever), { message: /sent ahead/ })
+  t.is(ours.status, 'aborted')
+})
+
+test('what came before the end is read, and then the end is told', async t => {
+  const { reader, theirs } = await reading()
+  theirs.send(Buffer.from('\x03one\x03tw'))
+  await theirs.close()
+  t.is(text(await reader.read(forever)), 'one')
+  await t.throwsAsync(reader.read(forever), { instanceOf: StreamEnded })
+})
+
+test('a stream that breaks, and a reader who leaves, end a read that waits', async t => {
+  const { reader, theirs } = await reading()
+  const leaving = new AbortController()
+  const left = reader.read(leaving.signal)
+  leaving.abort(new Error('left'))
+  await t.throwsAsync(left, { message: 'left' })
+  const broken = reader.read(forever)
+  theirs.abort(new Error('broken'))
+  await t.throwsAsync(broken)
+})
