@@ -5,8 +5,16 @@ import { randomBytes } from 'node:crypto'
 /** A number in [0, 1). */
 export type Random = () => number
 
-/** 48 random bits of the system's generator. */
-export const systemRandom: Random = () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48
+const drawBytes = 6
+let drawn = Buffer.alloc(0)
+
+/** 48 random bits of the system's generator, which is asked for a few hundred at a time. */
+export const systemRandom: Random = () => {
+  if (drawn.length === 0) drawn = randomBytes(256 * drawBytes)
+  const value = drawn.readUIntBE(0, drawBytes) / 2 ** 48
+  drawn = drawn.subarray(drawBytes)
+  return value
+}
 
 /** Deterministic generator (mulberry32, public domain); not for secrets. */
 export function seededRandom(seed: number): Random {

@@ -54,7 +54,7 @@ export class NeighbourLink {
     }
   }
 
-  /** A neighbour that reads too slowly for what it must be told is cut off. */
+  /** A neighbour that reads too slowly for what it must be told is cut off. What is said at once goes out as one packet. */
   send(message: Encodable<'SwarmMessage'>): void {
     if (this.#ended.signal.aborted) return
     const bytes = encode('SwarmMessage', message)
@@ -73,9 +73,12 @@ export class NeighbourLink {
   async #write(): Promise<void> {
     this.#writing = true
     try {
-      for (let bytes = this.#queue.shift(); bytes; bytes = this.#queue.shift()) {
-        this.#queuedBytes -= bytes.length
-        await this.#frames.sendRaw(bytes, this.#ended.signal)
+      while (this.#queue.length > 0) {
+        await undefined // for what else is said at once
+        if (this.#ended.signal.aborted) return
+        const frames = this.#queue.splice(0)
+        this.#queuedBytes = 0
+        await this.#frames.sendAllRaw(frames, this.#ended.signal)
       }
       this.#writing = false
     } catch {
