@@ -1,4 +1,5 @@
-// The coordinator's one door to level. What rests in it can be rebuilt from envelopes, feeds and reports (docs/architecture.md).
+// The coordinator's one door to level. What rests in it can be rebuilt from envelopes, feeds and reports (docs/architecture.md), at the price of
+// asking everyone: nodes and admins are told that it has something only when that is on the disk.
 
 import { dirname } from 'node:path'
 import { Level } from 'level'
@@ -16,7 +17,7 @@ const repairer = Level as unknown as { repair(path: string): Promise<void> }
 export async function openDatabase(path: string, listener?: DatabaseListener): Promise<Database> {
   const create = (at: string) => new Level<Uint8Array, Uint8Array>(at) as unknown as LevelFile
   try {
-    return await openChecked(path, { create, repair: at => repairer.repair(at) }, listener)
+    return await openChecked(path, { create, repair: at => repairer.repair(at), isDurable: () => true }, listener)
   } catch (cause) {
     if (!(cause instanceof CodedError) || cause.code !== 'already-running') throw cause
     throw new CodedError(

@@ -26,10 +26,18 @@ export interface Database {
 /** What is used of an abstract-level sublevel with keys of text and values of bytes. */
 interface Sublevel {
   get(key: string): Promise<Uint8Array | undefined>
-  put(key: string, value: Uint8Array): Promise<void>
-  del(key: string): Promise<void>
-  batch(changes: ({ type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string })[]): Promise<void>
+  put(key: string, value: Uint8Array, how: Durability): Promise<void>
+  del(key: string, how: Durability): Promise<void>
+  batch(
+    changes: ({ type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string })[],
+    how: Durability,
+  ): Promise<void>
   iterator(range: { gte: string }): AsyncIterable<[key: string, value: Uint8Array]>
+}
+
+/** Level writes through to the disk only when asked: else what was written last goes with the power, whatever was told of it before. */
+interface Durability {
+  sync: boolean
 }
 
 /** What is used of a level database. */
@@ -40,11 +48,16 @@ interface OpenLevel {
 
 /**
  * Level reads back what the disk gives, so each value is checked (checked-value.ts). `onDamaged` is told of a value that is not what was
- * written, or that level cannot read; whoever asked for it gets `io-failed`.
+ * written, or that level cannot read; whoever asked for it gets `io-failed`. A change of a durable table is on the disk when it is told.
  */
-export function databaseOf(level: OpenLevel, onDamaged: (detail: string) => void): Database {
-  const table = <T>(name: string, encoding: Encoding<T>) =>
-    new CheckedTable<T>(name, level.sublevel(name, { valueEncoding: 'view' }) as Sublevel, encoding, onDamaged)
+export function databaseOf(
+  level: OpenLevel,
+  { onDamaged, isDurable }: { onDamaged: (detail: string) => void; isDurable: (table: string) => boolean },
+): Database {
+  const table = <T>(name: string, encoding: Encoding<T>) => {
+    const sublevel = level.sublevel(name, { valueEncoding: 'view' }) as Sublevel
+    return new CheckedTable<T>({ name, sublevel, encoding, how: { sync: isDurable(name) }, onDamaged })
+  }
   return {
     json: <T>(name: string) => table<T>(name, jsonEncoding as Encoding<T>),
     bytes: name => table<Uint8Array>(name, { toBytes: value => value, fromBytes: bytes => bytes }),
@@ -62,16 +75,26 @@ const jsonEncoding: Encoding<unknown> = {
   fromBytes: bytes => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()),
 }
 
+interface TableParts<T> {
+  name: string
+  sublevel: Sublevel
+  encoding: Encoding<T>
+  how: Durability
+  onDamaged: (detail: string) => void
+}
+
 class CheckedTable<T> implements Table<T> {
   readonly #name: string
   readonly #sublevel: Sublevel
   readonly #encoding: Encoding<T>
+  readonly #how: Durability
   readonly #onDamaged: (detail: string) => void
 
-  constructor(name: string, sublevel: Sublevel, encoding: Encoding<T>, onDamaged: (detail: string) => void) {
+  constructor({ name, sublevel, encoding, how, onDamaged }: TableParts<T>) {
     this.#name = name
     this.#sublevel = sublevel
     this.#encoding = encoding
+    this.#how = how
     this.#onDamaged = onDamaged
   }
 
@@ -81,11 +104,11 @@ class CheckedTable<T> implements Table<T> {
   }
 
   put(key: string, value: T): Promise<void> {
-    return this.#guard(() => this.#sublevel.put(key, this.#seal(key, value)))
+    return this.#guard(() => this.#sublevel.put(key, this.#seal(key, value), this.#how))
   }
 
   delete(key: string): Promise<void> {
-    return this.#guard(() => this.#sublevel.del(key))
+    return this.#guard(() => this.#sublevel.del(key, this.#how))
   }
 
   async batch(changes: readonly TableChange<T>[]): Promise<void> {
@@ -94,7 +117,7 @@ class CheckedTable<T> implements Table<T> {
         ? { ...change, value: this.#seal(change.key, change.value) }
         : { type: 'del' as const, key: change.key },
     )
-    await this.#guard(() => this.#sublevel.batch(plain))
+    await this.#guard(() => this.#sublevel.batch(plain, this.#how))
   }
 
   async *entries(prefix = ''): AsyncIterable<[key: string, value: T]> {

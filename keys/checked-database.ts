@@ -25,13 +25,15 @@ export interface LevelFile {
   close(): Promise<void>
   sublevel(name: string, options: { valueEncoding: 'view' }): unknown
   iterator(options: { keyEncoding: 'view'; valueEncoding: 'view' }): AsyncIterable<Entry>
-  batch(changes: Put[], options: { keyEncoding: 'view'; valueEncoding: 'view' }): Promise<void>
+  batch(changes: Put[], options: { keyEncoding: 'view'; valueEncoding: 'view'; sync: boolean }): Promise<void>
 }
 
 /** The program's door to level. */
 export interface LevelDoor {
   create(path: string): LevelFile
   repair(path: string): Promise<void>
+  /** Whether a change of the table must outlive a power cut once it is told. */
+  isDurable(table: string): boolean
 }
 
 export interface DatabaseListener {
@@ -54,24 +56,29 @@ export async function openChecked(path: string, door: LevelDoor, listener: Datab
   if (isWhole) {
     if (await hasDropped(path))
       listener.onHealed?.('the newest entries of the database were lost; they are fetched anew')
-    return use(path, level.file, listener)
+    return use(path, level.file, { door, listener })
   }
   const sound = await moveSound(path, level.file, door)
   await rm(suspectPath(path), { force: true })
   listener.onHealed?.(`${sound} entries of the database were whole and were kept; the rest is fetched anew`)
   const { file } = await openOrRepair(path, door)
-  return use(path, file, listener)
+  return use(path, file, { door, listener })
 }
 
-function use(path: string, file: LevelFile, { onDamaged }: DatabaseListener): Database {
+function use(
+  path: string,
+  file: LevelFile,
+  { door, listener }: { door: LevelDoor; listener: DatabaseListener },
+): Database {
   let isTold = false
-  return databaseOf(file, detail => {
+  const onDamaged = (detail: string) => {
     if (isTold) return
     isTold = true
     void markSuspect(path)
       .catch(() => undefined) // a disk that takes no mark: the next opening finds the damage by itself
-      .then(() => onDamaged?.(detail))
-  })
+      .then(() => listener.onDamaged?.(detail))
+  }
+  return databaseOf(file, { onDamaged, isDurable: door.isDurable })
 }
 
 async function markSuspect(path: string): Promise<void> {
@@ -169,7 +176,7 @@ async function copySound(file: LevelFile, fresh: LevelFile): Promise<number | un
   let changes: Put[] = []
   const flush = async () => {
     sound += changes.length
-    await fresh.batch(changes, views)
+    await fresh.batch(changes, { ...views, sync: true })
     changes = []
   }
   try {
