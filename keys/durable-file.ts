@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { access, mkdir, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { systemCode } from '../core/errors.ts'
 
 /** Replaces `path` atomically and durably. */
@@ -34,9 +34,15 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** A folder of our own: 0700. */
+/** A folder of our own, 0700, with what is missing above it; what is made is durable, for what comes to rest in it is relied on. */
 export async function makePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  const first = await mkdir(path, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  const top = dirname(resolve(first))
+  for (let at = dirname(resolve(path)); ; at = dirname(at)) {
+    await syncFolder(at)
+    if (at === top || at === dirname(at)) return
+  }
 }
 
 /** Throws what the system says, except that there is no such file. */

@@ -1,6 +1,7 @@
 // `npm run torture`: what must survive anything. Processes killed at random moments while they carry out the main job; every state of a
 // disk that a power loss can leave; bad input to the real executables. Exit 0 only if all of it holds; what fails is printed with its seed.
 
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -14,10 +15,14 @@ import { createSites } from './fleet/sites.ts'
 import { onExit } from './lab/on-exit.ts'
 import { enterLab } from './lab/unprivileged.ts'
 import { type KillResult, KillRun } from './torture/kill-run.ts'
+import { losePower } from './torture/power-loss/power-loss.ts'
 
-const usage = `usage: npm run torture -- [--only kills] [--seed N] [--kills N] [--loopback] [--keep] [--json]
+const project = join(import.meta.dirname, '..')
+
+const usage = `usage: npm run torture -- [--only kills|power-loss|bad-input] [--seed N] [--kills N] [--cuts N] [--loopback] [--keep] [--json]
   --kills N   how many processes are killed (default 100)
-  --seed N    plan of the kills (default: by the clock)
+  --cuts N    how many power losses of each scenario (default 1000)
+  --seed N    plan of the kills and cuts (default: by the clock)
   --loopback  no network namespaces, also where they are to be had
   --keep      leave the folder with all homes, states and logs
   --json      the result as the last line of stdout`
@@ -101,14 +106,19 @@ function readOptions() {
   const text = { type: 'string' } as const
   try {
     const { values } = parseArgs({
-      options: { json: flag, keep: flag, loopback: flag, help: flag, seed: text, kills: text, only: text },
+      options: { json: flag, keep: flag, loopback: flag, help: flag, seed: text, kills: text, cuts: text, only: text },
     })
     if (values.help) {
       say(usage)
       process.exit(0)
     }
-    const numbers = { seed: whole(values.seed ?? String(Date.now() % 1_000_000)), kills: whole(values.kills ?? '100') }
-    if (values.only !== undefined && values.only !== 'kills') throw new Error(`--only: found ${values.only}`)
+    const numbers = {
+      seed: whole(values.seed ?? String(Date.now() % 1_000_000)),
+      kills: whole(values.kills ?? '100'),
+      cuts: whole(values.cuts ?? '1000'),
+    }
+    if (values.only !== undefined && !['kills', 'power-loss', 'bad-input'].includes(values.only))
+      throw new Error(`--only: expected kills, power-loss or bad-input, found ${values.only}`)
     return { ...values, ...numbers }
   } catch (error) {
     say(`${(error as Error).message}\n${usage}`)
@@ -121,19 +131,47 @@ function whole(text: string): number {
   return Number(text)
 }
 
-async function main(): Promise<void> {
-  const { seed, kills, loopback, keep, json } = readOptions()
+type Options = ReturnType<typeof readOptions>
+
+async function killPart({ seed, kills, loopback, keep }: Options) {
   const repeat = `npm run torture -- --only kills --seed ${seed} --kills ${kills}${loopback ? ' --loopback' : ''}`
   say(`kills by seed ${seed}`)
   try {
     const result = await tortureByKills({ seed, kills, loopback, keep, say })
     sayKills(result, repeat)
-    if (json) process.stdout.write(`${JSON.stringify({ ok: result.ok, seed, kills: result })}\n`)
-    process.exitCode = result.ok ? 0 : 1
+    return result
   } catch (error) {
     say(`PROBLEM ${(error as Error).message}\nrepeat with: ${repeat}`)
-    process.exitCode = 1
+    return { ok: false, problems: [(error as Error).message] }
   }
+}
+
+async function powerLossPart({ seed, cuts }: Options) {
+  const result = await losePower({ seed, cuts })
+  for (const [name, { cuts: made }] of Object.entries(result.scenarios)) say(`power lost ${made} times: ${name}`)
+  for (const problem of result.problems) say(`PROBLEM ${problem}`)
+  if (!result.ok) say(`repeat with: npm run torture -- --only power-loss --seed ${seed} --cuts ${cuts}`)
+  return result
+}
+
+/** The tests that drive the executables with bad input, all of them. */
+async function badInputPart() {
+  const args = [join(project, 'node_modules/ava/entrypoints/cli.mjs'), '--concurrency=1', 'test/bad-input/*.test.ts']
+  const env = { ...process.env, PATCHMESH_LONG: '1' }
+  const child = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', process.stderr, process.stderr] })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return { ok: code === 0 }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions()
+  const parts = { 'bad-input': badInputPart, 'power-loss': powerLossPart, kills: killPart }
+  const results: Record<string, { ok: boolean }> = {}
+  for (const [name, run] of Object.entries(parts))
+    if (options.only === undefined || options.only === name) results[name] = await run(options)
+  const ok = Object.values(results).every(result => result.ok)
+  if (options.json) process.stdout.write(`${JSON.stringify({ ok, seed: options.seed, ...results })}\n`)
+  process.exitCode = ok ? 0 : 1
 }
 
 if (import.meta.main) await runScript(main)

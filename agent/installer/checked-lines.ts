@@ -9,16 +9,16 @@ export function encodeLine(value: unknown): string {
   return `1 ${sha256(Buffer.from(json))} ${json}\n`
 }
 
-/** The values of all sound lines in order, and how many lines were not sound. */
-export function decodeLines(text: string): { values: unknown[]; damaged: number } {
+/** The values of all sound lines in order; `lost`: for each line that is not sound, how many sound ones stand before it. */
+export function decodeLines(text: string): { values: unknown[]; lost: number[] } {
   const values: unknown[] = []
-  let damaged = 0
+  const lost: number[] = []
   for (const line of text.split('\n')) {
     const json = soundJson(line)
     if (json !== undefined) values.push(JSON.parse(json))
-    else if (line !== '') damaged++
+    else if (line !== '') lost.push(values.length)
   }
-  return { values, damaged }
+  return { values, lost }
 }
 
 function soundJson(line: string): string | undefined {

@@ -38,7 +38,7 @@ export class Journal {
   }
 
   get damaged(): number {
-    return this.#file.damaged
+    return this.#file.lost.length
   }
 
   get entries(): readonly JournalEntry[] {
@@ -51,9 +51,15 @@ export class Journal {
     return last?.event === 'end' ? last.outcome : undefined
   }
 
-  /** Whether an action may have been cut off in the middle. A damaged journal counts: what is lost may have said so. */
+  /**
+   * Whether an action may have been cut off in the middle. A damaged journal counts, for what is lost may have said so, but for the one line
+   * after `applied`: that can only have been the end, torn when the power failed.
+   */
   get halfDone(): boolean {
-    return this.damaged > 0 || this.#lastTouch === 'applying'
+    const { lost } = this.#file
+    const isEnd = (at: number) =>
+      this.entries[at - 1]?.event === 'applied' && lost.filter(each => each === at).length === 1
+    return !lost.every(isEnd) || this.#lastTouch === 'applying'
   }
 
   /** Whether a run under this key got as far as changing the machine. */

@@ -2,7 +2,7 @@
 // versions of packages. It is written before the replacing, once: a repeated run never keeps its own work as the old state.
 
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, readlink, rm } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readlink, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../../core/digest.ts'
 import { systemCode } from '../../core/errors.ts'
@@ -35,7 +35,7 @@ export class Kept {
   static async open(folder: string): Promise<Kept> {
     await makePrivateFolder(folder)
     const contents = join(folder, 'contents')
-    await mkdir(contents, { recursive: true, mode: 0o700 })
+    await makePrivateFolder(contents)
     const lines = await LineFile.open({ folder, name: 'kept', maxLines: limits.archiveEntries + limits.artifacts })
     return new Kept(lines, new Folder(await open(contents, O_RDONLY | O_DIRECTORY | O_NOFOLLOW), contents))
   }

@@ -2,29 +2,30 @@
 // Only one process writes it (the agent's state folder has one owner).
 
 import { constants } from 'node:fs'
-import { chmod, type FileHandle, lstat, mkdir, open } from 'node:fs/promises'
+import { chmod, type FileHandle, lstat, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '../../core/errors.ts'
+import { makePrivateFolder as makeFolder, syncFolder } from '../../keys/durable-file.ts'
 import { decodeLines, encodeLine } from './checked-lines.ts'
 
-const { O_APPEND, O_CREAT, O_DIRECTORY, O_NOFOLLOW, O_RDONLY, O_RDWR } = constants
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_RDWR } = constants
 
 export class LineFile {
   readonly #file: FileHandle
   readonly #maxLines: number
   /** Sound lines, oldest first, those appended included. */
   readonly values: unknown[]
-  /** Lines that were damaged when the file was opened. */
-  readonly damaged: number
+  /** For each line that was damaged when the file was opened: how many sound ones stand before it. */
+  readonly lost: readonly number[]
   #torn: boolean
 
   private constructor(file: FileHandle, text: string, maxLines: number) {
     this.#file = file
     this.#maxLines = maxLines
     this.#torn = text !== '' && !text.endsWith('\n')
-    const { values, damaged } = decodeLines(text)
+    const { values, lost } = decodeLines(text)
     this.values = values
-    this.damaged = damaged
+    this.lost = lost
   }
 
   static async open({ folder, name, maxLines }: { folder: string; name: string; maxLines: number }): Promise<LineFile> {
@@ -57,19 +58,10 @@ export class LineFile {
 
 /** Makes `path` (and what is missing above it) a folder of ours that nobody else can enter. Throws `refused`. */
 export async function makePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  await makeFolder(path)
   const stat = await lstat(path)
   if (!stat.isDirectory() || stat.uid !== process.geteuid?.()) {
     throw new CodedError('refused', `expected ${path} to be a folder owned by this agent, found something else`)
   }
   if ((stat.mode & 0o077) !== 0) await chmod(path, 0o700)
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, O_RDONLY | O_DIRECTORY)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

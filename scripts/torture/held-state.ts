@@ -50,12 +50,12 @@ export async function installedTwice(stateFolder: string): Promise<string[]> {
   const names = (await namesIn(folder)).filter(name => name.endsWith('.journal'))
   const texts = await Promise.all(names.map(name => readFile(join(folder, name), 'utf8')))
   return texts.flatMap(text => {
-    const { values, damaged } = decodeLines(text)
+    const { values, lost } = decodeLines(text)
     const events = (values as JournalEntry[]).map(({ event }) => event)
     const applied = events.indexOf('applied')
     const isTwice = applied >= 0 && events.lastIndexOf('applying') > applied
     const first = values[0] as JournalEntry | undefined
-    return isTwice || damaged > 1 ? [`${first?.event === 'begin' ? first.patch : '?'}: ${events.join(' ')}`] : []
+    return isTwice || lost.length > 1 ? [`${first?.event === 'begin' ? first.patch : '?'}: ${events.join(' ')}`] : []
   })
 }
 

@@ -5,13 +5,12 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { PatchView } from '../../agent/view.ts'
 import type { Random } from '../../core/random.ts'
 import { type Agent, Fleet, type Place } from '../fleet/fleet.ts'
 import type { Sites } from '../fleet/sites.ts'
 import { until } from '../fleet/until.ts'
 import { Accepted } from './accepted.ts'
-import { agentThat } from './agent-that.ts'
+import { agentThat, patchesOf, whatIsOpen } from './agent-that.ts'
 import {
   agentVersions,
   coordinatorVersions,
@@ -186,7 +185,8 @@ export class KillRun {
     await this.#follow(order, { install: () => arm('install'), report: () => arm('report') })
     await this.#settled()
     const targets = await this.#reported(order, patches.ids)
-    this.#problems.push(...(await this.#accepted.lost(this.#fleet)))
+    const lost = await this.#persist('what was acknowledged', () => this.#accepted.lost(this.#fleet))
+    this.#problems.push(...lost)
     return { patches, targets }
   }
 
@@ -211,7 +211,7 @@ export class KillRun {
   async #follow(order: string, tell: { install(): void; report(): void }): Promise<void> {
     const told = { install: false, report: false }
     const isSo = async () => {
-      const all = await Promise.all(this.#fleet.agents.map(agent => this.#patchesOf(agent, order)))
+      const all = await Promise.all(this.#fleet.agents.map(agent => patchesOf(agent, order)))
       const rows = all.flatMap(each => each ?? [])
       if (!told.install && rows.some(row => row.haveBytes >= row.sizeBytes)) {
         told.install = true
@@ -225,18 +225,14 @@ export class KillRun {
     }
     const end = performance.now() + limitMs
     while (!(await isSo())) {
-      if (performance.now() > end) throw new Error(`${order} was not installed everywhere in ${limitMs / 1000} s`)
+      if (performance.now() > end) throw new Error(await this.#notInstalled(order))
       await pause(askMs)
     }
   }
 
-  /** Undefined while the agent does not answer. */
-  async #patchesOf(agent: Agent, order: string): Promise<PatchView[] | undefined> {
-    try {
-      return (await agent.ask<PatchView[]>('patches')).filter(each => each.schedule === order)
-    } catch {
-      return undefined // it was killed and starts again
-    }
+  async #notInstalled(order: string): Promise<string> {
+    const open = await whatIsOpen(this.#fleet.agents, order)
+    return [`${order} was not installed everywhere in ${limitMs / 1000} s`, ...open, ...this.#problems].join('; ')
   }
 
   /** Names of the machines that the order reached; every install of it rests at the coordinator. */
@@ -252,9 +248,9 @@ export class KillRun {
       `every install of ${order} is reported`,
       limitMs,
       async () => {
-        const all = await this.#fleet.ask<{ node: string; state: string; reason: string }[]>('report-compliance', {
-          schedule: order,
-        })
+        const all = await this.#persist('compliance', () =>
+          this.#fleet.ask<{ node: string; state: string; reason: string }[]>('report-compliance', { schedule: order }),
+        )
         const rows = all.filter(row => row.reason !== 'target-added-later')
         names = [...new Set(rows.map(({ node }) => nodes.get(node)!))]
         seen = JSON.stringify(rows.filter(row => row.state !== 'installed').slice(0, 3))
