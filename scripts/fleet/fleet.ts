@@ -230,7 +230,7 @@ export async function stopDaemon(child: ChildProcess): Promise<void> {
   clearTimeout(timer)
 }
 
-async function changeSettings(path: string, settings: Record<string, unknown>): Promise<void> {
+export async function changeSettings(path: string, settings: Record<string, unknown>): Promise<void> {
   if (Object.keys(settings).length === 0) return
   const document = parseDocument(await readFile(path, 'utf8'))
   for (const [name, value] of Object.entries(settings)) document.setIn(name.split('.'), value)
