@@ -51,7 +51,9 @@ export class NodeMemory {
     const wasOn = before !== undefined && Math.abs(now - before.aliveAt) < limits.offlineMs
     const memory = new NodeMemory(tables, file, { onlineSince: wasOn ? before.onlineSince : now, aliveAt: 0 })
     for await (const [schedule, at] of tables.seen.entries()) memory.#seen.set(schedule, at)
-    for await (const [name, record] of tables.installs.entries()) memory.#records.set(name, record)
+    const records: [string, InstallRecord][] = []
+    for await (const entry of tables.installs.entries()) records.push(entry)
+    for (const [name, record] of records.sort(([, a], [, b]) => a.at - b.at)) memory.#records.set(name, record)
     for (const product of await file.read()) memory.#products.set(product.product, product)
     return memory
   }
@@ -105,8 +107,19 @@ export class NodeMemory {
     const isRetry = outcome.state === 'failed' && !outcome.final
     const runs = isRetry ? (this.#records.get(name)?.runs ?? 0) + 1 : 0
     const record = { outcome, at, runs }
+    this.#records.delete(name) // the last noted stands last
     this.#records.set(name, record)
     await this.#tables.installs.put(name, record)
+    await this.#forgetOldest()
+  }
+
+  /** As many as there are journals at most: what is still ordered beyond that is asked of its journal again. */
+  async #forgetOldest(): Promise<void> {
+    const surplus = this.#records.size - limits.journals
+    for (const [name, record] of [...this.#records].slice(0, Math.max(0, surplus))) {
+      this.#records.delete(name)
+      if (record) await this.#tables.installs.delete(name)
+    }
   }
 
   /** The newest version of each product among `products` that this node installed. */
