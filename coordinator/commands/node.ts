@@ -108,7 +108,7 @@ function renderDetails(node: NodeDetails): string {
   if (system) {
     const { hardware } = system
     facts.push(
-      ['system', `${system.osName}, kernel ${system.kernel}, ${system.architecture}`],
+      ['system', [system.osName || 'unknown', `kernel ${system.kernel}`, system.architecture].join(', ')],
       ['hardware', `${hardware.vendor} ${hardware.model}, ${hardware.cores} × ${hardware.cpu}`.trim()],
       ['memory, disk', `${formatBytes(hardware.memoryBytes)}, ${formatBytes(hardware.diskBytes)}`],
       ['addresses', system.addresses.join(', ') || '-'],
