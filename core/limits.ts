@@ -500,6 +500,8 @@ export const limits = {
   sourceRateMs: 8 * SECOND_MS,
   /** How long the other sources go before one that was too slow, for all files, in ms. */
   slowSourceMs: 5 * MINUTE_MS,
+  /** Milliseconds between two notes that bytes of an outside request come. */
+  movedMs: SECOND_MS,
   /** Milliseconds to connect to a source, or for its answer's head. */
   sourceConnectMs: 10 * SECOND_MS,
   /** Longest Retry-After that is believed, in ms: a source that is better sooner is not left for an hour, and six questions an hour burden none. */

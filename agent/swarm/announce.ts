@@ -5,7 +5,7 @@ import type { Activity, Announcement } from '../../core/announcement.ts'
 import { DAY_MS, limits } from '../../core/limits.ts'
 import { noteClaimed } from './belief.ts'
 import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
-import { expectProgress, hear, isCandidate, isFetcher, pacedMs, slowUntil } from './live.ts'
+import { expectProgress, hear, isCandidate, isFetcher, isSlow, pacedMs, slowUntil } from './live.ts'
 import { lowerClass } from './rank.ts'
 import { holdForRelay } from './relays.ts'
 import { sourceWait } from './source-wait.ts'
@@ -61,8 +61,7 @@ function activity(state: SwarmState, now: number): { doing: Activity; until: num
   if (until > 0) return { doing: 'source-wait', until }
   if (!holdsLeases(state)) return { doing: 'idle', until: 0 }
   const { because } = state.pace
-  const skips = now - state.outsideProgress.skippedAt < swarmNumbers.stallMs
-  if (skips) return { doing: 'yielding', until: now + swarmNumbers.stallMs }
+  if (isSlow(state, now)) return { doing: 'yielding', until: now + swarmNumbers.stallMs }
   if (because === 'nothing') return { doing: 'fetching', until: 0 }
   return { doing: because, until: now + Math.min(3 * pacedMs(state), limits.believedWaitMs) }
 }
@@ -109,7 +108,7 @@ export function hearAnnouncement(
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)
   holdForRelay(state, { from, body, envelope }, now, random)
-  return isCandidate(state, now) ? acceptClaims(state, peer, before, now) : []
+  return state.isCandidate ? acceptClaims(state, peer, before, now) : []
 }
 
 /** A node's restarts are ordered by `boot`, what it says in between by `sequence`. */

@@ -4,7 +4,7 @@
 
 import type { Announcement } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'
-import { assumedPieceMs, noteProgress } from './live.ts'
+import { assumedPieceMs, noteProgress, siteNeedsMs } from './live.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmState } from './swarm-state.ts'
 
@@ -75,7 +75,7 @@ export function noteGain(
 function noteArrival(state: SwarmState, now: number): void {
   const { at, pieceMs } = state.arrivals
   state.arrivals = { at: now, pieceMs: pieceMs === 0 ? now - at : 0.8 * pieceMs + 0.2 * (now - at) }
-  const longestMs = 2 * state.slots * state.arrivals.pieceMs
+  const longestMs = siteNeedsMs(state)
   for (const peer of state.peers.values()) peer.pieceMs = Math.min(peer.pieceMs, longestMs)
 }
 

@@ -9,11 +9,14 @@ import {
   contendersBefore,
   expectOwnProgress,
   isFetcher,
+  isLate,
   isLive,
   isStalled,
   lastActive,
+  lateAt,
   leavesToOthers,
   mayClaim,
+  takenOverAt,
   workSince,
 } from './live.ts'
 import { ownStart } from './place.ts'
@@ -36,9 +39,10 @@ export function roleOf(state: SwarmState, now: number): Role {
   const fetchers = [...state.peers.values()].filter(
     peer => isFetcher(state, peer, now) && now - peer.heardAt < silence(0),
   )
-  const better = fetchers.filter(peer => compareRank(peer.member, self) < 0).length
+  const better = fetchers.filter(peer => compareRank(peer.member, self) < 0)
+  const late = better.filter(peer => isLate(state, peer, now)).length
   const leases = holdsLeases(state)
-  if (better >= slots) return leases ? 'yielding' : 'bystander'
+  if (better.length - Math.min(late, slots) >= slots) return leases ? 'yielding' : 'bystander'
   if (leases) return 'holder'
   const before = contendersBefore(state, now)
   if (before < slots) return 'holder'
@@ -50,9 +54,16 @@ function silence(worse: number): number {
   return swarmNumbers.silenceMs + Math.max(0, worse) * swarmNumbers.takeoverStepMs
 }
 
-/** Since when fewer than K others fetch: nobody waits before there was something to wait for. */
+/** Since when fewer than K others fetch: nobody waits before there was something to wait for. Of those that are late, K do not count. */
 function silentSince(state: SwarmState, now: number): number {
-  const times = [...state.peers.values()].map(peer => lastActive(state, peer, now)).sort((a, b) => b - a)
+  const times: number[] = []
+  let late = 0
+  for (const peer of state.peers.values()) {
+    const isExcess = late < state.slots && isLate(state, peer, now)
+    if (isExcess) late++
+    times.push(isExcess ? takenOverAt(lateAt(peer)) : lastActive(state, peer, now))
+  }
+  times.sort((a, b) => b - a)
   return Math.max(times[state.slots - 1] ?? 0, workSince(state))
 }
 

@@ -193,14 +193,32 @@ export function lastActive(state: SwarmState, peer: PeerView, now: number): numb
   const body = peer.announced?.body
   const stalled = body !== undefined && body.doing !== 'source-wait' && body.leases.length > 0
   if (!stalled) return peer.activeAt
-  // The first in line takes over at the end of the patience, each further one a step later: not all of them at once.
-  const { silenceMs, takeoverStepMs } = swarmNumbers
-  return Math.min(peer.activeAt, stalledAt(peer) - silenceMs - takeoverStepMs)
+  return Math.min(peer.activeAt, takenOverAt(stalledAt(peer)))
+}
+
+/** The first in line takes over at the end of the patience, each further one a step later: not all of them at once. */
+export function takenOverAt(endMs: number): number {
+  return endMs - swarmNumbers.silenceMs - swarmNumbers.takeoverStepMs
+}
+
+/**
+ * It leases and has brought nothing yet, after the shortest patience. On a slow line that is no fault: what it leases stays its own. But its
+ * slot is another's, too, who fetches other pieces: where it lies, the office waits no longer.
+ */
+export function isLate(state: SwarmState, peer: PeerView, now: number): boolean {
+  if (peer.broughtAt >= state.workSince || now < lateAt(peer)) return false
+  return peer.announced?.body.doing !== 'source-wait' && isFetcher(state, peer, now)
+}
+
+/** Later for large pieces: what the site's fetchers need for one over a usual line. */
+export function lateAt({ progressAt, pieceMs }: PeerView): number {
+  const { stallMs, slots, assumedRate, usualRate } = swarmNumbers
+  return progressAt + Math.max(stallMs, (slots * pieceMs * assumedRate) / usualRate)
 }
 
 /** A lease of this peer ended well. */
 export function noteProgress(peer: PeerView, now: number): void {
-  peer.pieceMs = 0.5 * peer.pieceMs + 0.5 * (now - peer.progressAt)
+  peer.pieceMs = smoothed(peer.pieceMs, now - peer.progressAt)
   peer.progressAt = now
 }
 
@@ -218,19 +236,46 @@ export function assumedPieceMs(pieceBytes: number): number {
 
 /** This node asks outside after it did not. */
 export function expectOwnProgress(state: SwarmState, pieceBytes: number, now: number): void {
-  const { pieceMs } = state.outsideProgress
-  state.outsideProgress = { at: now, pieceMs: pieceMs === 0 ? assumedPieceMs(pieceBytes) : pieceMs, skippedAt: 0 }
+  const { outsideProgress: own } = state
+  own.at = now
+  if (own.pieceMs === 0) own.pieceMs = assumedPieceMs(pieceBytes)
 }
 
 export function noteOwnProgress(state: SwarmState, now: number): void {
-  const { at, pieceMs } = state.outsideProgress
-  state.outsideProgress = { at: now, pieceMs: 0.5 * pieceMs + 0.5 * (now - at), skippedAt: 0 }
+  const { outsideProgress: own } = state
+  own.pieceMs = smoothed(own.pieceMs, now - own.at)
+  own.at = now
 }
 
-/** What the others see of this node: it leases and nothing comes. */
+/** A fetcher's requests may end in pairs: the time between two pieces must not be forgotten over one that comes at once. */
+function smoothed(pieceMs: number, tookMs: number): number {
+  return 0.8 * pieceMs + 0.2 * tookMs
+}
+
+/** It leases and nothing comes; or bytes do, and others' pieces come so much sooner that it is not the line. */
 export function isSelfStalled(state: SwarmState, now: number): boolean {
-  const { at, pieceMs } = state.outsideProgress
-  return state.outside.size > 0 && now - at >= Math.max(swarmNumbers.stallMs, 3 * pieceMs, 3 * pacedMs(state))
+  if (state.outside.size === 0) return false
+  const { at, movedAt, pieceMs } = state.outsideProgress
+  const patienceMs = Math.max(swarmNumbers.stallMs, 3 * pieceMs, 3 * pacedMs(state))
+  if (now - Math.max(at, movedAt) >= patienceMs) return true
+  const othersMs = 3 * siteNeedsMs(state)
+  return othersMs > 0 && now - at >= Math.max(patienceMs, othersMs) && !readsWhole(state)
+}
+
+/** How long a fetcher of this site needs for a piece, by how often others' pieces come; 0: none has. */
+export function siteNeedsMs({ arrivals, slots }: SwarmState): number {
+  return swarmNumbers.outsideRequests * slots * arrivals.pieceMs
+}
+
+/** A source that sends everything sends first what is here. */
+function readsWhole({ outside, artifacts }: SwarmState): boolean {
+  for (const { artifact } of outside.values()) if (artifacts.get(artifact)?.wholeOnly) return true
+  return false
+}
+
+/** Bytes come, but no piece has for a while: the others see nothing of it. */
+export function isSlow({ outside, outsideProgress: { at, movedAt } }: SwarmState, now: number): boolean {
+  return outside.size > 0 && now - at >= swarmNumbers.silenceMs && now - movedAt < swarmNumbers.stallMs
 }
 
 /** How long this node's outside requests take at the pace it keeps to (ms). */

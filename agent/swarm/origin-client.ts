@@ -39,6 +39,8 @@ export interface OriginJob {
   onPiece(piece: number, bytes: Uint8Array): Promise<boolean>
   /** Body bytes that arrived and became part of no right piece. */
   onWasted(bytes: number, why: 'request-failed' | 'bad-pieces' | 'source-ignored-range'): void
+  /** Bytes of a body come. */
+  onMoving?(): void
   /** Bytes on the sockets since the last call, both directions. */
   onWire(bytes: number): void
 }
@@ -237,6 +239,7 @@ class HttpOriginClient implements OriginClient {
     watch.start()
     for await (const chunk of body) {
       watch.count(chunk.length)
+      cutter.moving()
       left -= chunk.length
       if (!isWhole && left < 0) return trouble('wrong-bytes', 'more bytes than it said')
       unpaid += isWhole ? chunk.length : 0

@@ -2,6 +2,7 @@
 // bytes into the counters, and how it ended back to the decisions. It chooses neither pieces nor sources.
 
 import type { Digest } from '../../core/digest.ts'
+import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Keeper } from './keeper.ts'
 import type { OriginClient } from './origin-client.ts'
@@ -14,6 +15,7 @@ export interface OutsideFetchesOptions {
   origin: OriginClient
   book: TrafficBook
   log: Log
+  now(): number
   dispatch(event: SwarmEvent): void
 }
 
@@ -27,15 +29,16 @@ export class OutsideFetches {
 
   async fetch(effect: Extract<SwarmEffect, { type: 'fetch-outside' }>): Promise<void> {
     const { request, artifact, first, count, reason } = effect
-    const { state, keeper, origin, book, log, dispatch } = this.#options
+    const { state, keeper, origin, book, log, now, dispatch } = this.#options
     const entry = keeper.get(artifact)
     const known = state.artifacts.get(artifact)
     if (!entry || !known) return
     const controller = new AbortController()
     this.#running.set(request, controller)
-    const wasted = (bytes: number, why: WanReason) => {
+    const wasted = (bytes: number, why: WanReason) =>
       book.countOrigin(artifact, (controller.signal.reason as WanReason | undefined) ?? why, bytes)
-      if (why === 'source-ignored-range') dispatch({ type: 'outside-moved', request })
+    const moving = () => {
+      if (now() - state.outsideProgress.movedAt >= limits.movedMs) dispatch({ type: 'outside-moved', request })
     }
     try {
       const end = await origin.fetch(
@@ -49,6 +52,7 @@ export class OutsideFetches {
           isMissing: piece => !known.held.has(piece),
           onPiece: (piece, bytes) => this.#take(artifact, piece, bytes, reason),
           onWasted: wasted,
+          onMoving: moving,
           onWire: bytes => book.countWire(artifact, bytes),
         },
         controller.signal,

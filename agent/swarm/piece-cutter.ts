@@ -65,6 +65,10 @@ export class PieceCutter {
     return undefined
   }
 
+  moving(): void {
+    this.#job.onMoving?.()
+  }
+
   /** Forgets the part of a piece that is here. */
   drop(): void {
     if (this.#filled > 0) this.#job.onWasted(this.#filled, 'request-failed')

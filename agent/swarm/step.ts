@@ -68,6 +68,7 @@ function concernsOutside(state: SwarmState, event: SwarmEvent, now: number): boo
     case 'have-heard':
     case 'ask-heard':
     case 'piece-refused':
+    case 'outside-moved':
       return false
     default:
       return true

@@ -32,6 +32,8 @@ export const swarmNumbers = {
   stallMaxMs: 60_000,
   /** Rate assumed for the expected piece time before any piece was seen, in bytes per second: 1 Mbit/s. */
   assumedRate: 128 * KIB,
+  /** Rate that most lines have, 10 Mbit/s: who leased a slot and brought nothing in the time that takes shares it. */
+  usualRate: 10 * 128 * KIB,
   /** Candidates announce so often while there is work … */
   announceMs: 1000,
   /** … twice as often while they lease, so that a second's silence means something … */

@@ -165,8 +165,8 @@ export interface SwarmState {
   /** Smoothed rate of this node's outside requests, bytes per second; 0: none seen yet. */
   outsideRate: number
   outsideBytes: { count: number; since: number }
-  /** When the last piece came from outside, or was waited for anew (ms), the smoothed time between two, and when one came since that is here. */
-  outsideProgress: { at: number; pieceMs: number; skippedAt: number }
+  /** When the last piece came from outside, or was waited for anew (ms), the smoothed time between two, and when bytes last came. */
+  outsideProgress: { at: number; pieceMs: number; movedAt: number }
   /** When a piece that another had leased last came, and the smoothed time between two (ms); 0: none seen yet. */
   arrivals: { at: number; pieceMs: number }
   /** When a right piece last came, or there began to be work (ms), and how often since waiting peers were believed in vain. */
@@ -250,7 +250,7 @@ export type SwarmEvent =
   | { type: 'piece-lost'; artifact: Digest; piece: number }
   | { type: 'piece-refused'; artifact: Digest; piece: number; from: string; why: 'busy' | 'not-held' | 'silent' }
   | { type: 'outside-ended'; request: number; end: OutsideEnd }
-  /** A source that sends everything has sent a piece that is here already. */
+  /** Bytes of it come; said once a second. */
   | { type: 'outside-moved'; request: number }
   | { type: 'place-changed'; own: OwnWay }
   /** Budget or pause forbids fetching outside until then, or (0) no longer. */
@@ -313,7 +313,7 @@ export function createSwarmState(
     nextRequest: 1,
     outsideRate: 0,
     outsideBytes: { count: 0, since: 0 },
-    outsideProgress: { at: 0, pieceMs: 0, skippedAt: 0 },
+    outsideProgress: { at: 0, pieceMs: 0, movedAt: 0 },
     arrivals: { at: now, pieceMs: 0 },
     gainedAt: now,
     disappointments: 0,

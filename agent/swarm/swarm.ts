@@ -128,7 +128,7 @@ export class Swarm {
     const onCopy = (from: string, edition: Edition) => noteCopy(this.#state, from, edition)
     this.#links = new SwarmLinks({ node, membership, network, clock, log, isMember, dispatch, onCopy, isDuplicate })
     const parts = { state: this.#state, keeper: this.#keeper, book: this.#book, log, dispatch }
-    this.#outside = new OutsideFetches({ ...parts, origin: options.origin })
+    this.#outside = new OutsideFetches({ ...parts, origin: options.origin, now: () => this.#now() })
     this.#requests = new PieceRequests({ ...parts, membership, network, clock })
     this.#uploads = new PieceUploads({ membership, source: this.#keeper, isMember, clock, log })
     this.#rules = new OutsideRules({ rules: options.rules, pace: options.pace, clock })

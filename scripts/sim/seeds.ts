@@ -31,4 +31,17 @@ export const foundSeeds: readonly FoundSeed[] = [
     mode: 'liveness',
     found: 'who took over a file from a source without ranges gave up before the source had sent what was here already',
   },
+  {
+    seed: 2,
+    mode: 'liveness',
+    scenario: 'thin',
+    agents: 3,
+    found: 'over a line on which a piece takes longer than any patience everyone gave up and began anew, for ever',
+  },
+  {
+    seed: 1,
+    mode: 'liveness',
+    scenario: 'two-claimers-hold',
+    found: 'two that lease and fetch nothing kept an office waiting for as long as a slow line needs for a piece: 12 s',
+  },
 ]

@@ -17,6 +17,8 @@ interface Transfer {
   pieces: { piece: number; left: number }[]
   /** What still arrives after its node has stopped reading. */
   window: number
+  /** When its node was last told that bytes come (ms). */
+  movedAt: number
   /** The first byte can come. */
   isReady: boolean
   /** Its node wants no more of it. */
@@ -107,7 +109,7 @@ export class Wan {
       return { piece, left: sizeOfPiece(known, piece) }
     })
     const window = Math.min(readWindowBytes, (this.#options.bytesPerSecond * roundTripMs) / 1000)
-    const transfer = { node, life, request, artifact, pieces, window, isReady: false, isEnded: false }
+    const transfer = { node, life, request, artifact, pieces, window, movedAt: 0, isReady: false, isEnded: false }
     this.#transfers.push(transfer)
     queue.after(roundTripMs, () => {
       transfer.isReady = true
@@ -161,6 +163,7 @@ export class Wan {
 
   #deliver(transfer: Transfer, head: { piece: number; left: number }, bytes: number): void {
     head.left -= bytes
+    this.#noteMoving(transfer)
     if (head.left > 0) return
     if (transfer.isEnded) {
       transfer.pieces.shift()
@@ -176,13 +179,20 @@ export class Wan {
       return
     }
     transfer.pieces.shift()
-    if (node.store.get(artifact)?.has(head.piece)) give(node, { type: 'outside-moved', request })
-    else arrive(node, { artifact, piece: head.piece, isRight: true })
+    arrive(node, { artifact, piece: head.piece, isRight: true })
     if (transfer.pieces.length > 0) return
     this.#transfers.splice(this.#transfers.indexOf(transfer), 1)
     queue.after(1 + node.diskMs, () => {
       if (node.life === life) give(node, { type: 'outside-ended', request, end: { kind: 'done' } })
     })
+  }
+
+  /** Once a second, as an agent does. */
+  #noteMoving(transfer: Transfer): void {
+    const { queue, give } = this.#options
+    if (!this.#isRead(transfer) || queue.now - transfer.movedAt < limits.movedMs) return
+    transfer.movedAt = queue.now
+    give(transfer.node, { type: 'outside-moved', request: transfer.request })
   }
 
   #end(transfer: Transfer): void {

@@ -66,7 +66,7 @@ export const liarHolds: Scenario[] = [
 /** Both slots at once: nobody else brings anything meanwhile, so that belief ends by its own bound. */
 export const liarsHoldBoth: Scenario[] = (['claimer', 'yielder', 'spender'] as const).map(lie => ({
   ...holding(`two-${lie}s-hold`, lie, `the two best-ranked agents are ${lie}s`, [0, 1]),
-  bounds: { wan: 1.05 },
+  bounds: { wan: 1.05, stallMs: 3500 },
 }))
 
 /** A member that turns liar when it already holds a slot. */

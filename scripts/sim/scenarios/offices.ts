@@ -57,6 +57,16 @@ export const plain: Scenario = {
   bounds: { wan: 1.02, lan: 1.02 },
 }
 
+export const thin: Scenario = {
+  ...small,
+  name: 'thin',
+  about:
+    '8 agents, 64 MiB in pieces of 256 KiB, WAN 0.5 Mbit/s: a piece takes longer than any patience with who fetches nothing',
+  site: { artifacts: [64 * MIB], wanBytesPerSecond: mbit(0.5), lanBytesPerSecond: mbit(100), spreadMs: 100 },
+  maxMs: 3_600_000,
+  bounds: { ...clean, wan: 1.02 },
+}
+
 export const slowDisks: Scenario = {
   ...small,
   name: 'slow-disks',
