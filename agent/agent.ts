@@ -149,7 +149,7 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   )
   closers.add(swarm.onHoldUp(() => driver.wake()))
   closers.add(rules.onDue(() => swarm.rulesChanged()))
-  closers.add(keepHouse({ trust, store, choices, clock, log }))
+  closers.add(keepHouse({ folder, trust, store, choices, alarms, clock, log }))
   const progress = startSampling(base, { driver, swarm }, closers)
 
   const isBusy = () =>

@@ -1,13 +1,19 @@
-// Keeps the store in order while the agent runs: pinned files stay, short of a recall; what nothing has wanted for long goes.
+// Keeps the store in order while the agent runs: pinned files stay, short of a recall; what nothing has wanted for long goes; and a full
+// disk is told. What the disk holds besides is other people's business.
 
 import type { Clock } from '../core/clock.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import type { Alarms } from './alarms.ts'
 import type { NodeChoices } from './choices.ts'
 import type { Store } from './store/store.ts'
 import type { Trust } from './trust/trust.ts'
+import { watchDisk } from './watch-disk.ts'
 
 export interface HouseOptions {
+  /** The agent's. */
+  folder: string
+  alarms: Alarms
   trust: Pick<Trust, 'restrictions' | 'onChange'>
   store: Pick<Store, 'pin' | 'evictUnwanted'>
   choices: Pick<NodeChoices, 'pins' | 'onChange'>
@@ -16,7 +22,7 @@ export interface HouseOptions {
 }
 
 /** Returns what ends it. */
-export function keepHouse({ trust, store, choices, clock, log }: HouseOptions): () => void {
+export function keepHouse({ folder, trust, store, choices, alarms, clock, log }: HouseOptions): () => void {
   const notePins = () => {
     const { recall } = trust.restrictions()
     const pins = choices.pins.filter(({ manifest }) => !recall.hasManifest(manifest))
@@ -31,7 +37,8 @@ export function keepHouse({ trust, store, choices, clock, log }: HouseOptions): 
     })
   }
   next()
-  const offs = [choices.onChange(notePins), trust.onChange(notePins), () => cancel()]
+  const disk = watchDisk({ folder, alarms, clock, log })
+  const offs = [choices.onChange(notePins), trust.onChange(notePins), () => cancel(), disk]
   return () => {
     for (const off of offs) off()
   }

@@ -524,6 +524,10 @@ export const limits = {
   evictMs: HOUR_MS,
   /** Longest pause of a machine by its own command, in ms; longer ones are said without an end. */
   pauseMs: 366 * DAY_MS,
+  /** A disk with fewer bytes free counts as full: the database writes up to 4 MiB at once, and as much again when it puts them in order. */
+  diskRoomBytes: 8 * MIB,
+  /** How often an agent looks at the room on its disk, in ms. */
+  diskLookMs: 30 * SECOND_MS,
   /** Milliseconds between tries when the store's disk is full or its quota reached. */
   storeRetryMs: 10 * SECOND_MS,
   /** Artifacts whose traffic is counted; the longest untouched are forgotten first. */

@@ -3,6 +3,7 @@
 
 import { openValue, sealValue } from './checked-value.ts'
 import { CodedError } from './errors.ts'
+import { type Durability, type OpenLevel, ReopenedLevel, type Sublevel } from './reopened-level.ts'
 
 export type TableChange<T> = { type: 'put'; key: string; value: T } | { type: 'delete'; key: string }
 
@@ -23,41 +24,26 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** What is used of an abstract-level sublevel with keys of text and values of bytes. */
-interface Sublevel {
-  get(key: string): Promise<Uint8Array | undefined>
-  put(key: string, value: Uint8Array, how: Durability): Promise<void>
-  del(key: string, how: Durability): Promise<void>
-  batch(
-    changes: ({ type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string })[],
-    how: Durability,
-  ): Promise<void>
-  iterator(range: { gte: string }): AsyncIterable<[key: string, value: Uint8Array]>
-}
-
-/** Level writes through to the disk only when asked: else what was written last goes with the power, whatever was told of it before. */
-interface Durability {
-  sync: boolean
-}
-
-/** What is used of a level database. */
-interface OpenLevel {
-  sublevel(name: string, options: { valueEncoding: 'view' }): unknown
-  close(): Promise<void>
-}
-
 /**
  * Level reads back what the disk gives, so each value is checked (checked-value.ts). `onDamaged` is told of a value that is not what was
- * written, or that level cannot read; whoever asked for it gets `io-failed`. A change of a durable table is on the disk when it is told.
+ * written, or that level cannot read; whoever asked for it gets `io-failed`. A change of a durable table is on the disk when it is told. A
+ * write for which there is no room gets `disk-full`; `hasRoom` tells when another try is worth it.
  */
 export function databaseOf(
-  level: OpenLevel,
-  { onDamaged, isDurable }: { onDamaged: (detail: string) => void; isDurable: (table: string) => boolean },
+  opened: OpenLevel,
+  {
+    onDamaged,
+    isDurable,
+    hasRoom,
+  }: {
+    onDamaged: (detail: string) => void
+    isDurable: (table: string) => boolean
+    hasRoom: () => Promise<boolean>
+  },
 ): Database {
-  const table = <T>(name: string, encoding: Encoding<T>) => {
-    const sublevel = level.sublevel(name, { valueEncoding: 'view' }) as Sublevel
-    return new CheckedTable<T>({ name, sublevel, encoding, how: { sync: isDurable(name) }, onDamaged })
-  }
+  const level = new ReopenedLevel(opened, hasRoom)
+  const table = <T>(name: string, encoding: Encoding<T>) =>
+    new CheckedTable<T>({ name, level, encoding, how: { sync: isDurable(name) }, onDamaged })
   return {
     json: <T>(name: string) => table<T>(name, jsonEncoding as Encoding<T>),
     bytes: name => table<Uint8Array>(name, { toBytes: value => value, fromBytes: bytes => bytes }),
@@ -77,7 +63,7 @@ const jsonEncoding: Encoding<unknown> = {
 
 interface TableParts<T> {
   name: string
-  sublevel: Sublevel
+  level: ReopenedLevel
   encoding: Encoding<T>
   how: Durability
   onDamaged: (detail: string) => void
@@ -85,30 +71,31 @@ interface TableParts<T> {
 
 class CheckedTable<T> implements Table<T> {
   readonly #name: string
-  readonly #sublevel: Sublevel
+  readonly #level: ReopenedLevel
   readonly #encoding: Encoding<T>
   readonly #how: Durability
   readonly #onDamaged: (detail: string) => void
 
-  constructor({ name, sublevel, encoding, how, onDamaged }: TableParts<T>) {
+  constructor({ name, level, encoding, how, onDamaged }: TableParts<T>) {
     this.#name = name
-    this.#sublevel = sublevel
+    this.#level = level
     this.#encoding = encoding
     this.#how = how
     this.#onDamaged = onDamaged
   }
 
   async get(key: string): Promise<T | undefined> {
-    const value = await this.#guard(() => this.#sublevel.get(key))
+    const value = await this.#guard(() => this.#level.read(this.#name, sublevel => sublevel.get(key)))
     return value && this.#open(key, value)
   }
 
   put(key: string, value: T): Promise<void> {
-    return this.#guard(() => this.#sublevel.put(key, this.#seal(key, value), this.#how))
+    const sealed = this.#seal(key, value) // as it is now, whenever it is written
+    return this.#write(sublevel => sublevel.put(key, sealed, this.#how))
   }
 
   delete(key: string): Promise<void> {
-    return this.#guard(() => this.#sublevel.del(key, this.#how))
+    return this.#write(sublevel => sublevel.del(key, this.#how))
   }
 
   async batch(changes: readonly TableChange<T>[]): Promise<void> {
@@ -117,11 +104,12 @@ class CheckedTable<T> implements Table<T> {
         ? { ...change, value: this.#seal(change.key, change.value) }
         : { type: 'del' as const, key: change.key },
     )
-    await this.#guard(() => this.#sublevel.batch(plain, this.#how))
+    await this.#write(sublevel => sublevel.batch(plain, this.#how))
   }
 
   async *entries(prefix = ''): AsyncIterable<[key: string, value: T]> {
-    const iterator = this.#sublevel.iterator({ gte: prefix })[Symbol.asyncIterator]()
+    const begin = async (sublevel: Sublevel) => sublevel.iterator({ gte: prefix })[Symbol.asyncIterator]()
+    const iterator = await this.#guard(() => this.#level.read(this.#name, begin))
     try {
       for (;;) {
         const next = await this.#guard(() => iterator.next())
@@ -132,6 +120,10 @@ class CheckedTable<T> implements Table<T> {
     } finally {
       await iterator.return?.()
     }
+  }
+
+  #write(use: (sublevel: Sublevel) => Promise<void>): Promise<void> {
+    return this.#guard(() => this.#level.write(this.#name, use))
   }
 
   #seal(key: string, value: T): Uint8Array {

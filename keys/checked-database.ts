@@ -9,7 +9,7 @@ import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { systemFailure } from '../core/system-failure.ts'
 import { type Database, databaseOf, isDamage } from '../core/table.ts'
-import { exists, syncFolder } from './durable-file.ts'
+import { exists, hasRoom, syncFolder } from './durable-file.ts'
 
 type Entry = [key: Uint8Array, value: Uint8Array]
 
@@ -78,7 +78,7 @@ function use(
       .catch(() => undefined) // a disk that takes no mark: the next opening finds the damage by itself
       .then(() => listener.onDamaged?.(detail))
   }
-  return databaseOf(file, { onDamaged, isDurable: door.isDurable })
+  return databaseOf(file, { onDamaged, isDurable: door.isDurable, hasRoom: () => hasRoom(path) })
 }
 
 async function markSuspect(path: string): Promise<void> {

@@ -1,9 +1,10 @@
 // Files that are either the old or the new content after a crash: temp, fsync, rename, fsync of the folder.
 
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, rename, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { systemCode } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 
 /** Replaces `path` atomically and durably. */
 export async function writeDurably(path: string, bytes: Uint8Array | string, mode = 0o600): Promise<void> {
@@ -22,6 +23,12 @@ export async function writeDurably(path: string, bytes: Uint8Array | string, mod
     throw Object.assign(error as Error, { path }) // what fails on an open file says no name
   }
   await syncFolder(dirname(path))
+}
+
+/** Whether the disk below `path` has room for what a program of ours writes at once, its files for others aside. */
+export async function hasRoom(path: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(path)
+  return bavail * bsize >= limits.diskRoomBytes
 }
 
 /** Makes renames and new names in the folder durable. */

@@ -27,8 +27,10 @@ interface WholeFile {
   wantedAt: number
   /** Known while the artifact is wanted. */
   artifact?: ArtifactFile
-  /** Pieces whose hash was checked since this process started: a disk may rot. */
+  /** Pieces whose hash was checked since this process started, and since the file last changed: a disk may rot, people may write. */
   checked?: PieceSet
+  /** Time of change (ms) of the file as it was checked. */
+  checkedMs?: number
 }
 
 export interface StoreUsage {
@@ -132,13 +134,17 @@ export class Store {
   async readPiece(digest: Digest, piece: number): Promise<Uint8Array | undefined> {
     const whole = this.#whole.get(digest)
     if (!whole) return await this.#partial.get(digest)?.read(piece)
-    const { artifact, checked } = whole
-    if (!artifact || !checked || piece >= checked.count) return undefined
+    const { artifact } = whole
+    if (!artifact || !whole.checked || piece >= whole.checked.count) return undefined
     const { start, end } = pieceRange(artifact.sizeBytes, piece)
-    const bytes = await this.#readWhole(digest, start, end - start)
-    if (bytes && (checked.has(piece) || sha256(bytes) === artifact.hashes[piece])) {
-      checked.add(piece)
-      return bytes
+    const found = await this.#readWhole(digest, start, end - start)
+    if (found && found.changedMs !== whole.checkedMs) {
+      whole.checked = new PieceSet(whole.checked.count)
+      whole.checkedMs = found.changedMs
+    }
+    if (found && (whole.checked.has(piece) || sha256(found.bytes) === artifact.hashes[piece])) {
+      whole.checked.add(piece)
+      return found.bytes
     }
     await this.#dropWhole(digest, 'damaged')
     throw new CodedError('wrong-hash', `the stored file ${digest} is damaged; it was removed and is fetched again`)
@@ -159,7 +165,8 @@ export class Store {
     const { artifact } = partial
     const wantedAt = this.#clock.now()
     const checked = PieceSet.full(partial.held.count)
-    this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, wantedAt, artifact, checked })
+    const { mtimeMs: checkedMs } = await stat(this.path(digest))
+    this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, wantedAt, artifact, checked, checkedMs })
     this.#partial.delete(digest)
     await partial.retire()
   }
@@ -273,10 +280,16 @@ export class Store {
     await rm(this.path(digest), { force: true })
   }
 
-  async #readWhole(digest: Digest, start: number, length: number): Promise<Uint8Array | undefined> {
+  async #readWhole(
+    digest: Digest,
+    start: number,
+    length: number,
+  ): Promise<{ bytes: Uint8Array; changedMs: number } | undefined> {
     try {
       await using file = await open(this.path(digest), 'r')
-      return await readAt(file, start, length)
+      const { mtimeMs: changedMs } = await file.stat()
+      const bytes = await readAt(file, start, length)
+      return bytes && { bytes, changedMs }
     } catch (error) {
       if (systemCode(error) === undefined) throw error
       this.#log.warn({ artifact: digest, err: error }, 'stored file could not be read')

@@ -57,6 +57,8 @@ test('pinned files stay until they are unpinned or recalled, and what nothing wa
   const evicted: number[] = []
   let tell: () => void = () => undefined
   const end = keepHouse({
+    folder: await temporaryFolder(t),
+    alarms: { raise: () => undefined, clear: () => undefined },
     trust: {
       restrictions: () => ({ recall: { hasManifest: (digest: string) => recalled.has(digest) } }) as never,
       onChange: listener => {

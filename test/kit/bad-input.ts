@@ -100,7 +100,11 @@ export async function initHome(t: ExecutionContext<unknown>, cleanups: (() => un
 }
 
 /** One in-house patch in a folder feed. */
-export async function writePatch(feed: string, id: string, { content = `content of ${id}`, more = '' } = {}) {
+export async function writePatch(
+  feed: string,
+  id: string,
+  { content = `content of ${id}`, more = '' }: { content?: string | Uint8Array; more?: string } = {},
+) {
   await mkdir(join(feed, id), { recursive: true })
   await writeFile(join(feed, id, `${id}.bin`), content)
   const lines = [

@@ -1,7 +1,7 @@
 // A disk of a few hundred KB that a test fills up: a tmpfs of its own. Takes root.
 
 import { execFile } from 'node:child_process'
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { systemCode } from '../../core/errors.ts'
@@ -12,8 +12,8 @@ export const isRoot = process.getuid?.() === 0
 
 export interface SmallDisk {
   path: string
-  /** Leaves no byte. */
-  fill(): Promise<void>
+  /** Leaves no byte, or about so many. */
+  fill(how?: { leaveBytes: number }): Promise<void>
   /** Takes back what `fill` put there. */
   makeRoom(): Promise<void>
   /** Unmounts it, whatever is open on it. */
@@ -32,9 +32,13 @@ export async function smallDisk(
   const filler = join(path, 'filler')
   return {
     path,
-    async fill() {
+    async fill({ leaveBytes } = { leaveBytes: 0 }) {
       const file = await open(filler, 'a')
       try {
+        if (leaveBytes > 0) {
+          const { bavail, bsize } = await statfs(path)
+          return await file.appendFile(Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes)))
+        }
         for (let size = 4096; size >= 1; size = Math.floor(size / 4)) while (await fits(file, size));
       } finally {
         await file.close()

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -162,6 +162,21 @@ test('a whole file that rots on disk is not served; it is removed and can be fet
   t.false(store.has(one.file.digest))
   await fill(store, one)
   t.true(store.has(one.file.digest))
+})
+
+test('a whole file that is changed while its store is open is checked again before it is served', async t => {
+  const folder = await newFolder(t)
+  const one = sample(200_000)
+  const store = await open(t, folder)
+  await fill(store, one)
+  const path = join(folder, 'files', one.file.digest)
+  const bytes = await readFile(path)
+  bytes[0] = bytes[0]! ^ 1
+  await chmod(path, 0o600)
+  await writeFile(path, bytes)
+  await utimes(path, 1000, 1000) // whatever the file system's clock ticks in
+  await t.throwsAsync(store.readPiece(one.file.digest, 0), { code: 'wrong-hash' })
+  t.false(store.has(one.file.digest))
 })
 
 test('a whole file of another length than the artifact is dropped at once', async t => {
