@@ -64,7 +64,7 @@ async function installed(t: ExecutionContext, agent: Agent, id: string): Promise
 
 rootTest('a download that finds the disk full waits, says so, and goes on by itself when there is room', async t => {
   t.timeout(240_000)
-  const disk = await smallDisk(join(await agentsFolder()), { sizeBytes: 10 * MIB, name: 'full' })
+  const disk = await smallDisk(join(await agentsFolder()), { sizeBytes: 40 * MIB, name: 'full' })
   cleanups.push(disk.free)
   const agent = await addAgent('full')
   await disk.fill({ leaveBytes: 2 * MIB })
