@@ -73,11 +73,12 @@ export class Preparation {
     )
     const sizeBytes = artifacts.reduce((sum, artifact) => sum + artifact.sizeBytes, 0)
     const prepared: PreparedPatch = { id: entry.id, artifacts: artifacts.length, sizeBytes, error: '' }
-    const failure = results.find(result => result.status === 'rejected')
-    if (failure === undefined || signal.aborted) return prepared
-    const { code, message } = asCoded(failure.reason)
-    this.#deps.log.warn({ patch: entry.id, code, reason: message }, 'patch not prepared')
-    return { ...prepared, error: message }
+    const failed = results.findIndex(result => result.status === 'rejected')
+    if (failed < 0 || signal.aborted) return prepared
+    const { code, message } = asCoded((results[failed] as PromiseRejectedResult).reason)
+    const { fileName } = artifacts[failed]!
+    this.#deps.log.warn({ patch: entry.id, file: fileName, code, reason: message }, 'patch not prepared')
+    return { ...prepared, error: `${fileName}: ${message}` }
   }
 
   #withSource(entry: CatalogueEntry, { digest, sizeBytes }: { digest: Digest; sizeBytes: number }) {

@@ -5,7 +5,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../core/clock.ts'
 import { addGroup, exitCodes, exitWith, interval, printNote, printResult } from '../../core/command-line.ts'
-import { CodedError } from '../../core/errors.ts'
+import { CodedError, systemCode } from '../../core/errors.ts'
 import { formatAgo, formatDuration, renderTable, terminal } from '../../core/present.ts'
 import { createProgress } from '../../core/progress.ts'
 import type { FeedAddition, FeedRow, SyncOutcome, SyncProgress } from '../catalogue/feed-handlers.ts'
@@ -118,7 +118,25 @@ async function readKeyring(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (cause) {
-    throw new CodedError('bad-argument', `--keyring: cannot read ${path}: ${(cause as Error).message}`, { cause })
+    throw new CodedError(
+      'bad-argument',
+      `--keyring: expected the archive's OpenPGP keys at ${resolve(path)}, found ${describeUnread(cause)}: give the path of a .gpg or .asc file`,
+      { cause },
+    )
+  }
+}
+
+function describeUnread(cause: unknown): string {
+  switch (systemCode(cause)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'no such file'
+    case 'EISDIR':
+      return 'a folder'
+    case 'EACCES':
+      return 'a file that this user may not read'
+    default:
+      return (cause as Error).message
   }
 }
 

@@ -188,7 +188,6 @@ export class Feeds {
 }
 
 async function checkKeyring(keyring: Uint8Array | undefined): Promise<void> {
-  if (!keyring || keyring.length === 0)
-    throw new CodedError('bad-argument', "an apt feed needs the archive's keyring: give --keyring FILE")
+  if (!keyring) throw new CodedError('bad-argument', "an apt feed needs the archive's keyring: give --keyring FILE")
   await readKeyring(keyring)
 }

@@ -9,7 +9,19 @@ import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'un
 import { systemClock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
+import { formatBytes, formatDuration } from '../../core/present.ts'
 import { isPrivateAddress } from './address-range.ts'
+import {
+  rebound,
+  refuseMore,
+  refusePrivate,
+  refuseRedirect,
+  statusHint,
+  timedOut,
+  tooLong,
+  truncated,
+  unreachable,
+} from './http-failures.ts'
 
 export interface HttpRequest {
   url: string
@@ -110,12 +122,12 @@ export class HttpClient {
     let mayBePrivate = true
     for (let hops = 0; ; hops++) {
       const isPrivate = await this.#leadsInside(url)
-      if (isPrivate && !mayBePrivate) refuseRedirect(request.url, `to the private address ${url.origin}`)
+      if (isPrivate && !mayBePrivate) refusePrivate(request.url, url)
       mayBePrivate &&= isPrivate
       const response = await this.#ask(url, { request, timer, isPrivate })
       if (![301, 302, 303, 307, 308].includes(response.statusCode)) return { url, response }
       response.body.on('error', ignoreAborted).destroy()
-      if (hops === limits.httpRedirects) refuseRedirect(request.url, `more than ${limits.httpRedirects} times`)
+      if (hops === limits.httpRedirects) refuseMore(request.url)
       url = nextUrl(request.url, url, response.headers.location)
     }
   }
@@ -205,7 +217,8 @@ class ExchangeTimer {
     if (this.#spanMs < this.#least.ms) return
     if (this.#spanBytes < this.#least.bytes) {
       const { bytes: least, ms } = this.#least
-      throw timedOut(this.#request.url, `at least ${least} bytes in ${ms} ms`, undefined, `${this.#spanBytes}`)
+      const expected = `at least ${formatBytes(least)} in ${formatDuration(ms)}`
+      throw timedOut(this.#request.url, expected, undefined, formatBytes(this.#spanBytes))
     }
     this.#spanBytes = 0
     this.#spanMs = 0
@@ -216,8 +229,8 @@ class ExchangeTimer {
     if (error instanceof CodedError) return error
     if (this.#request.signal?.aborted) return this.#request.signal.reason
     const { url } = this.#request
-    if (this.#idle.signal.aborted) return timedOut(url, `data within ${this.#idleMs} ms`, error)
-    if (this.#overall.aborted) return timedOut(url, `the whole file within ${this.#timeoutMs} ms`, error)
+    if (this.#idle.signal.aborted) return timedOut(url, `data within ${formatDuration(this.#idleMs)}`, error)
+    if (this.#overall.aborted) return timedOut(url, `the whole file within ${formatDuration(this.#timeoutMs)}`, error)
     const cause = (error as { cause?: unknown } | undefined)?.cause
     return cause instanceof CodedError ? cause : undefined
   }
@@ -265,7 +278,7 @@ function expectedSize(
     if (expected !== undefined && sizeBytes !== undefined && expected !== sizeBytes) {
       throw new CodedError(
         'wrong-size',
-        `${url.href}: expected ${expected} bytes, the server announces ${sizeBytes}; sync again later`,
+        `${url.href}: expected ${expected} bytes, the server announces ${sizeBytes}; the mirror is being updated or is broken, sync again later`,
       )
     }
     return expected ?? sizeBytes
@@ -278,10 +291,11 @@ function expectedSize(
 function checkStatus(request: HttpRequest, url: URL, response: Dispatcher.ResponseData): void {
   const expected = request.range === undefined ? 200 : 206
   if (response.statusCode !== expected) {
-    const hint =
-      expected === 206 && response.statusCode === 200 ? 'the server ignores Range' : 'check the URL and the server'
     const code = response.statusCode === 404 || response.statusCode === 410 ? 'not-found' : 'http-status'
-    throw new CodedError(code, `${url.href}: expected status ${expected}, found ${response.statusCode}; ${hint}`)
+    throw new CodedError(
+      code,
+      `${url.href}: expected status ${expected}, found ${response.statusCode}; ${statusHint(expected, response.statusCode)}`,
+    )
   }
   if (request.range === undefined) return
   const { start, end } = request.range
@@ -335,49 +349,4 @@ function resolveName(hostname: string): Promise<string[]> {
 /** A body we throw away fails with our own abort. */
 function ignoreAborted(): undefined {
   return undefined
-}
-
-function rebound(hostname: string, address: string): CodedError {
-  return new CodedError(
-    'redirect-refused',
-    `${hostname}: expected a public address, found ${address} on connecting; the name changes its address, do not trust it`,
-  )
-}
-
-function refuseRedirect(url: string, where: string): never {
-  throw new CodedError(
-    'redirect-refused',
-    `${url}: expected at most ${limits.httpRedirects} safe redirects, found one ${where}; configure the final URL if you trust it`,
-  )
-}
-
-function tooLong(url: URL, maxBytes: number): never {
-  throw new CodedError(
-    'limit-exceeded',
-    `${url.href}: expected at most ${maxBytes} bytes, found more; this is not the file we asked for`,
-  )
-}
-
-function truncated(
-  url: URL,
-  { sizeBytes, received }: { sizeBytes: number | undefined; received: number },
-  cause?: unknown,
-): CodedError {
-  const expected = sizeBytes === undefined ? 'the whole file' : `${sizeBytes} bytes`
-  return new CodedError('truncated', `${url.href}: expected ${expected}, found ${received} bytes; try again`, { cause })
-}
-
-function timedOut(url: string, expected: string, cause: unknown, found = 'silence'): CodedError {
-  return new CodedError('timed-out', `${url}: expected ${expected}, found ${found}; check the server and the network`, {
-    cause,
-  })
-}
-
-function unreachable(url: string, error: unknown): CodedError {
-  const why = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error)
-  return new CodedError(
-    'not-reachable',
-    `${url}: expected an answer, found ${why}; check the URL, the network and the proxy`,
-    { cause: error },
-  )
 }

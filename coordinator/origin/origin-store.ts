@@ -239,14 +239,14 @@ class Checker {
     if (found !== this.#digest)
       throw new CodedError(
         'wrong-hash',
-        `expected a file with SHA-256 ${this.#digest}, found ${found}; sync its feed again`,
+        `expected a file with SHA-256 ${this.#digest}, found ${found}; its source has another file now: sync its feed again, or choose another mirror`,
       )
   }
 
   #wrongSize(found: string): never {
     throw new CodedError(
       'wrong-size',
-      `expected a file of ${this.#sizeBytes} bytes, found ${found}; sync its feed again`,
+      `expected a file of ${this.#sizeBytes} bytes, found ${found}; its source has another file now: sync its feed again, or choose another mirror`,
     )
   }
 }

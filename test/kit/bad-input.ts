@@ -120,6 +120,24 @@ export async function writePatch(
   await writeFile(join(feed, id, 'patch.yaml'), `${lines.join('\n')}\n`)
 }
 
+/** An agent at work, on a machine with Debian's package y in version 1:2. */
+export async function debianAgent(
+  t: ExecutionContext<unknown>,
+  { folder, home }: Home,
+  cleanups: (() => unknown)[],
+): Promise<void> {
+  const [root, state, token] = ['debian-root', 'debian-state', 'debian-token'].map(name => join(folder, name))
+  await mkdir(join(root!, 'var/lib/dpkg'), { recursive: true })
+  await mkdir(join(root!, 'etc'))
+  await writeFile(join(root!, 'etc/os-release'), 'ID=debian\nVERSION_CODENAME=bookworm\n')
+  const installed = 'Package: y\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1:2\n'
+  await writeFile(join(root!, 'var/lib/dpkg/status'), installed)
+  await writeFile(token!, await done(t, 'patchmesh', ['token', 'create', '--site', 'office', '--home', home]))
+  await done(t, 'agent', ['join', '--token-file', token!, '--state', state!, '--root', root!])
+  const agent = await daemon('agent', ['run', '--state', state!])
+  cleanups.push(() => agent.child.kill('SIGKILL'))
+}
+
 /** Runs the cleanups of a file's hooks, last to first. */
 export async function cleanUp(cleanups: (() => unknown)[]): Promise<void> {
   for (const each of cleanups.splice(0).reverse()) await each()

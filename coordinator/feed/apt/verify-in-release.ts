@@ -40,6 +40,7 @@ export async function readKeyring(keyring: Uint8Array): Promise<Key[]> {
     )
   }
   try {
+    if (keyring.length === 0) throw new Error('an empty file')
     const text = Buffer.from(keyring).toString('latin1')
     const blocks = text.match(/-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]*?-----END PGP PUBLIC KEY BLOCK-----/g)
     if (blocks === null) return await readKeys({ binaryKeys: new Uint8Array(keyring) })
