@@ -30,6 +30,10 @@ test.before(async t => {
   fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
   await fleet.start()
 })
+test.afterEach.always(async t => {
+  const agents = fleet?.agents.splice(0) ?? []
+  if (!t.passed) for (const { logFile } of agents) t.log((await readFile(logFile, 'utf8')).slice(-5000))
+})
 test.after.always(() => cleanUp(cleanups))
 
 /** An agent in a site of its own, so that no test hears of another. */
