@@ -3,6 +3,7 @@
 
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../../core/random.ts'
@@ -333,7 +334,11 @@ export class KillRun {
       await this.#gone(name, agent.process)
       if (this.#isOver) return
       await this.#compare(name, await agentVersions(agent.state))
-      await this.#startAgain(name, async () => (await this.#fleet.restart(agent, this.#places.get(name)!)).process)
+      await this.#startAgain(
+        name,
+        agent.state,
+        async () => (await this.#fleet.restart(agent, this.#places.get(name)!)).process,
+      )
     }
   }
 
@@ -342,7 +347,7 @@ export class KillRun {
       await this.#gone('coordinator', this.#fleet.coordinator!)
       if (this.#isOver) return
       await this.#compare('coordinator', await coordinatorVersions(this.#fleet.home))
-      await this.#startAgain('coordinator', async () => {
+      await this.#startAgain('coordinator', this.#fleet.home, async () => {
         await this.#fleet.serve()
         return this.#fleet.coordinator!
       })
@@ -354,11 +359,15 @@ export class KillRun {
     if (!this.#isOver && !this.#programs.wasKilled(child)) this.#problems.push(`${name} ended by itself`)
   }
 
-  /** As a service manager does; one that was killed while it started is started once more. */
-  async #startAgain(name: string, start: () => Promise<ChildProcess>): Promise<void> {
+  /**
+   * As a service manager does; one that was killed while it started is started once more. Its record of starts is taken away first: a
+   * program that is killed nine times in a minute puts its next start off by minutes, rightly, and none of these was a crash of its own.
+   */
+  async #startAgain(name: string, folder: string, start: () => Promise<ChildProcess>): Promise<void> {
     for (let failures = 0; !this.#isOver; ) {
       const killed = this.#killed
       try {
+        await rm(join(folder, 'starts.json'), { force: true })
         this.#listening.add(await start())
         this.#restarts++
         return
