@@ -71,7 +71,12 @@ async function syncFolder(config: FolderFeedConfig, deps: SyncDeps, signal?: Abo
 }
 
 function takenId(folder: string, line: number, found: string): FeedFault {
-  return { file: `${folder}/patch.yaml`, line, field: 'id', message: `expected an id of its own, found ${found}` }
+  return {
+    file: `${folder}/patch.yaml`,
+    line,
+    field: 'id',
+    message: `expected an id of its own, found ${found}; give one of them another id`,
+  }
 }
 
 async function syncArchive(config: AptFeedConfig, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {

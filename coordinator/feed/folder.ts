@@ -66,8 +66,9 @@ async function realFolder(path: string): Promise<string> {
   try {
     return await realpath(path)
   } catch (cause) {
-    const code = systemCode(cause) === 'ENOENT' ? 'not-found' : 'io-failed'
-    throw new CodedError(code, `expected a folder of patches at ${path}: ${(cause as Error).message}`, { cause })
+    if (systemCode(cause) !== 'ENOENT') throw unreadable(path, cause)
+    const message = `expected a folder of patches at ${path}, found none: put it there, or name another with "patchmesh feed add … --replace"`
+    throw new CodedError('not-found', message, { cause })
   }
 }
 
@@ -87,8 +88,14 @@ async function patchFolders(root: string): Promise<string[]> {
     return folders.map(entry => entry.name).sort()
   } catch (cause) {
     if (cause instanceof CodedError) throw cause
-    throw new CodedError('io-failed', `expected a folder of patches at ${root}: ${(cause as Error).message}`, { cause })
+    throw unreadable(root, cause)
   }
+}
+
+function unreadable(path: string, cause: unknown): CodedError {
+  const found = systemCode(cause) === 'ENOTDIR' ? 'something else' : (cause as Error).message
+  const message = `expected a folder of patches at ${path}, found ${found}: let the coordinator's user read it, or name another with "patchmesh feed add … --replace"`
+  return new CodedError('io-failed', message, { cause })
 }
 
 /** The patch whose own folder `path` is; undefined when it is none. */
@@ -137,7 +144,7 @@ async function readArtifacts(place: Place, { patch, lines }: { patch: PatchFile;
     try {
       const artifact = await readArtifact(place, name, patch)
       const twin = artifacts.find(other => other.digest === artifact.digest)
-      if (twin) throw new Fault(`expected files that differ, found ${name} equal to ${twin.fileName}`)
+      if (twin) throw new Fault(`expected files that differ, found ${name} equal to ${twin.fileName}; name one of them`)
       artifacts.push(artifact)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
@@ -150,7 +157,7 @@ async function readArtifacts(place: Place, { patch, lines }: { patch: PatchFile;
 async function readArtifact(place: Place, name: string, patch: PatchFile): Promise<FolderArtifact> {
   const { value, path } = await readInside(place, name, hashFile)
   if (patch.install.type === 'archive' && patch.install.file === name && !value.isGzip)
-    throw new Fault(`${name}: expected a tar.gz, found something else`)
+    throw new Fault(`${name}: expected a tar.gz, found something else; pack it with "tar -czf"`)
   const fileName = name.split('/').at(-1)!
   return { digest: value.digest, sizeBytes: value.sizeBytes, fileName, path }
 }
@@ -166,8 +173,12 @@ async function readInside<T>(
   const file = await openPlain(real, name)
   try {
     const before = await file.stat()
-    if (!before.isFile()) throw new Fault(`${name}: expected a regular file, found something else`)
-    if (before.size === 0) throw new Fault(`${name}: expected content, found an empty file`)
+    if (!before.isFile())
+      throw new Fault(
+        `${name}: expected a regular file, found something else; name a file, or pack the folder as a tar.gz`,
+      )
+    if (before.size === 0)
+      throw new Fault(`${name}: expected content, found an empty file; sync again when it is complete`)
     const value = await read(file, before)
     await onRead?.(real)
     const changed = async () => !isSame(before, await lstat(real).catch(() => undefined)) // gone or unreadable: changed
@@ -194,11 +205,14 @@ async function resolveInside(folder: string, path: string, name: string): Promis
     real = await realpath(path)
   } catch (error) {
     const code = systemCode(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new Fault(`${name}: expected this file, found none`)
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const move = name === yamlName ? 'move the folder out of the feed' : 'correct the name'
+      throw new Fault(`${name}: expected this file, found none; put it there, or ${move}`)
+    }
     throw new Fault(`${name}: cannot be read: ${(error as Error).message}`)
   }
   if (!real.startsWith(folder + sep))
-    throw new Fault(`${name}: expected a file inside the patch's folder, it leads out`)
+    throw new Fault(`${name}: expected a file inside the patch's folder, it leads out; copy it into the folder`)
   return real
 }
 
@@ -215,13 +229,13 @@ function isSame(a: Stats, b: Stats | undefined): boolean {
 
 async function readText(file: FileHandle, stat: Stats): Promise<string> {
   if (stat.size > limits.patchYamlBytes)
-    throw new Fault(`expected at most ${limits.patchYamlBytes} bytes, found ${stat.size}`)
+    throw new Fault(`expected at most ${limits.patchYamlBytes} bytes, found ${stat.size}; shorten it`)
   const bytes = Buffer.alloc(stat.size)
   const { bytesRead } = await file.read(bytes, 0, stat.size, 0)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, bytesRead))
   } catch {
-    throw new Fault('expected UTF-8 text, found other bytes')
+    throw new Fault('expected UTF-8 text, found other bytes; save it as UTF-8')
   }
 }
 
@@ -230,7 +244,7 @@ async function hashFile(
   stat: Stats,
 ): Promise<{ digest: Digest; sizeBytes: number; isGzip: boolean }> {
   if (stat.size > limits.artifactBytes)
-    throw new Fault(`expected at most ${limits.artifactBytes} bytes, found ${stat.size}`)
+    throw new Fault(`expected at most ${limits.artifactBytes} bytes, found ${stat.size}; make several patches of it`)
   const hash = createHash('sha256')
   let sizeBytes = 0
   let isGzip = false
@@ -263,6 +277,6 @@ function doubleIds(patches: readonly FolderPatch[]): FeedFault[] {
 
 function doubleId({ folder, lines }: FolderPatch, id: string, others: readonly FolderPatch[]): FeedFault {
   const found = others.map(other => `${other.folder}/${yamlName}`).join(', ')
-  const message = `expected an id of its own, found ${id} also in ${found}`
+  const message = `expected an id of its own, found ${id} also in ${found}; give one of them another id`
   return { file: `${folder}/${yamlName}`, line: lines.id, field: 'id', message }
 }

@@ -85,13 +85,18 @@ function readPlatform(fields: Fields): Platform {
 
 function readInstall(fields: Fields, files: readonly string[]): InstallDraft {
   const type = fields.choice('type', ['file', 'archive'])
-  const file = fields.text('file', oneOfFiles(files), files.length === 1 ? files[0] : undefined)
+  const file = readFileName(fields, files)
   const install: InstallDraft =
     type === 'archive'
       ? { type, file, prefix: fields.text('prefix', checkPath) }
       : { type: 'file', file, path: fields.text('path', checkPath), mode: fields.mode('mode', 0o644) }
   fields.refuseOthers()
   return install
+}
+
+/** May be left out when there is but one; where there is none, that is the one fault, and told already. */
+function readFileName(fields: Fields, files: readonly string[]): string {
+  return fields.text('file', oneOfFiles(files), files.length > 1 ? undefined : (files[0] ?? ''))
 }
 
 /** A file patch is installed when the file is there byte for byte, unless the author says otherwise. An archive has no such default. */
@@ -121,7 +126,7 @@ function readRest(
     case 'file-sha256': {
       const digest = fields.text('sha256', checkDigestText, '')
       if (digest !== '') return { type, path, expected: { digest } }
-      const file = fields.text('file', oneOfFiles(files), files.length === 1 ? files[0] : undefined)
+      const file = readFileName(fields, files)
       return { type, path, expected: { file } }
     }
     case 'version-line': {
@@ -167,7 +172,8 @@ function checkPatchId(text: string, field: string): string {
 
 function oneOfFiles(files: readonly string[]): (text: string, field: string) => string {
   return (text, field) => {
-    if (!files.includes(text)) throw bad(field, `one of the patch's files (${files.join(', ').slice(0, 200)})`, text)
+    if (files.length > 0 && !files.includes(text))
+      throw bad(field, `one of the patch's files (${files.join(', ').slice(0, 200)})`, text)
     return text
   }
 }

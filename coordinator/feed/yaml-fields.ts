@@ -1,7 +1,20 @@
 // Strict reading of a small YAML file: an unknown, missing or mistyped field is a fault with file, line and field, and all faults of a file
 // are told at once. It knows no file's meaning.
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml'
 import { checkLine } from '../../core/check.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
@@ -30,11 +43,16 @@ export function readYaml<T>(
     if (faults.length < limits.feedFaults) faults.push({ file, line, field, message })
   }
   for (const problem of [...document.errors, ...document.warnings]) {
-    report(problem.pos[0], '', problem.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''))
+    const found = problem.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
+    const isTwice = problem.code === 'DUPLICATE_KEY'
+    const message = isTwice
+      ? 'expected each field once, found this one again; keep one of them'
+      : `expected YAML: ${found}`
+    report(startOf(problem, document), '', message)
   }
   if (faults.length > 0) return { faults }
   if (!isMap(document.contents)) {
-    report(document.contents?.range?.[0], '', `expected fields like "${example}", found something else`)
+    report(document.contents?.range?.[0], '', `expected fields like "${example}", found ${kindOf(document.contents)}`)
     return { faults }
   }
   const value = read(new Fields(document.contents, '', report))
@@ -44,6 +62,16 @@ export function readYaml<T>(
     return node?.range ? lines.linePos(node.range[0]).line : 1
   }
   return { value, lineOf }
+}
+
+/** A quote that is never closed is a mistake where it opens, not at the end of the file. */
+function startOf({ code, pos }: YAMLError, document: Document): number {
+  let [at] = pos
+  const notePlace = (_key: unknown, { range }: Scalar) => {
+    if (range && range[0] < at && range[1] >= pos[0]) at = range[0]
+  }
+  if (code === 'MISSING_CHAR') visit(document, { Scalar: notePlace })
+  return at
 }
 
 type Report = (offset: number | undefined, field: string, message: string) => void
@@ -56,6 +84,13 @@ export function oneLine(text: string, field: string): string {
 
 export function badText(field: string, expected: string, found: string): CodedError {
   return new CodedError('bad-object', `${field}: expected ${expected}, found ${JSON.stringify(found.slice(0, 80))}`)
+}
+
+function kindOf(node: Node | null): string {
+  if (node === null) return 'nothing'
+  if (isAlias(node)) return 'an alias'
+  if (isMap(node)) return 'a mapping of fields'
+  return isSeq(node) ? 'a list' : 'a single value'
 }
 
 export type Check = (text: string, field: string) => string
@@ -130,14 +165,14 @@ export class Fields {
   map(name: string, required = false): Fields {
     const node = this.#take(name)
     if (node === undefined && required) this.#missing(name)
-    if (node !== undefined && !isMap(node)) this.#at(node, name, 'expected a mapping of fields, found something else')
+    if (node !== undefined && !isMap(node)) this.#at(node, name, `expected a mapping of fields, found ${kindOf(node)}`)
     return this.#inner(name, isMap(node) ? node : undefined)
   }
 
   maps(name: string, max: number): Fields[] {
     return this.#items(name, { max }).map((node, index) => {
       const field = `${name}[${index}]`
-      if (!isMap(node)) this.#at(node, field, 'expected a mapping of fields, found something else')
+      if (!isMap(node)) this.#at(node, field, `expected a mapping of fields, found ${kindOf(node)}`)
       return this.#inner(field, isMap(node) ? node : undefined)
     })
   }
@@ -172,7 +207,7 @@ export class Fields {
       return []
     }
     if (!isSeq(node)) {
-      this.#at(node, name, 'expected a list, found something else')
+      this.#at(node, name, `expected a list, found ${kindOf(node)}; write each entry on a line of its own, after "- "`)
       return []
     }
     if (node.items.length > max || (required && node.items.length === 0))
@@ -183,7 +218,7 @@ export class Fields {
   #scalar(name: string, node: Node): string | undefined {
     if (isScalar(node) && typeof node.value === 'string') return node.value
     if (isScalar(node) && typeof node.value === 'number' && node.source !== undefined) return node.source
-    const found = isAlias(node) ? 'an alias' : isScalar(node) ? String(node.value) : 'something else'
+    const found = isScalar(node) ? String(node.value) : kindOf(node)
     this.#at(node, name, `expected text, found ${found}; write it in quotes if it is meant as text`)
     return undefined
   }
@@ -199,7 +234,7 @@ export class Fields {
   }
 
   #missing(name: string): void {
-    if (this.#map !== undefined) this.fault(name, 'expected this field, found none')
+    if (this.#map !== undefined) this.fault(name, 'expected this field, found none; add it')
   }
 
   #at(node: Node, name: string, message: string): void {
