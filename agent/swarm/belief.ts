@@ -27,7 +27,7 @@ export function reviewClaims(state: SwarmState, now: number): void {
   if (now - state.gainedAt < swarmNumbers.stallMaxMs) return
   const expected = state.open.filter(artifact => artifact.status === 'working' && artifact.sourceWaitUntil <= now)
   if (expected.length === 0) state.gainedAt = now
-  const claimMs = claimPatience(expected)
+  const claimMs = claimPatience(expected, state.slots)
   const waitMs = Math.max(claimMs, limits.believedWaitMs * 2 ** -state.disappointments)
   const withoutMs = now - state.gainedAt
   if (withoutMs < claimMs) return
@@ -42,10 +42,10 @@ export function reviewClaims(state: SwarmState, now: number): void {
   if (waited) state.disappointments++
 }
 
-/** A slow line brings a large piece late, and two fetchers' pieces come side by side. */
-function claimPatience(expected: readonly ArtifactState[]): number {
+/** A slow line brings large pieces late, and as many side by side as the site's fetchers ask for: they come together, or none does. */
+function claimPatience(expected: readonly ArtifactState[], slots: number): number {
   const largest = Math.max(0, ...expected.map(artifact => artifact.pieceBytes))
-  return Math.max(swarmNumbers.stallMaxMs, 3 * assumedPieceMs(largest))
+  return Math.max(swarmNumbers.stallMaxMs, 3 * slots * swarmNumbers.outsideRequests * assumedPieceMs(largest))
 }
 
 /** A right piece has come: from outside, or over the LAN, where whoever had claimed it is paid. To be called while the claim is known. */
