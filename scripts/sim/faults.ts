@@ -108,8 +108,9 @@ export function breakLink(sim: SiteSim, node: SimNode, random: () => number): vo
   sim.links.disconnect(node, sim.nodes.get(other)!)
 }
 
-/** A cannot dial B; B can dial A. */
+/** A cannot dial B; B can dial A. Where B cannot already, nothing is changed: neither could, and they would be apart without a cut. */
 export function hinderDial(sim: SiteSim, a: SimNode, b: SimNode): void {
+  if (a === b || b.undiallable.has(a.id)) return
   count(sim, 'one-way')
   a.undiallable.add(b.id)
 }
