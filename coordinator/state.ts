@@ -11,8 +11,8 @@ import type { Kind } from '../core/kinds.ts'
 import { limits } from '../core/limits.ts'
 import { type MemberClass, memberClasses } from '../core/roster.ts'
 import { type TrustAnchor, verifyRoot, verifyRoots } from '../core/verify.ts'
-import { newerState, openSlots, type Slots } from '../keys/slots.ts'
-import { CodecError, decode, encode, type Message } from '../proto/codec.ts'
+import { decodeState, openSlots, type Slots } from '../keys/slots.ts'
+import { encode } from '../proto/codec.ts'
 
 export interface TokenRecord {
   /** SHA-256 of the token's secret. */
@@ -60,7 +60,7 @@ export class CoordinatorState {
 
   /** Use `openState` or `createState`. */
   constructor(slots: Slots, bytes: Uint8Array) {
-    const wire = readWire(bytes)
+    const wire = decodeState('CoordinatorState', bytes, "the coordinator's state")
     this.#slots = slots
     this.wasHealed = slots.healed
     this.#roots = wire.roots
@@ -198,16 +198,6 @@ export class CoordinatorState {
 
   #save(): Promise<void> {
     return this.#slots.save(this.encoded())
-  }
-}
-
-/** The slots' checksums held: what does not read is another version's. */
-function readWire(bytes: Uint8Array): Message<'CoordinatorState'> {
-  try {
-    return decode('CoordinatorState', bytes)
-  } catch (cause) {
-    if (!(cause instanceof CodecError)) throw cause
-    throw newerState("the coordinator's state", cause)
   }
 }
 

@@ -7,6 +7,7 @@ import { dirname } from 'node:path'
 import { CodedError, systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { oneAtATime } from '../core/one-at-a-time.ts'
+import { CodecError, decode, type Message, type MessageName } from '../proto/codec.ts'
 import { writeDurably } from './durable-file.ts'
 
 /**
@@ -62,8 +63,18 @@ function isNewer(found: readonly FoundSlot[]): boolean {
   return present.length > 0 && present.every(slot => slot.status === 'newer')
 }
 
+/** What a whole slot holds. Its checksum was right: what does not read is another version's. Throws `wrong-state`. */
+export function decodeState<N extends MessageName>(name: N, state: Uint8Array, folder: string): Message<N> {
+  try {
+    return decode(name, state)
+  } catch (cause) {
+    if (!(cause instanceof CodecError)) throw cause
+    throw newerState(folder, cause)
+  }
+}
+
 /** Of a folder whose state a newer version wrote. */
-export function newerState(folder: string, cause?: unknown): CodedError {
+function newerState(folder: string, cause?: unknown): CodedError {
   return new CodedError(
     'wrong-state',
     `${folder} is of a newer version of patchmesh than this one: nothing was changed; start it with the newer version`,

@@ -12,7 +12,7 @@ import { readEnvelopeFile } from '../keys/envelope-file.ts'
 import { type Agent, Fleet, localPlace } from './fleet/fleet.ts'
 import { runScript } from './fleet/run-script.ts'
 import { until } from './fleet/until.ts'
-import { onExit } from './lab/on-exit.ts'
+import { closeOnce, onExit } from './lab/on-exit.ts'
 
 const promisedMs = 2000
 /** Of everyone's neighbours; a dozen agents on two cores take their time to start. */
@@ -92,11 +92,10 @@ async function withFleet<T>(
   const children = new Set<ChildProcess>()
   const outside = localPlace('coordinator', children)
   const fleet = new Fleet({ folder, outside, ports: { coordinator: 0, origin: 0 } })
-  let closing: Promise<void> | undefined
-  const close = () => {
-    closing ??= fleet.stop().then(() => rm(folder, { recursive: true, force: true }))
-    return closing
-  }
+  const close = closeOnce(async () => {
+    await fleet.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
   const forget = onExit({ close })
   try {
     return await run(Object.assign(fleet, { folder, children }))

@@ -15,7 +15,7 @@ import { measurePlainDownload } from './fleet/plain-download.ts'
 import { runScript } from './fleet/run-script.ts'
 import { createSites, type Office, type Sites } from './fleet/sites.ts'
 import { until } from './fleet/until.ts'
-import { onExit } from './lab/on-exit.ts'
+import { closeOnce, onExit } from './lab/on-exit.ts'
 import { enterLab } from './lab/unprivileged.ts'
 
 const rateBitsPerSecond = 20_000_000
@@ -41,17 +41,12 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-demo-'))
   const sites = await createSites({ mode, rateBitsPerSecond, offices })
   const fleet = new Fleet({ folder, outside: sites.outside, ...(sites.ports && { ports: sites.ports }) })
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     await fleet.stop()
     await sites.close()
     if (values.keep) say(`kept: ${folder}`)
     else await rm(folder, { recursive: true, force: true })
-  }
-  const close = () => {
-    closing ??= closeAll()
-    return closing
-  }
+  })
   const forget = onExit({ close })
   try {
     const result = await demonstrate(fleet, sites, folder)

@@ -12,7 +12,7 @@ import { Fleet, stopDaemon } from './fleet/fleet.ts'
 import { runScript } from './fleet/run-script.ts'
 import { createSites, type Office } from './fleet/sites.ts'
 import { until } from './fleet/until.ts'
-import { onExit } from './lab/on-exit.ts'
+import { closeOnce, onExit } from './lab/on-exit.ts'
 import { enterLab } from './lab/unprivileged.ts'
 import { type FullRate, measureFullRate } from './soak/full-rate.ts'
 import { feedName, type SoakResult, SoakRun, tellMetrics } from './soak/soak-run.ts'
@@ -48,16 +48,11 @@ async function soak({ minutes, agents, seed, loopback }: Options) {
   const sites = await createSites({ mode, rateBitsPerSecond, offices })
   const ports = mode === 'none' ? { coordinator: 17_433, origin: 17_434 } : sites.ports
   const fleet = new Fleet({ folder, outside: sites.outside, ...(ports && { ports }) })
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     await fleet.stop()
     await sites.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-  }
-  const close = () => {
-    closing ??= closeAll()
-    return closing
-  }
+  })
   const forget = onExit({ close })
   try {
     await fleet.start()

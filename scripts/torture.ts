@@ -12,7 +12,7 @@ import { formatBytes } from '../core/present.ts'
 import { seededRandom } from '../core/random.ts'
 import { runScript } from './fleet/run-script.ts'
 import { createSites } from './fleet/sites.ts'
-import { onExit } from './lab/on-exit.ts'
+import { closeOnce, onExit } from './lab/on-exit.ts'
 import { enterLab } from './lab/unprivileged.ts'
 import { type KillResult, KillRun } from './torture/kill-run.ts'
 import { losePower } from './torture/power-loss/power-loss.ts'
@@ -60,17 +60,12 @@ export async function tortureByKills({
   const ports = mode === 'none' ? await freePorts() : { coordinator: 7433, origin: 7434 }
   const random = seededRandom(seed)
   const run = new KillRun({ folder, sites, ports, random, kills, agents: machines.first, say })
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     await run.close()
     await sites.close()
     if (keep) say(`kept: ${folder}`)
     else await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-  }
-  const close = () => {
-    closing ??= closeAll()
-    return closing
-  }
+  })
   const forget = onExit({ close })
   try {
     return await run.run()

@@ -4,8 +4,8 @@
 import { checkDigest, checkInteger, checkList, checkPresent, checkUnique } from '../../core/check.ts'
 import { encodeHead, type Head, headKey, parseHead } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
-import { newerState } from '../../keys/slots.ts'
-import { CodecError, decode, encode, type Message } from '../../proto/codec.ts'
+import { decodeState } from '../../keys/slots.ts'
+import { encode } from '../../proto/codec.ts'
 import type { Frozen } from './equivocation.ts'
 import type { TrustedHeads } from './judge.ts'
 
@@ -43,7 +43,7 @@ export function encodeTrustedState({
 
 /** Throws `wrong-state` or `bad-object`: the slots' checksum held, so this is another version's state, or another program's. */
 export function decodeTrustedState(bytes: Uint8Array): Required<TrustedState> {
-  const wire = readWire(bytes)
+  const wire = decodeState('TrustedState', bytes, "the node's trusted state")
   const heads: Head[] = checkList(wire.heads, 'heads', limits.heads, parseHead)
   checkUnique(heads.map(headKey), 'heads')
   const frozen = checkList(wire.frozen, 'frozen', limits.frozen + 1, (item, field) => ({
@@ -61,14 +61,5 @@ export function decodeTrustedState(bytes: Uint8Array): Required<TrustedState> {
     frozen: new Map(frozen.map(each => [headKey(each.head), each])),
     clockFloor: checkInteger(wire.clockFloor, 'clock_floor', { max: limits.timeSeconds }),
     unconfirmed: wire.unconfirmed,
-  }
-}
-
-function readWire(bytes: Uint8Array): Message<'TrustedState'> {
-  try {
-    return decode('TrustedState', bytes)
-  } catch (cause) {
-    if (!(cause instanceof CodecError)) throw cause
-    throw newerState("the node's trusted state", cause)
   }
 }

@@ -10,7 +10,7 @@ import { type Agent, Fleet, type Place } from '../fleet/fleet.ts'
 import { until } from '../fleet/until.ts'
 import type { Host } from '../lab/host.ts'
 import { createLab, type Lab, type LabOffice } from '../lab/network.ts'
-import { onExit } from '../lab/on-exit.ts'
+import { closeOnce, onExit } from '../lab/on-exit.ts'
 import type { OfficeSet } from './sets.ts'
 
 export const site = 'office'
@@ -64,18 +64,13 @@ export async function openOffice(set: OfficeSet, options: OfficeOptions): Promis
   })
   const fleet = new Fleet({ folder, outside: lab.outside })
   const [lan] = lab.offices as [LabOffice]
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     await fleet.stop()
     await lab.close()
     if (keep) say(`kept: ${folder}`)
     else await rm(folder, { recursive: true, force: true })
     forget()
-  }
-  const close = () => {
-    closing ??= closeAll()
-    return closing
-  }
+  })
   const forget = onExit({ close })
   try {
     await fleet.start()

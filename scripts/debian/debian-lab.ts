@@ -16,7 +16,7 @@ import { createSites, type Office, type Sites } from '../fleet/sites.ts'
 import { until } from '../fleet/until.ts'
 import { type ForwardProxy, startForwardProxy } from '../lab/forward-proxy.ts'
 import type { Host } from '../lab/host.ts'
-import { onExit } from '../lab/on-exit.ts'
+import { closeOnce, onExit } from '../lab/on-exit.ts'
 import { probeLab } from '../lab/unprivileged.ts'
 import { debianSources } from './apt-sources.ts'
 import { type ChosenUpdate, choosePackages } from './choose-packages.ts'
@@ -51,14 +51,9 @@ export async function runDebianLab({ json }: { json: boolean }): Promise<number>
   if (!process.env[ownMounts]) return await runInOwnMounts()
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-lab-'))
   const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })]
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     for (const each of closers.splice(0).reverse()) await each()
-  }
-  const close = () => {
-    closing ??= closeAll()
-    return closing
-  }
+  })
   const forget = onExit({ close })
   try {
     const result = await work(folder, closers)

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { CodedError } from '../../core/errors.ts'
 import { createHost, type Host } from './host.ts'
-import { onExit } from './on-exit.ts'
+import { closeOnce, onExit } from './on-exit.ts'
 import {
   type NamespaceSetup,
   type NetworkPlan,
@@ -209,19 +209,15 @@ function describeConditions(plan: NetworkPlan, congestionControl: string): LabCo
 }
 
 function createCloser(plan: NetworkPlan, groups: ProcessGroups, graceMs: number): Pick<Lab, 'close' | 'closeNow'> {
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     await groups.stopAll(graceMs)
     // Whatever left its group (a daemon) is still in a namespace of ours, so it is ours.
     await killInside(namespacesOf(plan.prefix))
     await removeNamespaces(namespacesOf(plan.prefix))
     forget()
-  }
+  })
   const closer = {
-    close: () => {
-      closing ??= closeAll()
-      return closing
-    },
+    close,
     closeNow: () => {
       groups.killAllNow()
       const left = namespacesOf(plan.prefix)

@@ -17,6 +17,15 @@ const closers = new Set<Closer>()
 let installed = false
 let ending: { since: number } | undefined
 
+/** What closes a script's things, for its end and for Ctrl-C, which may come at the same time: it is done once, and both wait for it. */
+export function closeOnce(closeAll: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined
+  return () => {
+    closing ??= closeAll()
+    return closing
+  }
+}
+
 /** Closes `closer` when the process ends, last registered first. Gives the function that takes it back. */
 export function onExit(closer: Closer): () => void {
   if (!installed) install()

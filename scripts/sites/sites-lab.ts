@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { Fleet } from '../fleet/fleet.ts'
 import { until } from '../fleet/until.ts'
 import { createLab } from '../lab/network.ts'
-import { onExit } from '../lab/on-exit.ts'
+import { closeOnce, onExit } from '../lab/on-exit.ts'
 import { enterLab } from '../lab/unprivileged.ts'
 import {
   agentsOf,
@@ -65,16 +65,11 @@ export async function runSitesLab({ json }: { json: boolean }): Promise<number> 
     ],
   })
   const fleet = new Fleet({ folder, outside: lab.outside })
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     await fleet.stop()
     await lab.close()
     await rm(folder, { recursive: true, force: true })
-  }
-  const close = () => {
-    closing ??= closeAll()
-    return closing
-  }
+  })
   const forget = onExit({ close })
   try {
     const bench = { fleet, lab, folder, say }

@@ -300,7 +300,7 @@ export class KillRun {
     const program = await this.#choose(victim)
     if (!program || !this.#kill(program, phase)) return
     if (againMs === undefined) return
-    await once(program.child, 'exit').catch(() => undefined)
+    await once(program.child, 'exit')
     await pause(againMs)
     const [again] = this.#programs.of(program.doing, program.place)
     if (again) this.#kill(again, phase)

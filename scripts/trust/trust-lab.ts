@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { Fleet } from '../fleet/fleet.ts'
 import { createSites, type Office, type Sites } from '../fleet/sites.ts'
 import { until } from '../fleet/until.ts'
-import { onExit } from '../lab/on-exit.ts'
+import { closeOnce, onExit } from '../lab/on-exit.ts'
 import { enterLab } from '../lab/unprivileged.ts'
 import { damageAndHeal, type HealResult } from './disk-steps.ts'
 import { orderPatch, writePatch } from './order-steps.ts'
@@ -46,16 +46,11 @@ export async function runTrustLab({ json }: { json: boolean }): Promise<number> 
     offices: [{ site: 'berlin', hosts: machines, seed: false }],
   })
   const fleet = new Fleet({ folder, outside: sites.outside, ...(sites.ports && { ports: sites.ports }) })
-  let closing: Promise<void> | undefined
-  const closeAll = async () => {
+  const close = closeOnce(async () => {
     await fleet.stop()
     await sites.close()
     await rm(folder, { recursive: true, force: true })
-  }
-  const close = () => {
-    closing ??= closeAll()
-    return closing
-  }
+  })
   const forget = onExit({ close })
   try {
     const result = await demonstrate(fleet, sites, folder)

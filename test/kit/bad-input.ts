@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { ExecutionContext } from 'ava'
+import { addPatch, patchYaml } from './patch-folder.ts'
 import { command, type Daemon, daemon, freePort } from './processes.ts'
 
 export const passphrase = 'a test passphrase'
@@ -99,25 +100,13 @@ export async function initHome(t: ExecutionContext<unknown>, cleanups: (() => un
   return { folder, home, keys, listen, originListen, serve }
 }
 
-/** One in-house patch in a folder feed. */
-export async function writePatch(
+/** One in-house patch in a folder feed; `more`: further lines of its patch.yaml. */
+export function writePatch(
   feed: string,
   id: string,
-  { content = `content of ${id}`, more = '' }: { content?: string | Uint8Array; more?: string } = {},
-) {
-  await mkdir(join(feed, id), { recursive: true })
-  await writeFile(join(feed, id, `${id}.bin`), content)
-  const lines = [
-    `id: ${id}`,
-    `product: ${id}`,
-    'version: "1.0"',
-    `title: Patch ${id}`,
-    'severity: high',
-    `files: [${id}.bin]`,
-    `install: { type: file, path: /opt/${id} }`,
-    more,
-  ]
-  await writeFile(join(feed, id, 'patch.yaml'), `${lines.join('\n')}\n`)
+  { content, more = '' }: { content?: string | Uint8Array; more?: string } = {},
+): Promise<void> {
+  return addPatch(feed, id, { yaml: `${patchYaml(id)}${more}\n`, ...(content !== undefined && { content }) })
 }
 
 /** An agent at work, on a machine with Debian's package y in version 1:2. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import type { PatchView } from '../../agent/view.ts'
 import { callControl } from '../../core/control.ts'
+import { addPatch } from './patch-folder.ts'
 import { command, type Daemon, daemon, freePort, until } from './processes.ts'
 
 export const passphrase = 'a test passphrase'
@@ -76,19 +77,7 @@ export async function openOffice(t: ExecutionContext): Promise<Office> {
   }
 
   const order = async (id: string, start: () => string) => {
-    const patch = join(folder, 'feed', id)
-    await mkdir(patch, { recursive: true })
-    await writeFile(join(patch, `${id}.bin`), `content of ${id} `.repeat(20_000))
-    const yaml = [
-      `id: ${id}`,
-      `product: ${id}`,
-      'version: "1.0"',
-      `title: Patch ${id}`,
-      'severity: high',
-      `files: [${id}.bin]`,
-      `install: { type: file, path: /opt/${id} }`,
-    ]
-    await writeFile(join(patch, 'patch.yaml'), `${yaml.join('\n')}\n`)
+    await addPatch(join(folder, 'feed'), id, { content: `content of ${id} `.repeat(20_000) })
     const at = ['--home', home]
     const sign = ['--passphrase-fd', '3']
     const steps: (() => string[])[] = [
