@@ -44,4 +44,11 @@ export const foundSeeds: readonly FoundSeed[] = [
     scenario: 'two-claimers-hold',
     found: 'two that lease and fetch nothing kept an office waiting for as long as a slow line needs for a piece: 12 s',
   },
+  {
+    seed: 1,
+    mode: 'liveness',
+    scenario: 'S',
+    found:
+      'the two requests of a fetcher ended together, and the line was idle until the next ones were answered: 1.14 of its own time',
+  },
 ]
