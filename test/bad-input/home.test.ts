@@ -9,6 +9,7 @@ import test from 'ava'
 import { parse, stringify } from 'yaml'
 import { cleanUp, contentOf, done, type Home, initHome, passphrase, refused, writePatch } from '../kit/bad-input.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
+import { command } from '../kit/processes.ts'
 import { isRoot, smallDisk } from '../kit/small-disk.ts'
 
 const cleanups: (() => unknown)[] = []
@@ -167,7 +168,7 @@ rootTest('a home on a full disk is refused unharmed, and serves when there is ro
 
 rootTest('on a disk that fills up, what a command cannot keep is refused, and what was taken stays', async t => {
   t.timeout(180_000)
-  const disk = await smallDisk(office.folder, { sizeBytes: 1_500_000, name: 'filling' })
+  const disk = await smallDisk(office.folder, { sizeBytes: 32_000_000, name: 'filling' })
   cleanups.push(disk.free)
   const home = await copyOf('filling/home')
   const running = await office.serve(home)
@@ -179,7 +180,11 @@ rootTest('on a disk that fills up, what a command cannot keep is refused, and wh
   await disk.fill()
   const full = { code: 'disk-full', says: /^the disk is full, at .*: free some space on it, then try again$/ }
   await refused(t, 'patchmesh', ['token', 'create', '--site', 'office', ...at], full)
-  await refused(t, 'patchmesh', ['feed', 'sync', 'house', ...at], full)
+  const failed = await command('patchmesh', ['feed', 'sync', 'house', '--json', ...at])
+  t.is(failed.code, 1, failed.stdout)
+  const [outcome] = JSON.parse(failed.stdout) as { added: number; error: { code: string; message: string } }[]
+  t.like(outcome, { added: 0, error: { code: 'disk-full' } })
+  t.regex(outcome!.error.message, /^the disk of the database is full: free some space on it, then try again$/)
   await disk.makeRoom()
   const second = await done(t, 'patchmesh', ['token', 'create', '--site', 'office', '--json', ...at])
   await done(t, 'patchmesh', ['feed', 'sync', 'house', ...at])
