@@ -21,6 +21,7 @@ import {
 } from './live.ts'
 import { ownStart } from './place.ts'
 import { compareRank } from './rank.ts'
+import { isPutOff } from './source-wait.ts'
 import { noteRefetched } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
@@ -126,7 +127,7 @@ function claimUnits(
   direction: 1 | -1,
 ): Left {
   for (const artifact of state.open) {
-    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil || now < ownStart(state.own, artifact)) continue
+    if (artifact.status !== 'working' || isPutOff(artifact, now) || now < ownStart(state.own, artifact)) continue
     if (left.bytes <= 0 || left.runs <= 0) break
     const unitPieces = piecesPerRequest(artifact)
     const units = Math.ceil(artifact.count / unitPieces)
@@ -215,7 +216,7 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   if (now < state.outsideNotBefore || now < state.closedUntil) return effects
   for (const artifact of state.open) {
     if (state.outside.size >= swarmNumbers.outsideRequests) break
-    if (artifact.status !== 'working' || now < artifact.sourceWaitUntil || now < ownStart(state.own, artifact)) continue
+    if (artifact.status !== 'working' || isPutOff(artifact, now) || now < ownStart(state.own, artifact)) continue
     while (state.outside.size < swarmNumbers.outsideRequests && now >= state.pacedUntil) {
       const range = nextRange(artifact)
       if (!range) break

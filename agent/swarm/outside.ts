@@ -41,11 +41,8 @@ export function endOutside(state: SwarmState, request: number, end: OutsideEnd, 
       dropIdleLeasesOf(state, artifact) // they were for parts of it; one node takes it whole
       return []
     }
-    case 'failed': {
-      const artifact = state.artifacts.get(running.artifact)
-      if (artifact && end.found) artifact.sourceTrouble = end.found
-      return backOff(state, now)
-    }
+    case 'failed':
+      return failOutside(state, running.artifact, end, now)
   }
 }
 
@@ -57,6 +54,22 @@ function waitForSource(state: SwarmState, digest: string, until: number): SwarmE
   dropIdleLeasesOf(state, artifact)
   state.announceSoon = true
   return []
+}
+
+/** A dead file is nothing that others would fare better with, nor a reason to leave the rest of the work. */
+function failOutside(
+  state: SwarmState,
+  digest: string,
+  { found, until = 0, isOfFile }: Extract<OutsideEnd, { kind: 'failed' }>,
+  now: number,
+): SwarmEffect[] {
+  const artifact = state.artifacts.get(digest)
+  if (artifact) {
+    if (found) artifact.sourceTrouble = found
+    artifact.failsUntil = Math.min(until, now + swarmNumbers.outsideBackoffMaxMs)
+    dropIdleLeasesOf(state, artifact)
+  }
+  return isOfFile ? [] : backOff(state, now)
 }
 
 /** Outside does not answer this node: others may fare better. */

@@ -1,6 +1,11 @@
-// Whether all that is lacking waits for its sources, which asked for that. Pure.
+// Whether what is lacking waits for its sources: they asked for that, or none of them gave it. Pure.
 
-import type { SwarmState } from './swarm-state.ts'
+import type { ArtifactState, SwarmState } from './swarm-state.ts'
+
+/** Nothing of it is leased or fetched outside now. */
+export function isPutOff({ sourceWaitUntil, failsUntil }: ArtifactState, now: number): boolean {
+  return now < sourceWaitUntil || now < failsUntil
+}
 
 /** Until when there is nothing to ask outside because the sources of all that is lacking asked to wait (ms); 0: there is. */
 export function sourceWait(state: SwarmState, now: number): number {

@@ -52,6 +52,13 @@ export function chooseSource(
   return until < Number.POSITIVE_INFINITY ? { kind: 'wait', until } : { kind: 'none' }
 }
 
+/** When one of them may be asked again, and whether all that failed is this file: the servers answered. */
+export function failureOf(urls: readonly string[], records: SourceRecords): { until: number; isOfFile: boolean } {
+  const found = urls.flatMap(url => records.get(url) ?? [])
+  const isOfFile = found.length > 0 && found.every(({ trouble }) => trouble === 'gone' || trouble === 'wrong-bytes')
+  return { until: found.length > 0 ? Math.min(...found.map(({ notBefore }) => notBefore)) : 0, isOfFile }
+}
+
 /** By origin (scheme, host, port): until when every other source goes before it (ms). */
 export type SlowOrigins = Map<string, number>
 

@@ -75,6 +75,8 @@ export interface ArtifactState {
   sourceTrouble: string
   /** Its sources asked to wait until then (ms): nothing of it is leased or fetched outside. */
   sourceWaitUntil: number
+  /** No source gave it; until then (ms) nothing of it is leased or fetched outside, so that it holds up no other. */
+  failsUntil: number
   learnedAt: number
   viewChangedAt: number
   /** When `learning` ended. */
@@ -262,7 +264,8 @@ export type SwarmEvent =
 
 export type OutsideEnd =
   | { kind: 'done' }
-  | { kind: 'failed'; found?: string } // every source was tried; what the last one answered
+  // every source was tried: what the last one answered, when one may be asked again, and whether this file alone is to blame
+  | { kind: 'failed'; found?: string; until?: number; isOfFile?: boolean }
   | { kind: 'wait'; until: number } // the source said Retry-After
   | { kind: 'no-ranges' } // no source serves ranges
 
@@ -360,6 +363,7 @@ export function createArtifact(wanted: WantedArtifact, now: number): ArtifactSta
     wholeOnly: false,
     sourceTrouble: '',
     sourceWaitUntil: 0,
+    failsUntil: 0,
     learnedAt: now,
     viewChangedAt: now,
     settledAt: 0,

@@ -4,7 +4,13 @@ import { randomBytes } from 'node:crypto'
 import test from 'ava'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { step } from '../../../agent/swarm/step.ts'
-import { createSwarmState, type Said, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
+import {
+  createSwarmState,
+  type OutsideEnd,
+  type Said,
+  type SwarmEffect,
+  type SwarmState,
+} from '../../../agent/swarm/swarm-state.ts'
 import type { Announcement } from '../../../core/announcement.ts'
 import { limits } from '../../../core/limits.ts'
 import { PieceSet } from '../../../core/pieces.ts'
@@ -31,8 +37,17 @@ function want(state: SwarmState, digest: string): void {
   step(state, { type: 'artifact-wanted', artifact }, start, random)
 }
 
-/** Ticks; requests for `waiting` are answered with a wait of an hour, others bring what they asked for. */
-function runAlone(state: SwarmState, { from, forMs, waiting }: { from: number; forMs: number; waiting: string[] }) {
+interface Run {
+  from: number
+  forMs: number
+  waiting: string[]
+  answer?: (now: number) => OutsideEnd
+}
+
+const waitAnHour = (now: number): OutsideEnd => ({ kind: 'wait', until: now + hourMs })
+
+/** Ticks; requests for `waiting` are answered so, by default with a wait of an hour, others bring what they asked for. */
+function runAlone(state: SwarmState, { from, forMs, waiting, answer = waitAnHour }: Run) {
   const asked: { artifact: string; at: number }[] = []
   const said: Said[] = []
   for (let now = from; now < from + forMs; now += 100) {
@@ -45,7 +60,7 @@ function runAlone(state: SwarmState, { from, forMs, waiting }: { from: number; f
       const waits = waiting.includes(artifact)
       for (let piece = first; piece < first + count && !waits; piece++)
         queue.push(...step(state, { type: 'piece-held', artifact, piece, from: undefined }, now, random))
-      const end = waits ? ({ kind: 'wait', until: now + hourMs } as const) : ({ kind: 'done' } as const)
+      const end: OutsideEnd = waits ? answer(now) : { kind: 'done' }
       queue.push(...step(state, { type: 'outside-ended', request, end }, now, random))
     }
   }
@@ -66,6 +81,30 @@ test('a file whose source asked to wait holds up no other file', t => {
   t.true(mixed.length > 0)
   t.true(mixed.every(({ doing, until }) => doing !== 'source-wait' && until === 0))
   t.like(said.at(-1), { doing: 'source-wait', leases: [] }, 'now all that is lacking waits')
+})
+
+test('a file whose source is gone holds up no other file, and is asked for again after a minute', t => {
+  const state = newState()
+  want(state, A)
+  want(state, B)
+  const gone = (now: number): OutsideEnd => ({ kind: 'failed', found: 'gone', until: now + hourMs, isOfFile: true })
+  const { asked } = runAlone(state, { from: start, forMs: 5000, waiting: [A], answer: gone })
+  t.is(state.artifacts.get(B)!.status, 'complete')
+  const tries = asked.filter(({ artifact }) => artifact === A)
+  t.is(tries.at(-1)!.at - tries[0]!.at, 0, 'then no more')
+  runAlone(state, { from: tries[0]!.at + 60_000, forMs: 3000, waiting: [] })
+  t.is(state.artifacts.get(A)!.status, 'complete')
+})
+
+test('where the line is to blame, a file that failed lets others be tried before it', t => {
+  const state = newState()
+  want(state, A)
+  want(state, B)
+  const dead = (now: number): OutsideEnd => ({ kind: 'failed', found: 'unreachable', until: now + 30_000 })
+  const { asked } = runAlone(state, { from: start, forMs: 10_000, waiting: [A], answer: dead })
+  t.is(state.artifacts.get(B)!.status, 'complete')
+  const tries = asked.filter(({ artifact }) => artifact === A).map(({ at }) => at)
+  t.is(tries.at(-1), tries[0])
 })
 
 test('a file that becomes wanted later is fetched while an earlier one waits', t => {

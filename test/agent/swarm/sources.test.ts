@@ -1,6 +1,7 @@
 import test from 'ava'
 import {
   chooseSource,
+  failureOf,
   type OriginWaits,
   parseRetryAfter,
   recordOriginWait,
@@ -12,6 +13,15 @@ import {
 const urls = ['http://a/x', 'http://b/x']
 const now = 1_000_000
 const ranges = { whole: false, now }
+
+test('a file is to blame only where every server that was asked answered that it is', t => {
+  const records: SourceRecords = new Map()
+  t.deepEqual(failureOf(urls, records), { until: 0, isOfFile: false })
+  recordTrouble(records, urls[0]!, { trouble: 'gone', now })
+  t.true(failureOf(urls, records).isOfFile)
+  recordTrouble(records, urls[1]!, { trouble: 'server-error', now })
+  t.deepEqual(failureOf(urls, records), { until: now + 5000, isOfFile: false })
+})
 
 test('the first source is asked until it is in trouble, then the second', t => {
   const records: SourceRecords = new Map()
