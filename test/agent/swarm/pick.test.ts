@@ -1,5 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { hasRoom, isAskable } from '../../../agent/swarm/blame.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { nextTick, step } from '../../../agent/swarm/step.ts'
 import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
@@ -55,12 +56,44 @@ test('the holder with the least outstanding for us is asked', t => {
   for (const node of names) t.is(state.neighbours.get(node)!.requests, 3)
 })
 
-test('no piece is asked twice, no limit is passed, and counters match, whatever happens', t => {
+/** A missing piece that no request is out for, though a neighbour has it and may be asked for more. */
+function leftUnasked(state: SwarmState, now: number): { piece: number; from: string } | undefined {
+  const artifact = state.artifacts.get(digest)!
+  if (artifact.status === 'held-up') return undefined
+  for (const { node, conduct, has, requests: outstanding, requestBytes } of state.neighbours.values()) {
+    if (!isAskable(conduct, now) || !hasRoom({ conduct, requests: outstanding, requestBytes }, pieceSize)) continue
+    for (let piece = 0; piece < artifact.count; piece++) {
+      const isAsked = artifact.lan.has(piece) || typeof artifact.leased.get(piece) === 'number'
+      if (has.get(digest)?.has(piece) && !artifact.held.has(piece) && !isAsked) return { piece, from: node }
+    }
+  }
+  return undefined
+}
+
+test('a file whose deadline or priority becomes another while it comes is asked for as before', t => {
+  const state = newState(96)
+  const all = PieceSet.full(96).toBytes()
+  for (const node of names)
+    step(state, { type: 'have-heard', from: node, artifact: digest, all, pieces: [] }, start, () => 0)
+  const first = [...state.artifacts.get(digest)!.lan].map(([piece, [{ from } = { from: '' }]]) => ({ piece, from }))
+  t.is(first.length, names.length) // one of each: nobody has given a good one yet
+  const artifact = { digest, sizeBytes: 96 * pieceSize, priority: 0, deadline: 5, held: new PieceSet(96) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 10, () => 0)
+  for (const { piece, from } of first) {
+    const next = requests(step(state, { type: 'piece-held', artifact: digest, piece, from }, start + 20, () => 0))
+    t.true(next.length > 0, `nothing more was asked of ${from}`)
+  }
+})
+
+test('no piece is asked twice, none is left unasked that a neighbour would give, no limit is passed, and counters match, whatever happens', t => {
   const event = fc.oneof(
     fc.record({ kind: fc.constant('have' as const), node: fc.nat(3), piece: fc.nat(29) }),
     fc.record({ kind: fc.constant('answer' as const), how: fc.nat(5), which: fc.nat(50) }),
     fc.record({ kind: fc.constant('leave' as const), node: fc.nat(3) }),
     fc.record({ kind: fc.constant('tick' as const), ms: fc.nat(400) }),
+    fc.record({ kind: fc.constant('moved' as const), deadline: fc.nat(2) }),
+    fc.record({ kind: fc.constant('held-up' as const), ms: fc.nat(400) }),
+    fc.record({ kind: fc.constant('lost' as const), piece: fc.nat(29) }),
   )
   fc.assert(
     fc.property(fc.array(event, { maxLength: 150 }), fc.nat(), (events, seed) => {
@@ -94,6 +127,14 @@ test('no piece is asked twice, no limit is passed, and counters match, whatever 
         } else if (one.kind === 'tick') {
           now += one.ms
           take(step(state, { type: 'tick' }, now, random))
+        } else if (one.kind === 'moved') {
+          const { held } = state.artifacts.get(digest)!
+          const artifact = { digest, sizeBytes: 30 * pieceSize, priority: 1, deadline: one.deadline, held }
+          take(step(state, { type: 'artifact-wanted', artifact }, now, random))
+        } else if (one.kind === 'held-up') {
+          take(step(state, { type: 'artifact-held-up', artifact: digest, until: now + one.ms }, now, random))
+        } else if (one.kind === 'lost') {
+          take(step(state, { type: 'piece-lost', artifact: digest, piece: one.piece }, now, random))
         } else if (open.length > 0) {
           const { from, piece } = open.splice(one.which % open.length, 1)[0]!
           const base = { artifact: digest, piece, from }
@@ -110,6 +151,8 @@ test('no piece is asked twice, no limit is passed, and counters match, whatever 
           if (outstanding > swarmNumbers.neighbourRequestsMax) return false
         }
         if (state.lanBytes !== open.length * pieceSize) return false
+        const idle = leftUnasked(state, now)
+        if (idle) throw new Error(`nothing asks for piece ${idle.piece}, which ${idle.from} would give`)
       }
       return true
     }),
