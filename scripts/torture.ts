@@ -8,13 +8,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { formatBytes } from '../core/present.ts'
 import { seededRandom } from '../core/random.ts'
 import { runScript } from './fleet/run-script.ts'
 import { createSites } from './fleet/sites.ts'
-import { closeOnce, onExit } from './lab/on-exit.ts'
+import { closeOnce, isEnding, onExit } from './lab/on-exit.ts'
 import { enterLab } from './lab/unprivileged.ts'
-import { type KillResult, KillRun } from './torture/kill-run.ts'
+import { describeKills, describeResult, type KillResult } from './torture/kill-result.ts'
+import { KillRun } from './torture/kill-run.ts'
 import { losePower } from './torture/power-loss/power-loss.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -24,7 +24,7 @@ const usage = `usage: npm run torture -- [--only kills|power-loss|bad-input] [--
   --cuts N    how many power losses of each scenario (default 1000)
   --seed N    plan of the kills and cuts (default: by the clock)
   --loopback  no network namespaces, also where they are to be had
-  --keep      leave the folder with all homes, states and logs
+  --keep      leave the folder with all homes, states and logs; it is left, too, when something is found
   --json      the result as the last line of stdout`
 
 /** More and more of them: those that are not there from the start join in the first rounds. */
@@ -38,7 +38,8 @@ export interface KillOptions {
   seed: number
   kills: number
   loopback: boolean
-  keep?: boolean
+  /** Whether to leave the folder of all homes, states and logs. */
+  keep?: 'always' | 'when-it-fails' | 'never'
   /** Fewer machines, for a short run. */
   fewer?: boolean
   say: (text: string) => void
@@ -49,7 +50,7 @@ export async function tortureByKills({
   seed,
   kills,
   loopback,
-  keep = false,
+  keep = 'never',
   fewer = false,
   say,
 }: KillOptions): Promise<KillResult> {
@@ -59,16 +60,18 @@ export async function tortureByKills({
   const sites = await createSites({ mode, rateBitsPerSecond: 20_000_000, offices })
   const ports = mode === 'none' ? await freePorts() : { coordinator: 7433, origin: 7434 }
   const random = seededRandom(seed)
+  let result: KillResult | undefined
   const run = new KillRun({ folder, sites, ports, random, kills, agents: machines.first, say })
   const close = closeOnce(async () => {
     await run.close()
     await sites.close()
-    if (keep) say(`kept: ${folder}`)
+    if (keep === 'always' || (keep === 'when-it-fails' && !result?.ok && !isEnding())) say(`kept: ${folder}`)
     else await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   })
   const forget = onExit({ close })
   try {
-    return await run.run()
+    result = await run.run()
+    return result
   } finally {
     await close()
     forget()
@@ -81,19 +84,6 @@ async function freePorts(): Promise<{ coordinator: number; origin: number }> {
   const [coordinator, origin] = servers.map(server => (server.address() as { port: number }).port)
   await Promise.all(servers.map(server => new Promise(done => server.close(done))))
   return { coordinator: coordinator!, origin: origin! }
-}
-
-function sayKills(result: KillResult, repeat: string): void {
-  const { kills, whileStarting, restarts, rounds, patches, installs, payloadBytes, wanBytes } = result
-  say(
-    `\n${kills} kills (${whileStarting} before the process listened), ${restarts} restarts in ${Math.round(result.seconds)} s`,
-  )
-  for (const [moment, count] of Object.entries(result.byMoment)) say(`  ${moment.padEnd(24)} ${count}`)
-  say(`${rounds} rounds, ${patches} patches, ${installs} installs, none twice, if no problem is named below`)
-  const extra = `${formatBytes(result.extraBytesPerKill)} a kill beyond files and talk`
-  say(`${formatBytes(wanBytes)} crossed the WAN for ${formatBytes(payloadBytes)} of files: ${extra}`)
-  for (const problem of result.problems) say(`PROBLEM ${problem}`)
-  if (!result.ok) say(`repeat with: ${repeat}`)
 }
 
 function readOptions() {
@@ -130,10 +120,13 @@ type Options = ReturnType<typeof readOptions>
 
 async function killPart({ seed, kills, loopback, keep }: Options) {
   const repeat = `npm run torture -- --only kills --seed ${seed} --kills ${kills}${loopback ? ' --loopback' : ''}`
-  say(`kills by seed ${seed}`)
+  process.env.PATCHMESH_LOG_LEVEL ??= 'debug' // of what is found the logs are the evidence
+  const where = loopback ? 'on the loopback' : 'in network namespaces where that is allowed'
+  say(`kills by seed ${seed}\n${describeKills({ kills, machines: machines.last, where })}`)
   try {
-    const result = await tortureByKills({ seed, kills, loopback, keep, say })
-    sayKills(result, repeat)
+    const result = await tortureByKills({ seed, kills, loopback, keep: keep ? 'always' : 'when-it-fails', say })
+    say(describeResult(result))
+    if (!result.ok) say(`repeat with: ${repeat}`)
     return result
   } catch (error) {
     say(`PROBLEM ${(error as Error).message}\nrepeat with: ${repeat}`)

@@ -10,7 +10,7 @@ import type { Random } from '../../core/random.ts'
 import { type Agent, Fleet, type Place } from '../fleet/fleet.ts'
 import type { Sites } from '../fleet/sites.ts'
 import { until } from '../fleet/until.ts'
-import { Accepted } from './accepted.ts'
+import { Accepted, type ReportedRow } from './accepted.ts'
 import { agentThat, patchesOf, whatIsOpen } from './agent-that.ts'
 import {
   agentVersions,
@@ -21,6 +21,7 @@ import {
   wentDown,
 } from './held-state.ts'
 import { type Kill, type Phase, pick, planKills, type RoundPlan } from './kill-plan.ts'
+import { costOf, type KillResult } from './kill-result.ts'
 import { type RoundPatches, writeRound } from './round-patches.ts'
 import { Programs, type RunningProgram } from './watched-place.ts'
 
@@ -35,31 +36,8 @@ export interface KillSettings {
   say: (text: string) => void
 }
 
-export interface KillResult {
-  ok: boolean
-  seconds: number
-  kills: number
-  /** How many by process and phase. */
-  byMoment: Record<string, number>
-  /** Of them, before the process had listened. */
-  whileStarting: number
-  restarts: number
-  rounds: number
-  patches: number
-  installs: number
-  payloadBytes: number
-  wanBytes: number
-  /** What a kill cost on the WAN beyond the files themselves. */
-  extraBytesPerKill: number
-  problems: string[]
-}
-
 const limitMs = 180_000
 const askMs = 100
-/** Heads, acknowledgements, one connection more: what a round costs beyond its files when nobody is killed. */
-const roundTalkBytes = 400_000
-/** Two requests outstanding, a new connection to the coordinator, and what a started agent asks. */
-const killBytes = 700_000
 
 export class KillRun {
   readonly #settings: KillSettings
@@ -88,7 +66,7 @@ export class KillRun {
     const [office] = sites.offices
     await this.#fleet.start()
     this.#listening.add(this.#fleet.coordinator!)
-    void this.#keepCoordinator()
+    this.#watch('coordinator', this.#keepCoordinator())
     await sites.connect({ addresses: this.#fleet.addresses, origin: this.#fleet.origin })
     const token = office!.tokenHere(
       await this.#fleet.token({ site: office!.site, prefixes: office!.prefixes, uses: office!.places.length }),
@@ -104,29 +82,27 @@ export class KillRun {
       done.push(patches)
       for (const name of patches.targets)
         marks.set(`${name}/${index}`, await identities(this.#agent(name).root, patches.patches.installed))
-      say(
-        `round ${index + 1} of ${plan.length}: installed on ${patches.targets.length} machines, ${this.#killed} kills`,
-      )
+      const minutes = ((performance.now() - began) / 60_000).toFixed(1)
+      const so = `${this.#killed} kills, ${this.#problems.length} problems, ${minutes} min`
+      say(`round ${index + 1} of ${plan.length}: installed on ${patches.targets.length} machines; so far ${so}`)
     }
+    await this.#noteLost()
     await this.#checkEnd(done, marks)
     const wanBytes = (await office!.wanBytes()) - before
     const payloadBytes = done.reduce((total, { patches }) => total + patches.payloadBytes, 0)
-    const extra = wanBytes - payloadBytes * 1.06 - plan.length * roundTalkBytes
-    const extraBytesPerKill = Math.max(0, Math.round(extra / Math.max(1, this.#killed)))
-    if (extraBytesPerKill > killBytes)
-      this.#problems.push(`a kill cost ${extraBytesPerKill} bytes on the WAN, at most ${killBytes} are in flight`)
+    const sum = { wanBytes, payloadBytes, rounds: plan.length, kills: this.#killed }
+    const { extraBytesPerKill, problems } = costOf(sum)
+    this.#find(...problems)
     return {
+      ...sum,
       ok: this.#problems.length === 0,
       seconds: (performance.now() - began) / 1000,
-      kills: this.#killed,
       byMoment: Object.fromEntries([...this.#byMoment].sort()),
       whileStarting: this.#whileStarting,
       restarts: this.#restarts,
-      rounds: plan.length,
       patches: done.reduce((total, { patches }) => total + patches.ids.length, 0),
       installs: done.reduce((total, { patches, targets }) => total + patches.ids.length * targets.length, 0),
-      payloadBytes,
-      wanBytes,
+      acknowledged: this.#accepted.counts,
       extraBytesPerKill,
       problems: this.#problems,
     }
@@ -160,7 +136,7 @@ export class KillRun {
     this.#listening.add(agent.process)
     const { node } = await this.#persist(`${place.name} answers`, () => agent.ask<{ node: string }>('status'))
     this.#accepted.nodes.add(node)
-    void this.#keepAgent(place.name)
+    this.#watch(place.name, this.#keepAgent(place.name))
   }
 
   async #round(number: number, plan: RoundPlan, token: string) {
@@ -186,9 +162,13 @@ export class KillRun {
     await this.#follow(order, { install: () => arm('install'), report: () => arm('report') })
     await this.#settled()
     const targets = await this.#reported(order, patches.ids)
-    const lost = await this.#persist('what was acknowledged', () => this.#accepted.lost(this.#fleet))
-    this.#problems.push(...lost)
+    await this.#noteLost()
     return { patches, targets }
+  }
+
+  async #noteLost(): Promise<void> {
+    const lost = await this.#persist('what was acknowledged', () => this.#accepted.lost(this.#fleet))
+    this.#find(...lost.filter(what => !this.#problems.includes(what)))
   }
 
   async #sync(ids: readonly string[]): Promise<void> {
@@ -233,7 +213,7 @@ export class KillRun {
 
   async #notInstalled(order: string): Promise<string> {
     const open = await whatIsOpen(this.#fleet.agents, order)
-    return [`${order} was not installed everywhere in ${limitMs / 1000} s`, ...open, ...this.#problems].join('; ')
+    return [`${order} was not installed everywhere in ${limitMs / 1000} s`, ...open].join('; ')
   }
 
   /** Names of the machines that the order reached; every install of it rests at the coordinator. */
@@ -250,9 +230,10 @@ export class KillRun {
       limitMs,
       async () => {
         const all = await this.#persist('compliance', () =>
-          this.#fleet.ask<{ node: string; state: string; reason: string }[]>('report-compliance', { schedule: order }),
+          this.#fleet.ask<ReportedRow[]>('report-compliance', { schedule: order }),
         )
         const rows = all.filter(row => row.reason !== 'target-added-later')
+        this.#accepted.noteReported(rows)
         names = [...new Set(rows.map(({ node }) => nodes.get(node)!))]
         seen = JSON.stringify(rows.filter(row => row.state !== 'installed').slice(0, 3))
         return rows.length === names.length * patches.length && rows.every(row => row.state === 'installed')
@@ -270,20 +251,26 @@ export class KillRun {
       for (const name of targets) {
         const now = await identities(this.#agent(name).root, patches.installed)
         const other = [...marks.get(`${name}/${index}`)!].filter(([path, identity]) => now.get(path) !== identity)
-        this.#problems.push(...other.map(([path]) => `${name}: ${path} was installed a second time`))
+        this.#find(...other.map(([path]) => `${name}: ${path} was installed a second time`))
       }
     for (const agent of this.#fleet.agents) {
       const twice = await installedTwice(agent.state)
-      this.#problems.push(...twice.map(what => `${agent.name} installed twice: ${what}`))
+      this.#find(...twice.map(what => `${agent.name} installed twice: ${what}`))
       await this.#compare(agent.name, await agentVersions(agent.state))
     }
     await this.#compare('coordinator', await coordinatorVersions(this.#fleet.home))
   }
 
+  /** Told at once as well: what comes later may be its consequence. */
+  #find(...problems: string[]): void {
+    for (const problem of problems) this.#settings.say(`PROBLEM ${problem}`)
+    this.#problems.push(...problems)
+  }
+
   async #compare(name: string, now: Versions): Promise<void> {
     const before = this.#versions.get(name) ?? new Map<string, number>()
     this.#versions.set(name, before)
-    this.#problems.push(...wentDown(before, now).map(what => `${name}: ${what}`))
+    this.#find(...wentDown(before, now).map(what => `${name}: ${what}`))
   }
 
   #arm(kills: readonly Kill[]): void {
@@ -328,6 +315,11 @@ export class KillRun {
     return any[0] ?? this.#programs.of('agent')[0]
   }
 
+  /** Whoever starts it again must not end unnoticed. */
+  #watch(name: string, keeping: Promise<void>): void {
+    keeping.catch(error => this.#find(`${name}: ${(error as Error).message}`))
+  }
+
   async #keepAgent(name: string): Promise<void> {
     for (;;) {
       const agent = this.#agent(name)
@@ -356,7 +348,7 @@ export class KillRun {
 
   async #gone(name: string, child: ChildProcess): Promise<void> {
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    if (!this.#isOver && !this.#programs.wasKilled(child)) this.#problems.push(`${name} ended by itself`)
+    if (!this.#isOver && !this.#programs.wasKilled(child)) this.#find(`${name} ended by itself`)
   }
 
   /**
@@ -374,7 +366,7 @@ export class KillRun {
       } catch (error) {
         if (this.#isOver) return
         if (this.#killed > killed) continue
-        this.#problems.push(`${name} did not start again: ${(error as Error).message}`)
+        this.#find(`${name} did not start again: ${(error as Error).message}`)
         if (++failures >= 3) return
       }
     }
