@@ -1,5 +1,6 @@
 import { streamPair } from '@libp2p/utils'
 import test from 'ava'
+import fc from 'fast-check'
 import { FrameReader, StreamEnded } from '../../core/frame-reader.ts'
 
 const forever = new AbortController().signal
@@ -19,6 +20,34 @@ test('frames are given out whole, however they come', async t => {
   for (const expected of ['one', '', long, 'two', 'one', '', long, 'two'])
     t.is(text(await reader.read(forever)), expected)
 })
+
+test('frames are given out whole, wherever they are cut', async t => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 400 }), { maxLength: 8 }),
+      fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1 }),
+      async (frames, cuts) => {
+        const { reader, theirs } = await reading()
+        const all = Buffer.concat(frames.flatMap(frame => [Buffer.from(lengthOf(frame)), frame]))
+        const readAll = async () => {
+          for (const frame of frames) if (!Buffer.from(await reader.read(forever)).equals(frame)) return false
+          return true
+        }
+        const reads = readAll()
+        for (let at = 0, cut = 0; at < all.length; cut++) {
+          const end = at + cuts[cut % cuts.length]!
+          theirs.send(all.subarray(at, end))
+          at = end
+        }
+        return await reads
+      },
+    ),
+    { numRuns: 30 },
+  )
+  t.pass()
+})
+
+const lengthOf = ({ length }: Uint8Array) => (length < 128 ? [length] : [(length % 128) | 128, length >> 7])
 
 test('a frame longer than its bound is refused when its length is here', async t => {
   const { reader, theirs } = await reading({ maxFrameBytes: 100 })

@@ -1,5 +1,6 @@
 import type { ConnectionEncrypter, MessageStream } from '@libp2p/interface'
 import test from 'ava'
+import fc from 'fast-check'
 import { plainDecoding } from '../../core/sealed-frames.ts'
 
 /** As libp2p's list of parts, as far as it is used. */
@@ -43,6 +44,36 @@ test('sealed frames are found behind their lengths, wherever the socket cut them
   for (const part of [bytes(2, 7, 8, 0, 1), bytes(9, 0), bytes(3, 1), bytes(2), bytes(3, 0, 0, 0, 1, 4)])
     for (const frame of decoder.decode(new List([part]))) found.push(content(frame))
   t.deepEqual(found, [[7, 8], [9], [1, 2, 3], [4]])
+})
+
+test('sealed frames are found whole, however many the socket gives at once and wherever it cuts them', async t => {
+  const run = fc.record({
+    frames: fc.array(fc.uint8Array({ minLength: 1, maxLength: 700 }), { maxLength: 10 }),
+    cuts: fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 10 }),
+    begun: fc.nat(20),
+    parts: fc.integer({ min: 1, max: 3 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(run, async ({ frames, cuts, begun, parts }) => {
+      const all = Buffer.concat(frames.flatMap(frame => [bytes(frame.length >> 8, frame.length & 255), frame]))
+      const { decoder } = await secured(connectionWith([all.subarray(0, begun)]))
+      const found: number[][] = []
+      for (let at = begun, cut = 0; at < all.length || cut === 0; ) {
+        const list: Uint8Array[] = []
+        for (let part = 0; part < parts; part++) {
+          const end = at + cuts[cut++ % cuts.length]!
+          list.push(all.subarray(at, end))
+          at = end
+        }
+        for (const frame of decoder.decode(new List(list))) found.push(content(frame))
+      }
+      t.deepEqual(
+        found,
+        frames.map(frame => [...frame]),
+      )
+    }),
+    { numRuns: 100 },
+  )
 })
 
 test('a frame in one part is no copy', async t => {
