@@ -18,7 +18,7 @@ import { installArchive } from './install-archive.ts'
 import { type DebContext, type DebPlace, installDeb, recoverDeb } from './install-deb.ts'
 import { installFile } from './install-file.ts'
 import { type InstallKey, Journal, keyName } from './journal.ts'
-import { interruptedKeys, pruneJournals, recordedOutcome } from './journal-folder.ts'
+import { type InterruptedKey, interruptedKeys, pruneJournals, recordedOutcome } from './journal-folder.ts'
 import { Kept } from './kept.ts'
 import { makePrivateFolder } from './line-file.ts'
 import { failedOutcome, InstallFailure, type InstallOutcome } from './outcome.ts'
@@ -52,8 +52,8 @@ export interface Installer {
   install: (order: InstallOrder) => Promise<InstallOutcome>
   /** How this key ended last, from the journal. */
   recorded: (key: InstallKey) => Promise<InstallOutcome | undefined>
-  /** Keys whose run was killed: install() them again before anything is assessed, for they may be half done. */
-  interrupted: () => Promise<InstallKey[]>
+  /** Keys whose run was killed: to be installed again, whatever the machine looks like where one may be half done. */
+  interrupted: () => Promise<InterruptedKey[]>
   /** Waits for the install that runs; those that wait for their turn are refused. */
   close: () => Promise<void>
 }

@@ -6,16 +6,22 @@ import { join } from 'node:path'
 import { systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { decodeLines } from './checked-lines.ts'
-import { type InstallKey, type JournalEntry, journalName } from './journal.ts'
+import { type InstallKey, isHalfDone, type JournalEntry, journalName } from './journal.ts'
 import type { InstallOutcome } from './outcome.ts'
 
+export interface InterruptedKey extends InstallKey {
+  /** Its action may have been cut off in the middle. */
+  halfDone: boolean
+}
+
 /** Keys of the journals whose last run has no end. A journal whose every line is damaged names no key and is left out. */
-export async function interruptedKeys(folder: string): Promise<InstallKey[]> {
-  const keys: InstallKey[] = []
+export async function interruptedKeys(folder: string): Promise<InterruptedKey[]> {
+  const keys: InterruptedKey[] = []
   for (const name of await journalNames(folder)) {
-    const entries = await readEntries(join(folder, name))
+    const lines = await readLines(join(folder, name))
+    const entries = lines.values as JournalEntry[]
     const begin = entries.findLast(entry => entry.event === 'begin')
-    if (begin !== undefined && entries.at(-1)?.event !== 'end') keys.push(begin.key)
+    if (begin !== undefined && entries.at(-1)?.event !== 'end') keys.push({ ...begin.key, halfDone: isHalfDone(lines) })
   }
   return keys
 }
@@ -53,9 +59,13 @@ async function journalNames(folder: string): Promise<string[]> {
 }
 
 async function readEntries(path: string): Promise<JournalEntry[]> {
+  return (await readLines(path)).values as JournalEntry[]
+}
+
+async function readLines(path: string): Promise<ReturnType<typeof decodeLines>> {
   const file = await open(path, 'r')
   try {
-    return decodeLines(await file.readFile('utf8')).values as JournalEntry[]
+    return decodeLines(await file.readFile('utf8'))
   } finally {
     await file.close()
   }

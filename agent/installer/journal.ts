@@ -51,24 +51,14 @@ export class Journal {
     return last?.event === 'end' ? last.outcome : undefined
   }
 
-  /**
-   * Whether an action may have been cut off in the middle. A damaged journal counts, for what is lost may have said so, but for the one line
-   * after `applied`: that can only have been the end, torn when the power failed.
-   */
+  /** Whether an action may have been cut off in the middle. */
   get halfDone(): boolean {
-    const { lost } = this.#file
-    const isEnd = (at: number) =>
-      this.entries[at - 1]?.event === 'applied' && lost.filter(each => each === at).length === 1
-    return !lost.every(isEnd) || this.#lastTouch === 'applying'
+    return isHalfDone({ values: this.entries, lost: this.#file.lost })
   }
 
   /** Whether a run under this key got as far as changing the machine. */
   get touched(): boolean {
-    return this.#lastTouch !== undefined
-  }
-
-  get #lastTouch(): JournalEntry['event'] | undefined {
-    return this.entries.findLast(entry => entry.event === 'applying' || entry.event === 'applied')?.event
+    return lastTouch(this.entries) !== undefined
   }
 
   get lastDetail(): string {
@@ -95,6 +85,20 @@ export class Journal {
   close(): Promise<void> {
     return this.#file.close()
   }
+}
+
+/**
+ * Whether the action of a journal with these lines may have been cut off in the middle. A damaged one counts, for what is lost may have said
+ * so, but for the one line after `applied`: that can only have been the end, torn when the power failed.
+ */
+export function isHalfDone({ values, lost }: { values: readonly unknown[]; lost: readonly number[] }): boolean {
+  const entries = values as readonly JournalEntry[]
+  const isEnd = (at: number) => entries[at - 1]?.event === 'applied' && lost.filter(each => each === at).length === 1
+  return !lost.every(isEnd) || lastTouch(entries) === 'applying'
+}
+
+function lastTouch(entries: readonly JournalEntry[]): JournalEntry['event'] | undefined {
+  return entries.findLast(entry => entry.event === 'applying' || entry.event === 'applied')?.event
 }
 
 /** The key as a file name: ids of others never become paths. */

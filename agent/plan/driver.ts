@@ -19,6 +19,7 @@ import { type Assessment, assess } from '../assess/assess.ts'
 import { collectFacts, type Facts } from '../assess/facts.ts'
 import type { Installer } from '../installer/install.ts'
 import type { InstallKey } from '../installer/journal.ts'
+import type { InterruptedKey } from '../installer/journal-folder.ts'
 import type { Wanted, WantedProgress } from '../swarm/wanted.ts'
 import { currentOutcomes } from './current-outcomes.ts'
 import { holdUpOf } from './hold-up.ts'
@@ -68,7 +69,7 @@ export class Driver {
   #picture: Picture = { member: undefined, plan: emptyPlan, wanted: [], installing: undefined, scannedAt: 0 }
   #assessments = new Map<Digest, Assessment>()
   #installedBefore: InstalledProduct[] = []
-  #interrupted: InstallKey[] = []
+  #interrupted: readonly InterruptedKey[] = []
   #isStale = true
   #thinking: Promise<void> = Promise.resolve()
   #cancelThought: (() => void) | undefined
@@ -185,6 +186,18 @@ export class Driver {
     onFacts(facts)
   }
 
+  /** Half of it may be there, and the rules find just what they look at; only dpkg's own records are exact. It is carried out again. */
+  #assessmentOf(key: InstallKey, { manifests }: View): Assessment | undefined {
+    const found = this.#assessments.get(key.manifest)
+    const { action, artifacts } = manifests.get(key.manifest) ?? {}
+    const isHalfDone = this.#interrupted.some(each => each.halfDone && isSameKey(each, key))
+    if (found?.state !== 'installed' || found.showsNewer || !action || action.type === 'deb' || !isHalfDone)
+      return found
+    const needed = artifacts!.filter(({ digest }) => digest === action.artifact)
+    const detail = 'an install of it was cut off: what is there may be half of it'
+    return { state: 'missing', reason: 'file-differs', detail, artifacts: needed }
+  }
+
   /** The journal knows how earlier runs ended, also when level does not. What was installed is kept beyond its order. */
   async #recallRecords({ schedules, manifests }: View): Promise<void> {
     const { memory, installer } = this.#options
@@ -213,7 +226,7 @@ export class Driver {
       manifest: digest => view.manifests.get(digest),
       approval: patch => view.approvals.get(patch),
       hasPieceList: artifact => view.pieceLists.has(artifact),
-      assessment: digest => this.#assessments.get(digest),
+      assessment: (manifest, schedule) => this.#assessmentOf({ manifest, schedule }, view),
       isHeld: artifact => store.has(artifact),
       holdUp: artifact => holdUpOf(progress.get(artifact)),
       installedBefore: this.#installedBefore,
@@ -253,23 +266,20 @@ export class Driver {
   /** What a kill interrupted goes first, in the state it is in, provided the plan still has it ready. */
   #nextInstall({ patches, install }: Plan): PlannedPatch | undefined {
     if (!install || this.#install || this.#closed) return undefined
-    const isInterrupted = (patch: PlannedPatch) =>
-      this.#interrupted.some(key => key.schedule === patch.schedule && key.manifest === patch.manifest)
+    const isInterrupted = (patch: PlannedPatch) => this.#interrupted.some(key => isSameKey(key, patch))
     return patches.find(patch => patch.state === 'ready' && isInterrupted(patch)) ?? install
   }
 
   #begin(patch: PlannedPatch, { manifests }: View): void {
     const { clock, memory, installer, store, log } = this.#options
     const key = { schedule: patch.schedule, manifest: patch.manifest }
-    this.#interrupted = this.#interrupted.filter(
-      each => each.schedule !== key.schedule || each.manifest !== key.manifest,
-    )
     const manifest = manifests.get(patch.manifest)!
     new Audit(log).installBegun({ patch: patch.patch, schedule: patch.schedule, manifest: patch.manifest })
     this.#picture = { ...this.#picture, installing: key, plan: markInstalling(this.#picture.plan, patch) }
     this.#install = installer
       .install({ manifest, wanted: patch.artifacts, key, lacks: () => this.#lacks(patch) })
       .then(async outcome => {
+        if (outcome.state !== 'failed') this.#interrupted = this.#interrupted.filter(each => !isSameKey(each, key))
         if (outcome.artifact !== undefined) await store.discard(outcome.artifact)
         await memory.noteInstall(key, outcome, clock.now())
       })
@@ -315,6 +325,10 @@ interface View {
   approvals: Map<string, Approval>
   /** By artifact. */
   pieceLists: Map<Digest, PieceList>
+}
+
+function isSameKey(a: InstallKey, b: InstallKey): boolean {
+  return a.schedule === b.schedule && a.manifest === b.manifest
 }
 
 function markInstalling(before: Plan, chosen: PlannedPatch): Plan {

@@ -62,7 +62,8 @@ export interface PlanInput {
   /** The current approval, by patch id. */
   approval: (patch: string) => Approval | undefined
   hasPieceList: (artifact: Digest) => boolean
-  assessment: (manifest: Digest) => Assessment | undefined
+  /** As it counts for one order: what a kill cut off there is not installed. */
+  assessment: (manifest: Digest, schedule: string) => Assessment | undefined
   /** What this node itself installed and still detects, whether or not anything orders it any more. */
   installedBefore: readonly InstalledProduct[]
   isHeld: (artifact: Digest) => boolean
@@ -141,7 +142,7 @@ function collectOrders(input: PlanInput): Order[] {
       const approval = input.approval(patch)
       const lacks = installRule({ stops, schedule, manifest, digest, approval }, self, now)
       if (lacks.includes('not-a-target')) return []
-      const assessment = input.assessment(digest)
+      const assessment = input.assessment(digest, id)
       const record = input.record({ schedule: id, manifest: digest })
       const isInstalling = installing?.schedule === id && installing.manifest === digest
       return [{ schedule, patch, digest, manifest, approval, lacks, due: when, assessment, record, isInstalling }]

@@ -58,8 +58,12 @@ test('a killed run is found again by its key', async t => {
   const folder = await temporaryFolder(t)
   const journal = await Journal.open({ folder, key })
   await journal.begin('patch', 1)
+  t.deepEqual(await interruptedKeys(folder), [{ ...key, halfDone: false }])
+  await journal.mark('applying', 2)
+  t.deepEqual(await interruptedKeys(folder), [{ ...key, halfDone: true }])
+  await journal.mark('applied', 3)
+  t.deepEqual(await interruptedKeys(folder), [{ ...key, halfDone: false }])
   await journal.close()
-  t.deepEqual(await interruptedKeys(folder), [key])
 })
 
 test('keys never become paths', async t => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { InstallKey } from '../../../agent/installer/journal.ts'
+import type { InterruptedKey } from '../../../agent/installer/journal-folder.ts'
 import type { InstallOutcome } from '../../../agent/installer/outcome.ts'
 import { Driver } from '../../../agent/plan/driver.ts'
 import type { Stops } from '../../../agent/plan/install-rule.ts'
@@ -31,7 +32,7 @@ interface Running {
   lacks: () => readonly string[]
 }
 
-async function setUp(t: ExecutionContext, { interrupted = [] as InstallKey[] } = {}) {
+async function setUp(t: ExecutionContext, { interrupted = [] as InterruptedKey[] } = {}) {
   const root = await mkdtemp(join(tmpdir(), 'pm-driver-'))
   t.teardown(() => rm(root, { recursive: true }))
   const clock: ManualClock = manualClock(start)
@@ -207,13 +208,47 @@ test('a failure that may pass is tried again after its wait', async t => {
 test('what a kill interrupted is taken up before anything else', async t => {
   const fleet = await makeFleet({ now: start })
   const second = await fleet.manifest('second', content)
-  const it = await setUp(t, { interrupted: [{ schedule: 's2', manifest: second.digest }] })
+  const it = await setUp(t, { interrupted: [{ schedule: 's2', manifest: second.digest, halfDone: false }] })
   it.held.add(await it.order('s1', 'first'))
   it.held.add(await it.order('s2', 'second'))
   await it.driver.start()
   await it.think()
   t.is(it.running[0]!.key.schedule, 's2')
   it.running[0]!.end(done)
+  await it.driver.close()
+})
+
+test('what a kill cut off in the middle is carried out again, though the rules find all that they look at', async t => {
+  const { digest: manifest } = await (await makeFleet({ now: start })).manifest('app', content)
+  for (const [schedule, halfDone, again] of [
+    ['s1', true, true],
+    ['s1', false, false], // it had not touched the machine, or had come to its end
+    ['another', true, false],
+  ] as const) {
+    const it = await setUp(t, { interrupted: [{ schedule, manifest, halfDone }] })
+    it.held.add(await it.order('s1', 'app'))
+    await place(it.root, 'app')
+    await it.driver.start()
+    await it.think()
+    t.is(it.stateOf('app'), again ? 'installing' : 'installed')
+    t.is(it.running.length, again ? 1 : 0)
+    it.running[0]?.end(done)
+    await it.think()
+    t.is(it.stateOf('app'), 'installed')
+    await it.driver.close()
+  }
+})
+
+test('what was cut off is not called installed because it was not permitted, or failed, the second time', async t => {
+  const { digest: manifest } = await (await makeFleet({ now: start })).manifest('app', content)
+  const it = await setUp(t, { interrupted: [{ schedule: 's1', manifest, halfDone: true }] })
+  it.held.add(await it.order('s1', 'app'))
+  await place(it.root, 'app')
+  await it.driver.start()
+  await it.think()
+  it.running[0]!.end({ state: 'failed', reason: 'no-space', detail: 'full', final: true })
+  await it.think()
+  t.is(it.stateOf('app'), 'failed')
   await it.driver.close()
 })
 
