@@ -1,6 +1,7 @@
 // What a killed process left on the disk, read without changing it: versions in the slots of trusted state, install journals. And what
 // may never be seen there: a version that went down, an install carried out a second time.
 
+import type { BigIntStats } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeLines } from '../../agent/installer/checked-lines.ts'
@@ -63,11 +64,23 @@ export async function installedTwice(stateFolder: string): Promise<string[]> {
 export async function identities(root: string, paths: readonly string[]): Promise<Map<string, string>> {
   const found = await Promise.all(
     paths.map(async path => {
-      const { ino, mtimeNs } = await stat(join(root, path), { bigint: true })
-      return [path, `${ino} of ${mtimeNs}`] as const
+      const found = await statOf(join(root, path))
+      return [path, found ? `${found.ino} of ${found.mtimeNs}` : absent] as const
     }),
   )
   return new Map(found)
+}
+
+/** What stands in place of the identity of a file that is not there. */
+export const absent = 'absent'
+
+async function statOf(path: string): Promise<BigIntStats | undefined> {
+  try {
+    return await stat(path, { bigint: true })
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error
+    return undefined
+  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

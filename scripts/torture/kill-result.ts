@@ -70,7 +70,7 @@ export function describeResult(result: KillResult): string {
     ...byPhase(result.byMoment),
     `${rounds} rounds, ${patches} patches, ${installs} installs. Looked for:`,
     `  what was acknowledged and is gone: ${countsOf(acknowledged)}`,
-    '  a patch that was installed a second time: by the journal of each install, and by each file it made',
+    '  a patch that was installed a second time, or by half: by the journal of each install, and by each file it made',
     '  a version of anything trusted that went down: after each kill, in the files of the process that was killed',
     '  a program that ended by itself, or did not start again',
     `  what a kill costs on the WAN: ${formatBytes(wanBytes)} crossed it for ${formatBytes(payloadBytes)} of files, ${extra} a kill beyond files and talk`,

@@ -13,6 +13,7 @@ import { until } from '../fleet/until.ts'
 import { Accepted, type ReportedRow } from './accepted.ts'
 import { agentThat, patchesOf, whatIsOpen } from './agent-that.ts'
 import {
+  absent,
   agentVersions,
   coordinatorVersions,
   identities,
@@ -80,8 +81,14 @@ export class KillRun {
     for (const [index, round] of plan.entries()) {
       const patches = await this.#round(index + 1, round, token)
       done.push(patches)
-      for (const name of patches.targets)
-        marks.set(`${name}/${index}`, await identities(this.#agent(name).root, patches.patches.installed))
+      for (const name of patches.targets) {
+        const mark = await identities(this.#agent(name).root, patches.patches.installed)
+        const lacking = [...mark].filter(([, identity]) => identity === absent)
+        this.#find(
+          ...lacking.map(([path]) => `${name}: ${path} is not there, though its patch is said to be installed`),
+        )
+        marks.set(`${name}/${index}`, mark)
+      }
       const minutes = ((performance.now() - began) / 60_000).toFixed(1)
       const so = `${this.#killed} kills, ${this.#problems.length} problems, ${minutes} min`
       say(`round ${index + 1} of ${plan.length}: installed on ${patches.targets.length} machines; so far ${so}`)

@@ -61,7 +61,8 @@ async function writeArchivePatch(feed: string, id: string): Promise<Part> {
   await create({ gzip: true, cwd: source, file }, names)
   await rm(source, { recursive: true })
   const prefix = `/opt/torture/${id}`
-  const rules = { detection: names.map(name => ({ type: 'file-exists', path: `${prefix}/${name}` })).slice(-1) }
+  // The file that is moved first: of what a kill cuts off, the rule finds all that it looks at.
+  const rules = { detection: [{ type: 'file-exists', path: `${prefix}/${names[0]}` }] }
   const yaml = patch(id, 'content.tar.gz', { type: 'archive', prefix })
   await writeFile(join(folder, 'patch.yaml'), `${yaml}${stringify(rules)}`)
   return { id, bytes: (await stat(file)).size, installed: names.map(name => `${prefix}/${name}`) }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { Journal } from '../../../agent/installer/journal.ts'
 import { Accepted } from '../../../scripts/torture/accepted.ts'
-import { identities, installedTwice, wentDown } from '../../../scripts/torture/held-state.ts'
+import { absent, identities, installedTwice, wentDown } from '../../../scripts/torture/held-state.ts'
 import { costOf, describeResult, type KillResult } from '../../../scripts/torture/kill-result.ts'
 
 async function emptyFolder(t: ExecutionContext): Promise<string> {
@@ -35,7 +35,7 @@ test('an action that was carried out again after it had come to its end is seen 
   t.deepEqual(more, [])
 })
 
-test('a file that was written again is another file', async t => {
+test('a file that was written again is another file, and one that is not there is told', async t => {
   const root = await emptyFolder(t)
   const path = join(root, 'a')
   await writeFile(path, 'content')
@@ -44,6 +44,7 @@ test('a file that was written again is another file', async t => {
   await writeFile(`${path}.new`, 'content')
   await rename(`${path}.new`, path)
   t.notDeepEqual(await identities(root, ['a']), before)
+  t.is((await identities(root, ['b'])).get('b'), absent)
 })
 
 test('a version that is lower than before, or gone, is named', t => {
