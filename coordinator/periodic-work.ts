@@ -33,11 +33,11 @@ export function startTimers(
   let cancel: () => void = () => undefined
   let closed = false
   let working: Promise<void> = Promise.resolve()
-  const isUnheard = (site: string) => state.unheardSites.has(site)
+  const isUnheard = (site: string) => siteSync.isUnheard(site)
   const renewDue = createRosterRenewal({ published, rosters, isUnheard, alarms, clock, log })
   const tick = async () => {
     warnUnheard(state, log)
-    siteSync.nudge([...state.unheardSites])
+    siteSync.askUnheard()
     await renewDue()
     await stage.syncDue()
   }

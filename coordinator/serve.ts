@@ -15,8 +15,9 @@ import { boxKeyPair, openSealed } from '../keys/box.ts'
 import { refuseNewer } from '../keys/slots.ts'
 import { announced, originUrl } from './addresses.ts'
 import { backupHandlers } from './backup/backup-handlers.ts'
+import { FirstWord } from './backup/first-word.ts'
 import { Hearing } from './backup/hearing.ts'
-import { createLearner } from './backup/learn.ts'
+import { createLearner, raiseToHeld } from './backup/learn.ts'
 import { type CatalogueStage, openCatalogueStage } from './catalogue/catalogue-stage.ts'
 import { artifactsFor } from './catalogue/needs.ts'
 import { reportedFacts } from './catalogue/reported-facts.ts'
@@ -118,6 +119,7 @@ async function open(
     clock,
     log,
   })
+  await raiseToHeld(state, published)
   let signers = keys.signers
   const signer = createOnlineSigner({ state, signers: () => signers, clock })
   const rosters = new Rosters(published, signer, site => state.unheardSites.has(site))
@@ -167,7 +169,7 @@ async function open(
   const handlers = {
     ...controlHandlers(parts, { enrolment, reports, proposals, stage }),
     ...rootHandlers({ roots: () => state.roots, takeRoot }),
-    ...backupHandlers({ home, state, database, hearing, now: () => clock.now() }),
+    ...backupHandlers({ home, state, database, hearing, alarms, now: () => clock.now() }),
     ...logHandlers(log),
   }
   await renewRosters(parts)
@@ -218,16 +220,13 @@ function connectSites(
   { unseal, learning }: { unseal: ReportDeps['unseal']; learning: { takeRoot?: TakeRoot } },
   closers: Closers,
 ): { siteSync: SiteSync; serveHeads: ServeHeads; reports: ReportDeps; heartbeats: Heartbeats; hearing: Hearing } {
-  const { state, published, signer, rosters, network, database, alarms, clock, log } = parts
+  const { state, published, signer, rosters, database, alarms, clock, log } = parts
   const rootHead = () => state.rootHeads.at(-1)!
-  const heartbeats: Heartbeats = createHeartbeats({
-    published,
-    signer,
-    rootHead,
-    isUnheard: site => state.unheardSites.has(site),
-    clock,
-    log,
-  })
+  const sites = rosters.all().flatMap(({ header, members }) => (members.length > 0 ? [header.name] : []))
+  const firstWord = new FirstWord(sites, { clock, onHeard: () => heartbeats.refresh() })
+  closers.add(async () => firstWord.close())
+  const isUnheard = (site: string) => state.unheardSites.has(site) || firstWord.isAwaited(site)
+  const heartbeats: Heartbeats = createHeartbeats({ ...parts, rootHead, isUnheard })
   closers.add(() => heartbeats.close())
   const siteOf = (node: string) => rosters.find(node)?.site
   const takeRoot = async (bytes: Uint8Array) => await learning.takeRoot?.(bytes, { anyway: false })
@@ -240,7 +239,7 @@ function connectSites(
   closers.add(async () => hearing.close())
   const onHeard = (site: string, node: string) => hearing.note(site, node)
   const prefixesOf = (site: string) => published.current('roster', site)?.body.prefixes ?? []
-  const siteSync = createSiteSync({ state, heartbeats, network, siteOf, prefixesOf, learn, onHeard, clock, log })
+  const siteSync = createSiteSync({ ...parts, heartbeats, siteOf, prefixesOf, learn, onHeard, firstWord })
   heartbeats.onNews(sites => siteSync.nudge(sites))
   const store: ReportStore = createReportStore({
     nodes: database.json('nodes'),

@@ -24,6 +24,8 @@ export interface LearnDeps {
 export interface Lesson extends SyncSink {
   /** All that the member holds was taken, or at least its root and roster and what else holds. */
   isWhole(): boolean
+  /** How many objects were new to us. */
+  taken(): number
   wants(heads: Head[]): Head[]
 }
 
@@ -55,6 +57,7 @@ export function createLearner({ state, published, takeRoot, alarms, log }: Learn
   return (node: string, site: string): Lesson => {
     const wanted = new Map<Digest, Head>()
     let isWhole = true
+    let taken = 0
     const refuse = (digest: Digest, error: CodedError) => {
       const { kind, name } = wanted.get(digest)!
       log.warn({ kind, name, node, code: error.code, reason: error.message }, 'not learnt from the fleet')
@@ -78,6 +81,7 @@ export function createLearner({ state, published, takeRoot, alarms, log }: Learn
           if (!head) continue
           try {
             await take(bytes, head, { node, site })
+            taken++
           } catch (error) {
             if (!(error instanceof CodedError)) throw error
             refuse(digest, error)
@@ -85,8 +89,18 @@ export function createLearner({ state, published, takeRoot, alarms, log }: Learn
         }
       },
       isWhole: () => isWhole,
+      taken: () => taken,
     }
   }
+}
+
+/** In a home that was copied while it was written to, the state may be older than the objects beside it. */
+export async function raiseToHeld(
+  state: Pick<CoordinatorState, 'raiseVersion'>,
+  published: Pick<Published, 'all'>,
+): Promise<void> {
+  for (const { kind, header } of published.all())
+    if (isOnline(kind as RelayedKind)) await state.raiseVersion(kind, header.name, header.version)
 }
 
 /** Names a site, and is another site's business. */

@@ -76,6 +76,10 @@ async function listNodes(options: HomeOptions & { site?: string; pending?: boole
   })
   if (options.json) return
   const status = await askCoordinator<CoordinatorStatus>(options, 'coordinator-status')
+  if (status.copied.length > 0)
+    printNote(
+      `the fleet holds what this coordinator's keys signed and it did not know (${status.copied.map(({ subject }) => subject).join(', ')}): its home was an old copy, which has learnt it by now, or a second coordinator has its keys. See "patchmesh report alarms"`,
+    )
   if (status.heard.length === 0) return
   const sites = status.heard.map(({ site, heard, members }) => `${site} (heard ${heard} of ${members} members)`)
   printNote(`restored from a backup: nothing is signed yet for ${sites.join(', ')}; it waits for two members of each`)

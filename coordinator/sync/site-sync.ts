@@ -7,7 +7,16 @@ import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { RateLimit } from '../../core/rate-limit.ts'
-import { type PeerAddresses, pullSync, type SyncSource, serveSync, syncFrameLimits } from '../../core/sync-exchange.ts'
+import {
+  type PeerAddresses,
+  pullSync,
+  type SyncResult,
+  type SyncSource,
+  serveSync,
+  summarize,
+  syncFrameLimits,
+} from '../../core/sync-exchange.ts'
+import type { FirstWord } from '../backup/first-word.ts'
 import type { Lesson } from '../backup/learn.ts'
 import type { CoordinatorNetwork } from '../network.ts'
 import type { ControlReason } from '../reports/wan-meter.ts'
@@ -28,6 +37,7 @@ export interface SiteSyncDeps {
   learn: (node: string, site: string) => Lesson
   /** A member of a site that was not heard since a restore has told all it has. */
   onHeard: (site: string, node: string) => Promise<void>
+  firstWord: Pick<FirstWord, 'awaited' | 'isAwaited' | 'noteAsked' | 'noteHeard'>
   clock: Clock
   log: Log
 }
@@ -42,6 +52,10 @@ export interface SiteSync {
   serve(frames: FrameStream, node: string, signal: AbortSignal): Promise<void>
   /** Tells the connected members of the sites that there is something new. */
   nudge(sites: readonly string[]): void
+  /** Nothing is signed for the site by itself: none of its members was heard since the start, or too few since a restore. */
+  isUnheard(site: string): boolean
+  /** Asks the connected members of such sites. */
+  askUnheard(): void
   /** A member gave a sign of life by way of another. */
   heardOf(node: string): void
   /** Bytes of all exchanges with members of the site, both directions, since the start. */
@@ -58,6 +72,7 @@ export function createSiteSync({
   prefixesOf,
   learn,
   onHeard,
+  firstWord,
   clock,
   log,
 }: SiteSyncDeps): SiteSync {
@@ -74,6 +89,8 @@ export function createSiteSync({
   const bytes = new Map<string, number>()
   const running = new Map<FrameStream, Counted>()
   const recent = new RecentHeads()
+  /** By member: both summaries of the last exchange in which it had nothing for us. */
+  const inVain = new Map<string, string>()
   const sourceFor = (site: string, asker: string): SyncSource => {
     const objects = heartbeats.forSite(site) ?? []
     const { roots, rootHeads } = state
@@ -117,15 +134,35 @@ export function createSiteSync({
       bytes.set(keyOf(what), (bytes.get(keyOf(what)) ?? 0) + bytesOfFrames(frames))
     }
   }
+  const isUnheard = (site: string) => state.unheardSites.has(site) || firstWord.isAwaited(site)
   const nudgeOne = async (node: string, site: string) => {
     const signal = AbortSignal.timeout(limits.exchangeMs)
     const frames = await network.openFrames(node, protocols.sync, syncFrameLimits, signal)
     await counted({ site, reason: 'metadata' }, frames, async () => {
       const lesson = learn(node, site)
-      const { peers } = await pullSync(frames, sourceFor(site, node), lesson, signal)
+      const source = sourceFor(site, node)
+      const { peers, summary } = await pullSync(frames, source, lesson, signal)
       note(node, peers)
-      if (lesson.isWhole() && state.unheardSites.has(site)) await onHeard(site, node)
+      if (lesson.taken() > 0) inVain.delete(node)
+      else inVain.set(node, `${summarize(source.heads())}/${summary}`)
+      if (!lesson.isWhole()) return
+      firstWord.noteHeard(site)
+      if (state.unheardSites.has(site)) await onHeard(site, node)
     })
+  }
+  /** It has fetched what we have. If it still holds what no state of its site was in this run, we may lack that: this home may be an old copy. */
+  const mayKnowMore = (node: string, site: string, { summary, differs }: SyncResult) => {
+    if (isUnheard(site)) return true
+    if (!differs || recent.since(site, summary, []) !== undefined) return false
+    return inVain.get(node) !== `${summarize(sourceFor(site, node).heads())}/${summary}`
+  }
+
+  const nudge = (sites: readonly string[]) => {
+    for (const node of network.connected()) {
+      const site = siteOf(node)
+      if (site === undefined || !sites.includes(site)) continue
+      nudgeOne(node, site).catch(error => log.debug({ node, reason: String(error) }, 'nudge failed'))
+    }
   }
 
   return {
@@ -133,19 +170,17 @@ export function createSiteSync({
       const site = siteOf(node)
       if (site === undefined) return frames.abort(new Error('not a member'))
       if (!rate.take(node, clock.monotonic())) return frames.abort(new Error('too often'))
+      firstWord.noteAsked(site)
+      const served: { result?: SyncResult } = {}
       await counted({ site, reason: 'metadata' }, frames, async () => {
-        const { peers } = await serveSync(frames, sourceFor(site, node), signal)
-        note(node, peers)
+        served.result = await serveSync(frames, sourceFor(site, node), signal)
+        note(node, served.result.peers)
       })
-      if (state.unheardSites.has(site)) await nudgeOne(node, site)
+      if (served.result && mayKnowMore(node, site, served.result)) await nudgeOne(node, site)
     },
-    nudge(sites) {
-      for (const node of network.connected()) {
-        const site = siteOf(node)
-        if (site === undefined || !sites.includes(site)) continue
-        nudgeOne(node, site).catch(error => log.debug({ node, reason: String(error) }, 'nudge failed'))
-      }
-    },
+    nudge,
+    isUnheard,
+    askUnheard: () => nudge([...state.unheardSites, ...firstWord.awaited()]),
     heardOf: node => presence.heardOf(node),
     bytesOf(site, reason) {
       const key = keyOf({ site, reason })

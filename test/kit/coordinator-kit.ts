@@ -65,7 +65,7 @@ export async function makeCoordinator(fleet: Fleet, nowMs: number) {
     return { manifest, approval }
   }
   const handlers = {
-    ...({ 'coordinator-status': async () => ({ waitsFor: [] }) } as ControlHandlers),
+    ...({ 'coordinator-status': async () => ({ waitsFor: [], heard: [], copied: [] }) } as ControlHandlers),
     ...reportHandlers(deps),
     ...nodeHandlers(deps),
     ...scheduleHandlers({

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { createLearner } from '../../../coordinator/backup/learn.ts'
+import { createLearner, raiseToHeld } from '../../../coordinator/backup/learn.ts'
 import { Rosters } from '../../../coordinator/enrol/rosters.ts'
 import { createTakeRoot } from '../../../coordinator/root/take-root.ts'
 import { createOnlineSigner, type OnlineRole, type OnlineSigners } from '../../../coordinator/sign/online-signer.ts'
@@ -175,4 +175,13 @@ test('a root under which the restored keys sign nothing is not taken, and the lo
   t.is(state.anchor.root.header.version, 1)
   t.is(told.length, 1)
   t.regex(told[0]!, /0 of the 1 release key\(s\) that root version 2 asks for .*put the key file back.*root publish/)
+})
+
+test('a state that was copied before the objects beside it was, signs above them', async t => {
+  const { fleet, state, published } = await setUp(t)
+  const roster = await fleet.roster('berlin', { version: 7 })
+  await published.put(roster.bytes)
+  t.is(state.lastVersion('roster', 'berlin'), 0)
+  await raiseToHeld(state, published)
+  t.is(await state.takeVersion('roster', 'berlin', 1), 8)
 })
