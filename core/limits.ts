@@ -327,8 +327,10 @@ export const limits = {
   products: 4096,
   /** Lines of one install's journal: some ten a run. */
   journalLines: 10_000,
-  /** Journals and kept files of ended installs, newest kept: years of patches. */
+  /** Journals of ended installs, newest kept: years of patches. */
   journals: 4096,
+  /** How long what an install replaced, and what its programs printed, stay after its end, in ms: as long as a file that nothing wants. */
+  keptMs: 14 * DAY_MS,
   /** Runs of one install under one key, when each ended by a passing cause (a lock, a full disk). */
   installRuns: 8,
   /** How long apt-get may simulate, in ms; then its process group is killed. The real run is never killed. */
@@ -465,6 +467,8 @@ export const limits = {
   refusedPauseMs: MINUTE_MS,
   /** Milliseconds between two sweeps of expired objects. */
   pruneMs: HOUR_MS,
+  /** How long a manifest or piece list that the heartbeat does not name is held, in ms: a heartbeat that names it again may follow. */
+  unnamedMs: 14 * DAY_MS,
   /** Outcomes kept of one node, newest first to stay: years of patches; a hostile member fills no disk. */
   outcomesPerNode: 8192,
   /** Artifacts whose traffic is kept of one node. */

@@ -18,7 +18,7 @@ import { installArchive } from './install-archive.ts'
 import { type DebContext, type DebPlace, installDeb, recoverDeb } from './install-deb.ts'
 import { installFile } from './install-file.ts'
 import { type InstallKey, Journal, keyName } from './journal.ts'
-import { type InterruptedKey, interruptedKeys, pruneJournals, recordedOutcome } from './journal-folder.ts'
+import { type InterruptedKey, interruptedKeys, pruneJournals, pruneKept, recordedOutcome } from './journal-folder.ts'
 import { Kept } from './kept.ts'
 import { makePrivateFolder } from './line-file.ts'
 import { failedOutcome, InstallFailure, type InstallOutcome } from './outcome.ts'
@@ -60,6 +60,7 @@ export interface Installer {
 
 export async function createInstaller(options: InstallerOptions): Promise<Installer> {
   const folders = await makeFolders(options.stateDir)
+  await pruneKept(folders, options.clock.now())
   const inTurn = oneAtATime()
   let waiting = 0
   let closed = false
@@ -141,6 +142,7 @@ class Run {
   async install(): Promise<InstallOutcome> {
     const outcome = await withJournal(this.#folders.journals, this.#order.key, journal => this.#journaled(journal))
     await pruneJournals(this.#folders)
+    await pruneKept(this.#folders, this.#now())
     return outcome
   }
 

@@ -37,8 +37,34 @@ export async function recordedOutcome(folder: string, key: InstallKey): Promise<
   }
 }
 
+interface InstallFolders {
+  journals: string
+  kept: string
+  logs: string
+}
+
+/** Removes what installs that ended `limits.keptMs` ago had replaced and printed: whole files, where a journal is a few hundred bytes. */
+export async function pruneKept(folders: InstallFolders, now: number): Promise<void> {
+  for (const install of await readdir(folders.kept)) {
+    const last = (await entriesOf(folders.journals, install)).at(-1)
+    if (last?.event !== 'end' || now - last.at < limits.keptMs) continue
+    await rm(join(folders.kept, install), { recursive: true, force: true })
+    await rm(join(folders.logs, `${install}.log`), { force: true })
+  }
+}
+
+/** None without a journal. */
+async function entriesOf(journals: string, install: string): Promise<JournalEntry[]> {
+  try {
+    return await readEntries(join(journals, `${install}.journal`))
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
 /** Removes the oldest ended journals, with what their installs kept and logged, beyond `limits.journals`. */
-export async function pruneJournals(folders: { journals: string; kept: string; logs: string }): Promise<void> {
+export async function pruneJournals(folders: InstallFolders): Promise<void> {
   const names = await journalNames(folders.journals)
   if (names.length <= limits.journals) return
   const aged = await Promise.all(

@@ -6,6 +6,7 @@ import type { Digest } from '../../core/digest.ts'
 import { type Envelope, openEnvelope } from '../../core/envelope.ts'
 import { CodedError } from '../../core/errors.ts'
 import { type Head, headKey } from '../../core/header.ts'
+import { namedBy } from '../../core/heartbeat.ts'
 import type { Kind } from '../../core/kinds.ts'
 import { limits } from '../../core/limits.ts'
 import { epochOf, parseRoot } from '../../core/root.ts'
@@ -187,6 +188,35 @@ export function dropExpired(trusted: Trusted, now: number): HeldObject[] {
   const admins = [...trusted.heads.values()].filter(head => !isOnlineMany(head.kind))
   if (admins.length > limits.reservedHeads) forgetHeads(trusted, kind => !isOnlineMany(kind))
   return expired
+}
+
+/**
+ * Drops manifests and piece lists that the heartbeat has not named for `limits.unnamedMs`: a coordinator signs them for two years, and an
+ * order ends within days. Their heads stay. What a schedule still orders here stays too, named or not. `now` in ms, as of the heartbeat's signer.
+ */
+export function dropUnnamed({ held, site, isUnconfirmed }: Trusted, now: number): HeldObject[] {
+  const heartbeat = held.get('heartbeat', site)
+  if (!heartbeat || isUnconfirmed) return []
+  const named = namedBy(heartbeat.body)
+  const ordered = orderedBy(held)
+  const isDue = ({ kind, header, digest }: HeldObject) =>
+    isOnlineMany(kind) &&
+    !named.has(headKey(header)) &&
+    !ordered.has(kind === 'manifest' ? digest : header.name) &&
+    now - header.issuedAt * 1000 >= limits.unnamedMs
+  const gone = [...held.all()].filter(isDue)
+  for (const signed of gone) held.drop(signed)
+  return gone
+}
+
+/** Digests of the manifests that schedules held name, and of their artifacts. */
+function orderedBy(held: Held): ReadonlySet<Digest> {
+  const ordered = new Set<Digest>()
+  for (const { kind, body } of held.all())
+    if (kind === 'schedule') for (const { manifest } of body.patches) ordered.add(manifest)
+  for (const { kind, digest, body } of held.all())
+    if (kind === 'manifest' && ordered.has(digest)) for (const artifact of body.artifacts) ordered.add(artifact.digest)
+  return ordered
 }
 
 function forgetHeads({ heads, held, site }: Trusted, isMeant: (kind: Kind) => boolean): void {

@@ -33,6 +33,7 @@ import type { Restrictions } from './restrictions.ts'
 import {
   copyTrusted,
   dropExpired,
+  dropUnnamed,
   receiveSteps,
   restoreOther,
   restoreSteps,
@@ -372,11 +373,14 @@ export class Trust {
   async #prune(): Promise<void> {
     const before = this.#trusted
     const draft = copyTrusted(before)
-    const dropped = dropExpired(draft, this.#pruneTime())
+    const dropped = [...dropExpired(draft, this.#pruneTime()), ...dropUnnamed(draft, this.#pruneTime())]
     if (dropped.length === 0 && draft.heads.size === before.heads.size) return
     await this.#adopt(draft, changesBetween(before, draft))
     this.#tellFrozen(before, [])
-    this.#options.log.info({ dropped: dropped.map(({ header }) => headKey(header)) }, 'expired objects dropped')
+    this.#options.log.info(
+      { dropped: dropped.map(({ header }) => headKey(header)) },
+      'objects that expired or were ordered no more dropped',
+    )
   }
 
   /** By sender: others may hold the same object with better signatures. */

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { dropExpired, type Trusted, takeSteps, trustedFrom } from '../../../agent/trust/take.ts'
+import { dropExpired, dropUnnamed, type Trusted, takeSteps, trustedFrom } from '../../../agent/trust/take.ts'
 import { openEnvelope } from '../../../core/envelope.ts'
 import { type Head, headKey } from '../../../core/header.ts'
 import { limits } from '../../../core/limits.ts'
@@ -44,4 +44,27 @@ test('an online key that fills the table leaves room for what admins sign', asyn
   t.throws(() => take(trusted, late.bytes, now), { code: 'limit-exceeded' })
   const approval = await fleet.approval('tool', [])
   t.truthy(take(trusted, approval.bytes, now))
+})
+
+test('a manifest that the heartbeat has long not named is let go with its piece list, unless a schedule orders it; its version is remembered', async t => {
+  const fleet = await makeFleet({ now })
+  const [done, still] = [Buffer.from('done'), Buffer.from('still')]
+  const header = { notAfter: fleet.seconds + 730 * 86_400 }
+  const made = [await fleet.manifest('done', done, { header }), await fleet.manifest('still', still, { header })]
+  const lists = [await fleet.pieceList(done, [], { header }), await fleet.pieceList(still, [], { header })]
+  const schedule = await fleet.schedule('s', [{ patch: 'still', manifest: made[1]!.digest }], { header })
+  const all = [...made, ...lists, schedule]
+  const trusted = trustedFrom(
+    { roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 },
+    { fleet: fleet.id, site: 'office' },
+  )
+  const heads = all.map(({ head }) => head)
+  take(trusted, (await fleet.heartbeat('office', heads)).bytes, now)
+  for (const { bytes } of all) take(trusted, bytes, now)
+  t.deepEqual(dropUnnamed(trusted, now + limits.unnamedMs), [], 'all are named')
+  take(trusted, (await fleet.heartbeat('office', [], { version: 2 })).bytes, now)
+  t.deepEqual(dropUnnamed(trusted, now + limits.unnamedMs - 1), [])
+  const dropped = dropUnnamed(trusted, now + limits.unnamedMs).map(({ digest }) => digest)
+  t.deepEqual(dropped.sort(), [made[0]!.digest, lists[0]!.digest].sort())
+  t.true(trusted.heads.has(headKey(made[0]!.head)))
 })
