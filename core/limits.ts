@@ -581,8 +581,10 @@ export const limits = {
   addressesPerSource: 8,
   /** Partial files kept open at once, two descriptors each: far below the usual limit of 1,024. */
   openPartials: 64,
-  /** Bytes read at a time when a whole file is hashed. */
-  hashChunkBytes: MIB,
+  /** Bytes read at a time when a whole file is hashed or copied: a fraction of a millisecond of hashing. */
+  fileChunkBytes: 256 * KIB,
+  /** Buffers of one size that are kept for the next who needs one: as many as are in use at once as a rule. */
+  freeBuffers: 16,
   /** Nodes outside the roster whose mDNS answers are remembered: newcomers of the last minutes, or noise. */
   strangerHints: 64,
   /** Milliseconds between two exchanges with one node: a hostile neighbour's nudges cost no more than this. */

@@ -8,6 +8,7 @@ import { type DebPackage, parseDebStatus } from '../../core/deb-status.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { DetectionRule } from '../../core/manifest.ts'
+import { fileChunks } from '../file-chunks.ts'
 import { openFileBelow } from './below-root.ts'
 
 export interface Distribution {
@@ -149,7 +150,7 @@ async function readFact(root: string, path: string, how: { hash: boolean; text: 
 /** SHA-256 of an open file from its start, whatever the descriptor's position. */
 async function hashFile(file: FileHandle): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk)
+  for await (const chunk of fileChunks(file)) hash.update(chunk)
   return hash.digest('hex')
 }
 

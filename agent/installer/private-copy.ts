@@ -7,6 +7,7 @@ import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { systemCode } from '../../core/errors.ts'
 import type { Artifact } from '../../core/manifest.ts'
 import type { Folder } from '../assess/below-root.ts'
+import { fileChunks } from '../file-chunks.ts'
 import { InstallFailure } from './outcome.ts'
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants
@@ -58,7 +59,7 @@ export async function writeNew({
   try {
     const hash = createHash('sha256')
     // One byte more than expected is enough to make the hash wrong; an endless file fills no disk.
-    for await (const chunk of from.createReadStream({ start: 0, end: maxBytes, autoClose: false })) {
+    for await (const chunk of fileChunks(from, { maxBytes: maxBytes + 1 })) {
       hash.update(chunk)
       await to.writeFile(chunk)
     }

@@ -7,6 +7,7 @@ import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { PieceSet, pieceCount, pieceRange } from '../../core/pieces.ts'
+import { fileChunks } from '../file-chunks.ts'
 
 export interface ArtifactFile {
   digest: Digest
@@ -214,11 +215,7 @@ export async function readAt(file: FileHandle, position: number, length: number)
 
 async function hashFile(file: FileHandle, sizeBytes: number): Promise<Digest> {
   const hash = createHash('sha256')
-  for (let at = 0; at < sizeBytes; at += limits.hashChunkBytes) {
-    const bytes = await readAt(file, at, Math.min(limits.hashChunkBytes, sizeBytes - at))
-    if (!bytes) break
-    hash.update(bytes)
-  }
+  for await (const chunk of fileChunks(file, { maxBytes: sizeBytes })) hash.update(chunk)
   return hash.digest('hex')
 }
 
