@@ -87,6 +87,12 @@ export class FrameStream {
     return bytes
   }
 
+  /** As `receiveRaw`, into `target`, which the frame must fill (`readInto` of frame-reader.ts). */
+  async receiveRawInto(target: Uint8Array, signal: AbortSignal): Promise<void> {
+    await this.#reader.readInto(target, signal)
+    this.bytesReceived += target.length + lengthOf(target.length).length
+  }
+
   /** Undefined when the other side has closed its end; a frame it left unfinished is dropped. */
   async receiveRawUnlessClosed(signal: AbortSignal): Promise<Uint8Array | undefined> {
     try {

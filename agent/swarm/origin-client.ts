@@ -35,7 +35,7 @@ export interface OriginJob {
   whole: boolean
   /** Whether the piece is still missing: asked when a source sends more than was asked for. */
   isMissing(piece: number): boolean
-  /** Judges and keeps a piece; false: its hash is wrong. Throws when it cannot be kept. */
+  /** Judges and keeps a piece; false: its hash is wrong. Throws when it cannot be kept. The bytes are good until it has answered. */
   onPiece(piece: number, bytes: Uint8Array): Promise<boolean>
   /** Body bytes that arrived and became part of no right piece. */
   onWasted(bytes: number, why: 'request-failed' | 'bad-pieces' | 'source-ignored-range'): void

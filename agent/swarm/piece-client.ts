@@ -8,12 +8,12 @@ import { CodedError } from '../../core/errors.ts'
 import { exchangeHello, FrameStream } from '../../core/frames.ts'
 import { limits } from '../../core/limits.ts'
 import type { Message } from '../../proto/codec.ts'
+import { BufferPool } from '../buffer-pool.ts'
 import { isSameSite, type Membership } from './swarm-network.ts'
 
 export type PieceReply =
-  | { kind: 'piece'; bytes: Uint8Array }
-  | { kind: 'refused'; why: 'busy' | 'not-held' }
-  | { kind: 'failed'; why: string }
+  /** The bytes lie in a buffer of the pool: who is done with them may give it back. */
+  { kind: 'piece'; bytes: Uint8Array } | { kind: 'refused'; why: 'busy' | 'not-held' } | { kind: 'failed'; why: string }
 
 interface Pending {
   artifact: Digest
@@ -25,6 +25,8 @@ interface Pending {
 export interface PieceClientOptions {
   membership: Membership
   clock: Clock
+  /** Where buffers for pieces come from. */
+  buffers?: BufferPool
   open(signal: AbortSignal): Promise<Stream>
   /** It kept us waiting for longer than an honest neighbour does: told once, before what is outstanding fails. */
   onLate?(why: string): void
@@ -33,6 +35,7 @@ export interface PieceClientOptions {
 export class PieceClient {
   readonly #membership: Membership
   readonly #clock: Clock
+  readonly #buffers: BufferPool
   readonly #open: (signal: AbortSignal) => Promise<Stream>
   readonly #onLate: (why: string) => void
   readonly #pending: Pending[] = []
@@ -43,9 +46,10 @@ export class PieceClient {
   #headSince = 0
   #cancelCheck: (() => void) | undefined
 
-  constructor({ membership, clock, open, onLate = () => undefined }: PieceClientOptions) {
+  constructor({ membership, clock, buffers = new BufferPool(), open, onLate = () => undefined }: PieceClientOptions) {
     this.#membership = membership
     this.#clock = clock
+    this.#buffers = buffers
     this.#open = open
     this.#onLate = onLate
   }
@@ -105,12 +109,11 @@ export class PieceClient {
 
   async #read(frames: FrameStream, answer: Message<'PieceAnswer'>, sizeBytes: number): Promise<PieceReply> {
     if (answer.refused !== '') return { kind: 'refused', why: answer.refused === 'busy' ? 'busy' : 'not-held' }
-    const bytes = answer.sizeBytes === sizeBytes ? await frames.receiveRaw(this.#ended.signal) : undefined
-    if (bytes?.length === sizeBytes) return { kind: 'piece', bytes }
-    throw new CodedError(
-      'wrong-size',
-      `expected a piece of ${sizeBytes} bytes, found ${bytes?.length ?? answer.sizeBytes}`,
-    )
+    if (answer.sizeBytes !== sizeBytes)
+      throw new CodedError('wrong-size', `expected a piece of ${sizeBytes} bytes, found ${answer.sizeBytes}`)
+    const bytes = this.#buffers.take(sizeBytes)
+    await frames.receiveRawInto(bytes, this.#ended.signal)
+    return { kind: 'piece', bytes }
   }
 
   /** One timer for all that is outstanding: silence, or a trickle too slow for the piece at the head. */

@@ -1,5 +1,6 @@
 // Cuts what a source sends into pieces and hands each on the moment its last byte is here. A piece may come in several answers of one
-// source. It knows no HTTP and chooses no source.
+// source. All of them come into one buffer: who is handed a piece is done with its bytes when it has answered. It knows no HTTP and chooses
+// no source.
 
 import { pieceBytes, pieceCount, pieceRange } from '../../core/pieces.ts'
 import type { OriginJob } from './origin-client.ts'
@@ -12,7 +13,7 @@ export class PieceCutter {
   /** The piece that is coming, and the one behind the last. */
   #piece: number
   #end: number
-  #buffer: Buffer
+  readonly #buffer: Buffer
   #filled = 0
 
   constructor(job: OriginJob) {
@@ -82,7 +83,6 @@ export class PieceCutter {
     if (right !== true) onWasted(this.#filled, right === false ? 'bad-pieces' : 'source-ignored-range')
     this.#filled = 0
     if (right === false) return false
-    this.#buffer = Buffer.allocUnsafe(this.#buffer.length)
     this.#piece++
     return true
   }

@@ -4,6 +4,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
+import { BufferPool } from '../buffer-pool.ts'
 import type { Keeper } from './keeper.ts'
 import { PieceClient } from './piece-client.ts'
 import type { Membership, SwarmNetwork } from './swarm-network.ts'
@@ -24,6 +25,7 @@ export interface PieceRequestsOptions {
 export class PieceRequests {
   readonly #options: PieceRequestsOptions
   readonly #clients = new Map<string, PieceClient>()
+  readonly #buffers = new BufferPool()
 
   constructor(options: PieceRequestsOptions) {
     this.#options = options
@@ -43,6 +45,7 @@ export class PieceRequests {
     const source = state.ranking.of.get(from)?.class === 'seed' ? 'seed' : 'lan'
     book.countLan(artifact, source, reply.bytes.length)
     const kept = await keeper.keepPiece(artifact, piece, reply.bytes)
+    this.#buffers.give(reply.bytes) // hashed and written: nobody reads it any more
     if (kept === 'held') dispatch({ type: 'piece-held', artifact, piece, from })
     if (kept === 'bad') {
       log.warn({ node: from, artifact, piece }, 'bad piece received')
@@ -62,6 +65,7 @@ export class PieceRequests {
     const client = new PieceClient({
       membership,
       clock,
+      buffers: this.#buffers,
       open: signal => network.openStream(node, protocols.piece, signal),
       onLate: why => log.warn({ node, why }, 'neighbour gave no piece in time'),
     })

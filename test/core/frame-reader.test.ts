@@ -88,3 +88,57 @@ test('a stream that breaks, and a reader who leaves, end a read that waits', asy
   theirs.abort(new Error('broken'))
   await t.throwsAsync(broken)
 })
+
+test('a frame is read into what it must fill, however it comes, and the next one is whole', async t => {
+  const all = Buffer.from('\x03one\x04four\x03two')
+  for (let cut = 0; cut <= all.length; cut++) {
+    const { reader, theirs } = await reading()
+    theirs.send(all.subarray(0, cut))
+    const target = Buffer.alloc(4)
+    const first = reader.read(forever)
+    const second = first.then(() => reader.readInto(target, forever))
+    if (cut < all.length) theirs.send(all.subarray(cut))
+    t.is(text(await first), 'one')
+    await second
+    t.is(target.toString(), 'four')
+    t.is(text(await reader.read(forever)), 'two')
+  }
+})
+
+test('a long frame that is read into its place takes no room of what is kept', async t => {
+  const { reader, ours, theirs } = await reading({ maxFrameBytes: 1000, maxBufferBytes: 100 })
+  const target = Buffer.alloc(1000)
+  const read = reader.readInto(target, forever)
+  theirs.send(Buffer.from([0xe8, 0x07]))
+  for (let sent = 0; sent < 1000; sent += 50) theirs.send(Buffer.alloc(50, 7))
+  await read
+  t.true(target.equals(Buffer.alloc(1000, 7)))
+  t.is(ours.status, 'open')
+})
+
+test('a frame of another length than its place is refused, and nobody reads on in the middle of it', async t => {
+  const { reader, theirs } = await reading()
+  theirs.send(Buffer.from('\x03one\x03two'))
+  const target = Buffer.alloc(4)
+  await t.throwsAsync(reader.readInto(target, forever), { code: 'bad-message' })
+  await t.throwsAsync(reader.read(forever), { code: 'bad-message' })
+  t.true(target.equals(Buffer.alloc(4)))
+})
+
+test('who gave up a frame has its place for itself again: what still comes is not written there', async t => {
+  const { reader, ours, theirs } = await reading()
+  const leaving = new AbortController()
+  const target = Buffer.alloc(4)
+  const left = reader.readInto(target, leaving.signal)
+  const came = new Promise(resolve => ours.addEventListener('message', resolve, { once: true }))
+  theirs.send(Buffer.from('\x04fo'))
+  await came
+  leaving.abort(new Error('left'))
+  await t.throwsAsync(left, { message: 'left' })
+  target.fill(0)
+  const later = new Promise(resolve => ours.addEventListener('message', resolve, { once: true }))
+  theirs.send(Buffer.from('ur'))
+  await later
+  t.true(target.equals(Buffer.alloc(4)))
+  await t.throwsAsync(reader.read(forever), { message: 'left' })
+})

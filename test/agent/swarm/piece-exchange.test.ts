@@ -3,6 +3,7 @@
 import type { Stream } from '@libp2p/interface'
 import { streamPair } from '@libp2p/utils'
 import test, { type ExecutionContext } from 'ava'
+import { BufferPool } from '../../../agent/buffer-pool.ts'
 import { PieceClient } from '../../../agent/swarm/piece-client.ts'
 import { type PieceSource, servePieces } from '../../../agent/swarm/piece-server.ts'
 import { UploadSlots } from '../../../agent/swarm/upload-slots.ts'
@@ -147,4 +148,27 @@ test('a member of another site gets no piece', async t => {
   const client = new PieceClient({ membership: elsewhere, clock: systemClock, open: async () => mine })
   t.is((await client.request(digest, 0, 10)).kind, 'failed')
   t.is(asked, 0)
+})
+
+test('pieces come into buffers that are used again, and never into one that is lent', async t => {
+  const source = { readPiece: async (_: string, piece: number) => Buffer.alloc(1000, piece) }
+  const [mine, theirs] = await streamPair({ delay: 0 })
+  serve(t, theirs, source)
+  const buffers = new BufferPool()
+  const client = new PieceClient({ membership, clock: systemClock, buffers, open: async () => mine })
+  t.teardown(() => client.close())
+  const used = new Set<ArrayBufferLike>()
+  for (let round = 0; round < 10; round++) {
+    const replies = await Promise.all([0, 1, 2].map(piece => client.request(digest, piece, 1000)))
+    const pieces = replies.map(reply => (reply as { bytes: Uint8Array }).bytes)
+    t.deepEqual(
+      pieces.map(bytes => [bytes.length, bytes[0], bytes[999]]),
+      [0, 1, 2].map(piece => [1000, piece, piece]),
+    )
+    for (const bytes of pieces) {
+      used.add(bytes.buffer)
+      buffers.give(bytes)
+    }
+  }
+  t.is(used.size, 3)
 })
