@@ -1,6 +1,9 @@
 // What an HTTP answer to a request for a range is worth, and where it leads. Pure; nothing is read here.
 
+import { isIP } from 'node:net'
+import { addressRanges } from '../../core/address-ranges.ts'
 import { CodedError } from '../../core/errors.ts'
+import { isPrivateAddress } from '../../core/private-address.ts'
 import { parseRetryAfter, type SourceTrouble } from './sources.ts'
 
 export interface Answer {
@@ -57,11 +60,30 @@ export function judgeAnswer({ status, headers }: Answer, asked: AskedRange, now:
   return trouble('gone', `status ${status}`)
 }
 
-/** Throws `redirect-refused` from https to anything else, and to what is not HTTP. */
-export function followRedirect(from: string, location: string): string {
+/** Kinds of addresses: a redirect leads to a public one, or to the kind that its source has. */
+function kindOf(address: string): 'public' | 'loopback' | 'link-local' | 'private' {
+  if (!isPrivateAddress(address)) return 'public'
+  if (addressRanges(['127.0.0.0/8', '::1/128']).contains(address)) return 'loopback'
+  return addressRanges(['169.254.0.0/16', 'fe80::/10']).contains(address) ? 'link-local' : 'private'
+}
+
+/** Or who serves a file could make every machine of an office ask its routers, its printers and itself for something. */
+export function leadsInside(address: string, sourceAddress: string | undefined): boolean {
+  const kind = kindOf(address)
+  return kind !== 'public' && (sourceAddress === undefined || kind !== kindOf(sourceAddress))
+}
+
+/** Throws `redirect-refused` from https to anything else, to what is not HTTP, and to an address that `leadsInside`. */
+export function followRedirect(from: string, location: string, sourceAddress?: string): string {
   const url = URL.canParse(location, from) ? new URL(location, from) : undefined
   const secure = from.startsWith('https:')
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && !secure)) || url.username || url.password)
     throw new CodedError('redirect-refused', `a redirect from ${from} to ${location.slice(0, 200)} is not followed`)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) && leadsInside(host, sourceAddress))
+    throw new CodedError(
+      'redirect-refused',
+      `a redirect from ${from} to the private address ${url.host} is not followed`,
+    )
   return url.href
 }

@@ -1,16 +1,18 @@
 // Fetches pieces from outside: closed ranges over few kept-alive connections, several sources in turn. A piece is handed on the moment
 // its last byte is here, whoever judges its hash says whether it was right. It decides neither what to fetch nor when.
 
+import type { LookupFunction } from 'node:net'
 import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
-import { OriginConnection } from './origin-connection.ts'
+import { OriginConnection, type Redirected } from './origin-connection.ts'
 import { KeepFailed, PieceCutter } from './piece-cutter.ts'
 import { type LeastRate, RateWatch } from './rate-watch.ts'
 import {
   chooseSource,
+  failureOf,
   type OriginWaits,
   recordOriginWait,
   recordSlowOrigin,
@@ -53,6 +55,8 @@ export interface OriginClient {
 
 export interface OriginClientOptions {
   proxy?: string | undefined
+  /** Of names; absent: the system's. */
+  lookup?: LookupFunction
   clock: Clock
   log: Log
   /** Below it a source is left for another. */
@@ -73,6 +77,7 @@ export function createOriginClient(options: OriginClientOptions): OriginClient {
 
 class HttpOriginClient implements OriginClient {
   readonly #proxy: string | undefined
+  readonly #lookup: LookupFunction | undefined
   readonly #clock: Clock
   readonly #log: Log
   readonly #leastRate: LeastRate
@@ -85,8 +90,9 @@ class HttpOriginClient implements OriginClient {
   readonly #originWaits: OriginWaits = new Map()
   readonly #slowOrigins: SlowOrigins = new Map()
 
-  constructor({ proxy, clock, log, leastRate, pace }: OriginClientOptions) {
+  constructor({ proxy, lookup, clock, log, leastRate, pace }: OriginClientOptions) {
     this.#proxy = proxy
+    this.#lookup = lookup
     this.#clock = clock
     this.#log = log
     this.#pace = pace
@@ -112,7 +118,7 @@ class HttpOriginClient implements OriginClient {
       const originWaits = this.#originWaits
       const sources = slowLast(job.sources, this.#slowOrigins, this.#clock.now())
       const choice = chooseSource(sources, records, { whole: job.whole, now: this.#clock.now(), originWaits })
-      if (choice.kind === 'none') return { kind: 'failed', found }
+      if (choice.kind === 'none') return { kind: 'failed', found, ...failureOf(job.sources, records) }
       if (choice.kind !== 'ask') return choice
       if (choice.url !== source) cutter.drop() // a piece comes whole from one source, so that blame is exact
       source = choice.url
@@ -133,7 +139,7 @@ class HttpOriginClient implements OriginClient {
         this.#log.warn({ artifact: job.artifact, source: choice.url, ...verdict }, 'source failed')
       }
     }
-    return { kind: 'failed', found }
+    return { kind: 'failed', found, ...failureOf(job.sources, records) }
   }
 
   #noteFound(artifact: string, found: string): void {
@@ -162,13 +168,16 @@ class HttpOriginClient implements OriginClient {
     signal: AbortSignal,
   ): Promise<Extract<Verdict, { kind: 'trouble' }> | undefined> {
     let url = source
+    let sourceAddress: string | undefined
     const wanted = cutter.lackingBytes()
     const bytes = job.whole || !this.#pace ? wanted : await this.#pace.turn(wanted, signal)
     for (let hop = 0; hop <= limits.httpRedirects; hop++) {
-      const verdict = await this.#request(url, job, { cutter, bytes }, signal)
+      const connection = this.#take(new URL(url).origin, hop > 0 ? { sourceAddress } : undefined)
+      const verdict = await this.#request(url, job, { cutter, bytes, connection }, signal)
+      if (hop === 0) sourceAddress = connection.remoteAddress
       if (verdict?.kind !== 'redirect') return verdict
       try {
-        url = followRedirect(url, verdict.location)
+        url = followRedirect(url, verdict.location, sourceAddress)
       } catch (error) {
         if (!(error instanceof CodedError)) throw error
         return trouble('gone', error.message)
@@ -180,12 +189,11 @@ class HttpOriginClient implements OriginClient {
   async #request(
     url: string,
     job: OriginJob,
-    { cutter, bytes }: { cutter: PieceCutter; bytes: number },
+    { cutter, bytes, connection }: { cutter: PieceCutter; bytes: number; connection: OriginConnection },
     signal: AbortSignal,
   ): Promise<Extract<Verdict, { kind: 'trouble' | 'redirect' }> | undefined> {
     const start = cutter.position()
     const asked = { start, end: start + bytes, sizeBytes: job.sizeBytes }
-    const connection = this.#take(new URL(url).origin)
     const wireBefore = connection.wireBytes
     // Leaving the loop over a body early destroys its socket, so that nothing more of it crosses the line.
     const ended = new AbortController()
@@ -213,6 +221,7 @@ class HttpOriginClient implements OriginClient {
       // The swarm is more impatient than we are on a fast line; what it gave up is not to be asked first again.
       if (signal.aborted && watch.wasSlow()) recordSlowOrigin(this.#slowOrigins, url, this.#clock.now())
       if (signal.aborted || error instanceof KeepFailed) throw error instanceof KeepFailed ? error.cause : error
+      if (error instanceof CodedError && error.code === 'redirect-refused') return trouble('gone', error.message)
       if (watch.isSlow) return trouble('too-slow', `under ${this.#leastRate.bytes} bytes in ${this.#leastRate.ms} ms`)
       return trouble('unreachable', error instanceof Error ? error.message : String(error))
     } finally {
@@ -261,9 +270,9 @@ class HttpOriginClient implements OriginClient {
     return undefined
   }
 
-  #take(origin: string): OriginConnection {
+  #take(origin: string, redirected?: Redirected): OriginConnection {
     const idle = [...this.#connections].filter(connection => !connection.busy)
-    const fit = idle.find(connection => connection.origin === origin)
+    const fit = idle.find(connection => connection.origin === origin && connection.fits(redirected))
     if (fit) {
       fit.busy = true
       return fit
@@ -272,7 +281,7 @@ class HttpOriginClient implements OriginClient {
       this.#connections.delete(connection)
       void connection.close()
     }
-    const connection = new OriginConnection(origin, this.#proxy)
+    const connection = new OriginConnection(origin, { proxy: this.#proxy, redirected, lookup: this.#lookup })
     connection.busy = true
     this.#connections.add(connection)
     return connection

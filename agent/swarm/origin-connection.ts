@@ -1,9 +1,12 @@
 // One kept-alive HTTP connection, straight or through a proxy, that counts every byte of its sockets in both directions. It sends one
 // request at a time; which one is origin-client.ts's business.
 
-import type { Socket } from 'node:net'
+import { lookup as systemLookup } from 'node:dns'
+import type { LookupFunction, Socket } from 'node:net'
 import { buildConnector, Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
+import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
+import { leadsInside } from './origin-answer.ts'
 
 const clientOptions = {
   pipelining: 1,
@@ -13,18 +16,33 @@ const clientOptions = {
   maxHeaderSize: limits.sourceHeaderBytes,
 } as const
 
+/** The source that redirects here; its address where it is known. */
+export type Redirected = { sourceAddress: string | undefined }
+
+export interface OriginConnectionOptions {
+  proxy?: string | undefined
+  redirected?: Redirected | undefined
+  /** Of names; absent: the system's. */
+  lookup?: LookupFunction | undefined
+}
+
 export class OriginConnection {
   readonly origin: string
   busy = false
+  /** Of its last socket; unknown behind a proxy. */
+  remoteAddress: string | undefined
   readonly #proxy: string | undefined
+  readonly #redirected: Redirected | undefined
   readonly #dispatcher: Dispatcher
   readonly #sockets = new Set<Socket>()
   #closedBytes = 0
 
-  constructor(origin: string, proxy: string | undefined) {
+  constructor(origin: string, { proxy, redirected, lookup = systemLookup }: OriginConnectionOptions) {
     this.origin = origin
+    this.#redirected = redirected
     this.#proxy = proxy
-    const connect = this.#counted(buildConnector({ timeout: limits.sourceConnectMs }))
+    const judged = redirected && proxy === undefined ? judgedLookup(lookup, redirected) : lookup
+    const connect = this.#counted(buildConnector({ timeout: limits.sourceConnectMs, lookup: judged }))
     if (proxy !== undefined && origin.startsWith('https:')) {
       this.#dispatcher = new ProxyAgent({
         uri: proxy,
@@ -46,6 +64,14 @@ export class OriginConnection {
     let open = 0
     for (const socket of this.#sockets) open += socket.bytesRead + socket.bytesWritten
     return this.#closedBytes + open
+  }
+
+  /** Whether it was opened for the same: named by a source, or by a redirect of one at that address. */
+  fits(redirected: Redirected | undefined): boolean {
+    return (
+      (redirected === undefined) === (this.#redirected === undefined) &&
+      redirected?.sourceAddress === this.#redirected?.sourceAddress
+    )
   }
 
   async get(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
@@ -74,10 +100,26 @@ export class OriginConnection {
   }
 
   #watch(socket: Socket): void {
+    if (this.#proxy === undefined) this.remoteAddress = socket.remoteAddress
     this.#sockets.add(socket)
     socket.once('close', () => {
       this.#closedBytes += socket.bytesRead + socket.bytesWritten
       this.#sockets.delete(socket)
     })
   }
+}
+
+/**
+ * Judged is what the name leads to at the moment of connecting, so that nobody's DNS can say one thing and mean another; nothing is sent, not
+ * even a connection opened. Literal addresses are never looked up: followRedirect() judges them. A proxy judges for itself.
+ */
+function judgedLookup(lookup: LookupFunction, { sourceAddress }: Redirected): LookupFunction {
+  return (hostname, options, callback) =>
+    lookup(hostname, options, (error, found, family) => {
+      const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found]
+      const inside = error ? undefined : addresses.find(address => leadsInside(address, sourceAddress))
+      if (inside === undefined) return callback(error, found, family)
+      const refusal = `a redirect to ${hostname}, which is the private address ${inside}, is not followed`
+      callback(new CodedError('redirect-refused', refusal), [], 0)
+    })
 }

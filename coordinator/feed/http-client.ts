@@ -10,7 +10,7 @@ import { systemClock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { formatBytes, formatDuration } from '../../core/present.ts'
-import { isPrivateAddress } from './address-range.ts'
+import { isPrivateAddress } from '../../core/private-address.ts'
 import {
   rebound,
   refuseMore,

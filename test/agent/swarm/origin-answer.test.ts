@@ -36,6 +36,28 @@ test('other answers are told apart by what can be done about them', t => {
   t.like(judge(302, {}), { trouble: 'gone' })
 })
 
+test('a redirect leads to a public address, or to the kind of address that its source has', t => {
+  const lead = (to: string, sourceAddress?: string) => followRedirect('http://a/x', to, sourceAddress)
+  for (const [to, sourceAddress] of [
+    ['http://8.8.8.8/', '9.9.9.9'],
+    ['http://10.0.0.1/', '192.168.1.1'],
+    ['http://127.0.0.2:81/', '127.0.0.1'],
+    ['http://[::1]/', '127.0.0.1'],
+    ['http://8.8.8.8/', undefined],
+  ] as const)
+    t.is(lead(to, sourceAddress), to)
+  for (const [to, sourceAddress] of [
+    ['http://10.0.0.1/', '9.9.9.9'],
+    ['http://10.0.0.1/', '127.0.0.1'],
+    ['http://127.0.0.1/', '10.0.0.1'],
+    ['http://169.254.169.254/', '10.0.0.1'],
+    ['http://[::ffff:10.0.0.1]/', '9.9.9.9'],
+    ['http://0x7f000001/', '9.9.9.9'],
+    ['http://10.0.0.1/', undefined],
+  ] as const)
+    t.throws(() => lead(to, sourceAddress), { code: 'redirect-refused' }, `${sourceAddress} to ${to}`)
+})
+
 test('a redirect leads from https to https only, and only to HTTP', t => {
   t.is(followRedirect('http://a/x', '/y'), 'http://a/y')
   t.is(followRedirect('http://a/x', 'https://b/y'), 'https://b/y')

@@ -1,9 +1,10 @@
 // Real HTTP on loopback: every way in which an origin can be wrong.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, LookupFunction } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import { createOriginClient, type OriginJob } from '../../../agent/swarm/origin-client.ts'
+import { OriginConnection } from '../../../agent/swarm/origin-connection.ts'
 import type { OutsideEnd } from '../../../agent/swarm/swarm-state.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { silentLog } from '../../../core/log.ts'
@@ -195,6 +196,58 @@ test('Retry-After of the only source is handed on as a time to wait until, and a
   const { until } = end as { until: number }
   t.true(until >= before + 30_000 && until <= Date.now() + 30_000)
   t.is((await fetchFrom(t, [busy, right])).end?.kind, 'done')
+})
+
+test('a name to which a source redirects is judged by where it leads when it is connected to', async t => {
+  const right = await serve(t, honest)
+  const { port, pathname } = new URL(right)
+  const redirect = (name: string) =>
+    serve(t, (_request, response) => response.writeHead(302, { location: `http://${name}:${port}${pathname}` }).end())
+  const names: Record<string, string> = { 'of-its-kind.test': '127.0.0.1', 'inside.test': '10.255.255.1' }
+  const lookup: LookupFunction = (name, _options, callback) => callback(null, [{ address: names[name]!, family: 4 }])
+  const client = createOriginClient({ lookup, clock: systemClock, log: silentLog })
+  t.is((await fetchFrom(t, [await redirect('of-its-kind.test')], {}, client)).end?.kind, 'done')
+  const { end } = await fetchFrom(t, [await redirect('inside.test')], { artifact: 'b'.repeat(64) }, client)
+  t.like(end, { kind: 'failed', isOfFile: true })
+  t.regex(
+    (end as { found: string }).found,
+    /: gone, a redirect to inside\.test, which is the private address 10\.255\.255\.1,/,
+  )
+})
+
+test('one bad address among those of a name is enough, and no connection is opened', async t => {
+  let connections = 0
+  const server = createServer((_request, response) => response.end())
+  server.on('connection', () => connections++)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const origin = `http://two.test:${(server.address() as AddressInfo).port}`
+  const addresses = ['127.0.0.1', '8.8.8.8'].map(address => ({ address, family: 4 }))
+  const lookup: LookupFunction = (_name, _options, callback) => callback(null, addresses)
+  const connection = new OriginConnection(origin, { redirected: { sourceAddress: '9.9.9.9' }, lookup })
+  t.teardown(() => connection.close())
+  const asked = connection.get(new URL(origin), {}, AbortSignal.timeout(20_000))
+  await t.throwsAsync(asked, { code: 'redirect-refused' })
+  t.is(connections, 0)
+})
+
+test('a redirect does not use the connection that a source opened by its name', async t => {
+  const sockets = new Set<unknown>()
+  const right = await serve(t, (request, response, range) => {
+    sockets.add(request.socket)
+    honest(request, response, range)
+  })
+  const redirecting = await serve(t, (_request, response) => response.writeHead(302, { location: right }).end())
+  const client = createOriginClient({ clock: systemClock, log: silentLog })
+  for (const [source, connections] of [
+    [right, 1],
+    [redirecting, 2],
+    [redirecting, 2],
+    [right, 2],
+  ] as const) {
+    t.is((await fetchFrom(t, [source], {}, client)).end?.kind, 'done')
+    t.is(sockets.size, connections)
+  }
 })
 
 test('an origin that asks for many files to wait is asked for two of them only, and again for all once it serves one', async t => {

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { isPrivateAddress } from '../../../coordinator/feed/address-range.ts'
+import { isPrivateAddress } from '../../core/private-address.ts'
 
 const inside = [
   '127.0.0.1',
