@@ -30,6 +30,8 @@ export interface PieceClientOptions {
   open(signal: AbortSignal): Promise<Stream>
   /** It kept us waiting for longer than an honest neighbour does: told once, before what is outstanding fails. */
   onLate?(why: string): void
+  /** The stream is over, and why. */
+  onFailed?(error: Error): void
 }
 
 export class PieceClient {
@@ -38,6 +40,7 @@ export class PieceClient {
   readonly #buffers: BufferPool
   readonly #open: (signal: AbortSignal) => Promise<Stream>
   readonly #onLate: (why: string) => void
+  readonly #onFailed: (error: Error) => void
   readonly #pending: Pending[] = []
   readonly #ended = new AbortController()
   #frames: Promise<FrameStream> | undefined
@@ -46,12 +49,15 @@ export class PieceClient {
   #headSince = 0
   #cancelCheck: (() => void) | undefined
 
-  constructor({ membership, clock, buffers = new BufferPool(), open, onLate = () => undefined }: PieceClientOptions) {
+  constructor(options: PieceClientOptions) {
+    const { membership, clock, buffers = new BufferPool(), open } = options
+    const { onLate = () => undefined, onFailed = () => undefined } = options
     this.#membership = membership
     this.#clock = clock
     this.#buffers = buffers
     this.#open = open
     this.#onLate = onLate
+    this.#onFailed = onFailed
   }
 
   /** Over: it was closed, failed, or the neighbour broke off. Further requests fail at once. */
@@ -142,6 +148,7 @@ export class PieceClient {
     this.#cancelCheck = undefined
     const reason = error instanceof Error ? error : new Error(String(error))
     this.#stream?.abort(reason)
+    this.#onFailed(reason)
     for (const pending of this.#pending.splice(0)) pending.settle({ kind: 'failed', why: reason.message })
   }
 }

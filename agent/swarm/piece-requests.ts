@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { BufferPool } from '../buffer-pool.ts'
+import { BreachLog } from './breach-log.ts'
 import type { Keeper } from './keeper.ts'
 import { PieceClient } from './piece-client.ts'
 import type { Membership, SwarmNetwork } from './swarm-network.ts'
@@ -26,9 +27,11 @@ export class PieceRequests {
   readonly #options: PieceRequestsOptions
   readonly #clients = new Map<string, PieceClient>()
   readonly #buffers = new BufferPool()
+  readonly #breaches: BreachLog
 
   constructor(options: PieceRequestsOptions) {
     this.#options = options
+    this.#breaches = new BreachLog(options)
   }
 
   async request({ from, artifact, piece }: Extract<SwarmEffect, { type: 'request-piece' }>): Promise<void> {
@@ -67,6 +70,7 @@ export class PieceRequests {
       clock,
       buffers: this.#buffers,
       open: signal => network.openStream(node, protocols.piece, signal),
+      onFailed: error => this.#breaches.ended(node, error, 'piece stream broken'),
       onLate: why => log.warn({ node, why }, 'neighbour gave no piece in time'),
     })
     this.#clients.set(node, client)

@@ -4,6 +4,7 @@ import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import { BreachLog } from './breach-log.ts'
 import { Pacer } from './pacer.ts'
 import { type PieceSource, servePieces } from './piece-server.ts'
 import type { Membership } from './swarm-network.ts'
@@ -19,6 +20,7 @@ export interface PieceUploadsOptions {
 
 export class PieceUploads {
   readonly #options: PieceUploadsOptions
+  readonly #breaches: BreachLog
   readonly #slots: UploadSlots
   /** The piece stream of each node that asks us. */
   readonly #serving = new Map<string, AbortController>()
@@ -28,6 +30,7 @@ export class PieceUploads {
 
   constructor(options: PieceUploadsOptions) {
     this.#options = options
+    this.#breaches = new BreachLog(options)
     this.#slots = new UploadSlots({
       slots: limits.uploadSlots,
       maxWaiting: limits.uploadQueue,
@@ -46,7 +49,7 @@ export class PieceUploads {
   }
 
   serve(stream: Stream, node: string): void {
-    const { membership, source, isMember, clock, log } = this.#options
+    const { membership, source, isMember, clock } = this.#options
     if (!isMember(node)) {
       stream.abort(new Error('not a member of this site'))
       return
@@ -67,7 +70,7 @@ export class PieceUploads {
       signal: AbortSignal.any([this.#ended.signal, replaced.signal]),
     })
       .catch(error => {
-        log.debug({ node, err: error }, 'piece stream ended')
+        this.#breaches.ended(node, error, 'piece stream ended')
         stream.abort(error instanceof Error ? error : new Error(String(error)))
       })
       .finally(() => this.#serving.get(node) === replaced && this.#serving.delete(node))

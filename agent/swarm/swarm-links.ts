@@ -12,6 +12,7 @@ import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { verifyAnnouncement } from '../../core/verify.ts'
 import type { Encodable, Message } from '../../proto/codec.ts'
+import { BreachLog } from './breach-log.ts'
 import { NeighbourLink } from './neighbour-link.ts'
 import type { Edition } from './relays.ts'
 import type { Membership, SwarmNetwork } from './swarm-network.ts'
@@ -35,20 +36,21 @@ export class SwarmLinks {
   readonly #options: SwarmLinksOptions
   readonly #links = new Map<string, NeighbourLink>()
   readonly #retries = new Map<string, () => void>()
-  /** Digests of announcements taken in or refused, oldest first: copies are dropped unread. */
-  /** By the digest of its bytes; undefined: our own, or refused. */
+  /** Announcements taken in or refused, oldest first, by the digest of their bytes: copies are dropped unread. Undefined: our own, or refused. */
   readonly #seen = new Map<string, Edition | undefined>()
   readonly #ended = new AbortController()
+  readonly #breaches: BreachLog
 
   constructor(options: SwarmLinksOptions) {
     this.#options = options
+    this.#breaches = new BreachLog(options)
   }
 
   connect(node: string): void {
     const { isMember, node: self } = this.#options
     if (this.#ended.signal.aborted || this.#links.has(node) || !isMember(node) || self >= node) return
     this.#open(node).catch(error => {
-      this.#options.log.debug({ node, err: error }, 'swarm stream not opened')
+      this.#breaches.ended(node, error, 'swarm stream not opened')
       this.#retry(node)
     })
   }
@@ -66,7 +68,7 @@ export class SwarmLinks {
       stream.abort(new CodedError('refused', 'this stream is opened by members with a smaller id'))
       return
     }
-    await this.#join(stream, node)
+    await this.#join(stream, node).catch(error => this.#breaches.ended(node, error, 'swarm stream refused'))
   }
 
   send(node: string, message: Encodable<'SwarmMessage'>): void {
@@ -108,7 +110,7 @@ export class SwarmLinks {
     const { node } = link
     link
       .run(message => this.#take(node, message))
-      .catch(error => this.#options.log.debug({ node, err: error }, 'swarm stream ended'))
+      .catch(error => this.#breaches.ended(node, error, 'swarm stream ended'))
       .finally(() => {
         if (this.#links.get(node) !== link) return
         this.#links.delete(node)

@@ -135,15 +135,11 @@ export class Swarm {
   }
 
   async start(): Promise<void> {
-    const { network, log } = this.#options
+    const { network } = this.#options
     await this.#book.load()
-    await network.handle(
-      protocols.swarm,
-      (stream, node) => {
-        this.#links.accept(stream, node).catch(error => log.debug({ node, err: error }, 'swarm stream refused'))
-      },
-      { maxInboundStreams: limits.swarmStreams },
-    )
+    await network.handle(protocols.swarm, (stream, node) => void this.#links.accept(stream, node), {
+      maxInboundStreams: limits.swarmStreams,
+    })
     await network.handle(protocols.piece, (stream, node) => this.#uploads.serve(stream, node), {
       maxInboundStreams: limits.swarmStreams,
     })
