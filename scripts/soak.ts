@@ -14,6 +14,7 @@ import { createSites, type Office } from './fleet/sites.ts'
 import { until } from './fleet/until.ts'
 import { closeOnce, onExit } from './lab/on-exit.ts'
 import { enterLab } from './lab/unprivileged.ts'
+import { metricsPorts } from './soak/ask-metrics.ts'
 import { type FullRate, measureFullRate } from './soak/full-rate.ts'
 import { feedName, type SoakResult, SoakRun, tellMetrics } from './soak/soak-run.ts'
 
@@ -25,7 +26,6 @@ const usage = `usage: npm run soak -- --minutes N [--agents 12] [--seed N] [--lo
 const rateBitsPerSecond = 200_000_000
 const largeBytes = 256 * MIB
 const delayP99Ms = 50
-const metricsPorts = { coordinator: 19_499, agents: 19_500 }
 const joinedAtOnce = 3
 const readyMs = 180_000
 
@@ -62,10 +62,12 @@ async function soak({ minutes, agents, seed, loopback }: Options) {
     await startOffice(fleet, office)
     await fleet.command('feed', 'add', feedName, '--type', 'folder', '--path', join(folder, 'feed'))
     say(`${agents} agents run; ${sites.conditions}`)
-    const settings = { folder, fleet, office, hasLinks: mode !== 'none', random: seededRandom(seed), minutes, say }
-    const flat = await new SoakRun(settings).run()
+    const { outside } = sites
+    const hasLinks = mode !== 'none'
+    const random = seededRandom(seed)
+    const flat = await new SoakRun({ folder, fleet, office, outside, hasLinks, random, minutes, say }).run()
     sayFlat(flat)
-    const fullRate = await atFullRate(fleet, { folder, office, outside: sites.outside })
+    const fullRate = await atFullRate(fleet, { folder, office, outside })
     sayFullRate(fullRate)
     const ok = flat.processes.every(each => each.isFlat) && fullRate.delays.every(each => each.p99Ms < delayP99Ms)
     return { ok, seed, ...flat, fullRate, conditions: sites.conditions }
@@ -119,12 +121,16 @@ function sayFlat({ minutes, patches, declined, installs, disturbances, processes
   say(
     `\n${minutes} minutes: ${patches} patches came, ${declined} went, ${installs} installs stand; agents ${told.join(', ')}`,
   )
-  say('process          RssAnon first third -> last      RSS                    descriptors   slope an hour')
+  say(
+    'process          RssAnon first third -> last   V8 and its buffers    RSS                   descriptors  slope an hour',
+  )
   for (const { name, first, last, slopeBytesPerHour, isFlat } of processes) {
-    const bytes = (of: 'rssAnonBytes' | 'rssBytes') => `${formatBytes(first[of])} -> ${formatBytes(last[of])}`
+    const told = (bytes: number | undefined) => (bytes === undefined ? 'unknown' : formatBytes(bytes))
+    const bytes = (of: 'rssAnonBytes' | 'rssBytes' | 'heapBytes') => `${told(first[of])} -> ${told(last[of])}`
     const slope = `${slopeBytesPerHour < 0 ? '-' : '+'}${formatBytes(Math.abs(slopeBytesPerHour))}`
-    const columns = [name.padEnd(16), bytes('rssAnonBytes').padEnd(32), bytes('rssBytes').padEnd(22)]
-    const descriptors = `${first.descriptors} -> ${last.descriptors}`.padEnd(13)
+    const memory = [bytes('rssAnonBytes').padEnd(29), bytes('heapBytes').padEnd(21), bytes('rssBytes').padEnd(21)]
+    const columns = [name.padEnd(16), ...memory]
+    const descriptors = `${first.descriptors} -> ${last.descriptors}`.padEnd(12)
     say(`${columns.join(' ')} ${descriptors} ${slope.padEnd(14)}${isFlat ? '' : ' GROWS'}`)
   }
 }

@@ -1,4 +1,5 @@
-// Whether a process grows, from samples of its memory and descriptors: the first third against the last, and the slope between. Pure.
+// Whether a process grows, from samples of its memory and descriptors: the first third against the last, and the slope between. What V8 says
+// it uses is told beside it and judges nothing: where it stays and RssAnon grows, the rest is the C library's or a native module's. Pure.
 
 import { HOUR_MS, MIB } from '../../core/limits.ts'
 
@@ -8,6 +9,8 @@ export interface ProcessSample {
   /** Memory of its own, without mapped files. */
   rssAnonBytes: number
   descriptors: number
+  /** What V8 says it uses, in its heap and outside for buffers; asked less often. */
+  heapBytes?: number
 }
 
 export interface Growth {
@@ -37,9 +40,11 @@ export function growthOf(name: string, samples: readonly ProcessSample[]): Growt
 }
 
 function means(samples: readonly ProcessSample[]): Growth['first'] {
-  const mean = (of: (each: ProcessSample) => number) =>
-    Math.round(samples.reduce((total, each) => total + of(each), 0) / samples.length)
+  const mean = (of: (each: ProcessSample) => number, some: readonly ProcessSample[] = samples) =>
+    Math.round(some.reduce((total, each) => total + of(each), 0) / some.length)
+  const asked = samples.filter(({ heapBytes }) => heapBytes !== undefined)
   return {
+    ...(asked.length > 0 && { heapBytes: mean(each => each.heapBytes!, asked) }),
     rssBytes: mean(each => each.rssBytes),
     rssAnonBytes: mean(each => each.rssAnonBytes),
     descriptors: mean(each => each.descriptors),

@@ -3,9 +3,9 @@
 
 import { join } from 'node:path'
 import type { PatchView } from '../../agent/view.ts'
-import { CodedError } from '../../core/errors.ts'
 import type { Agent, Fleet, Place } from '../fleet/fleet.ts'
 import { until } from '../fleet/until.ts'
+import { askMetrics } from './ask-metrics.ts'
 import { feedName, writePatch } from './soak-run.ts'
 
 export interface LoopDelay {
@@ -82,15 +82,9 @@ async function orderAt(fleet: Fleet, agent: Agent): Promise<void> {
   )
 }
 
-const ask = `fetch('http://127.0.0.1:'+process.argv[1]+'/metrics').then(r=>r.text()).then(t=>console.log(t))`
-
 /** Since the last question. */
-async function delayOf({ name, place, port }: Watched): Promise<Pick<LoopDelay, 'p50Ms' | 'p99Ms' | 'maxMs'>> {
-  const { stdout } = await place.exec(process.execPath, ['-e', ask, String(port)])
-  const of = (figure: string) => {
-    const value = new RegExp(`^nodejs_eventloop_lag_${figure}_seconds (\\S+)$`, 'm').exec(stdout)?.[1]
-    if (value === undefined) throw new CodedError('io-failed', `${name} tells no event loop delay in its metrics`)
-    return Number(value) * 1000
-  }
+async function delayOf({ place, port }: Watched): Promise<Pick<LoopDelay, 'p50Ms' | 'p99Ms' | 'maxMs'>> {
+  const told = await askMetrics(place, port)
+  const of = (figure: string) => told(`nodejs_eventloop_lag_${figure}_seconds`) * 1000
   return { p50Ms: of('p50'), p99Ms: of('p99'), maxMs: of('max') }
 }

@@ -7,19 +7,23 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { stringify } from 'yaml'
 import type { PatchView } from '../../agent/view.ts'
+import { CodedError } from '../../core/errors.ts'
 import { MIB, SECOND_MS } from '../../core/limits.ts'
 import type { Random } from '../../core/random.ts'
-import { type Agent, changeSettings, crash, type Fleet, stopDaemon } from '../fleet/fleet.ts'
+import { type Agent, changeSettings, crash, type Fleet, type Place, stopDaemon } from '../fleet/fleet.ts'
 import type { Office } from '../fleet/sites.ts'
 import { until } from '../fleet/until.ts'
 import type { Host } from '../lab/host.ts'
 import { systemProgram } from '../lab/run.ts'
+import { askMetrics, metricsPorts } from './ask-metrics.ts'
 import { type Growth, growthOf, type ProcessSample } from './flatness.ts'
 
 export interface SoakSettings {
   folder: string
   fleet: Fleet
   office: Office
+  /** Where the coordinator runs. */
+  outside: Place
   /** Namespaces: links can be cut. */
   hasLinks: boolean
   random: Random
@@ -45,6 +49,8 @@ const quotaBytes = 12 * patchBytes
 const turnMs = 12 * SECOND_MS
 const disturbMs = 7 * SECOND_MS
 const sampleMs = 5 * SECOND_MS
+/** To ask starts a program in the machine's namespace. */
+const samplesPerHeap = 6
 const settledMs = 180 * SECOND_MS
 /** The measure begins when everything has run once: compiled code and buffers of a process come with its first work. */
 const warmUpShare = 0.2
@@ -66,7 +72,7 @@ export class SoakRun {
   }
 
   static settings(index: number, measured: boolean): Record<string, unknown> {
-    return { quotaBytes: measured ? 1024 * MIB : quotaBytes, 'metrics.listen': String(19_500 + index) }
+    return { quotaBytes: measured ? 1024 * MIB : quotaBytes, 'metrics.listen': String(metricsPorts.agents + index) }
   }
 
   async run(): Promise<SoakResult> {
@@ -139,19 +145,23 @@ export class SoakRun {
   }
 
   async #sample(fromMs: number): Promise<void> {
-    const { fleet } = this.#settings
+    const { fleet, outside, office } = this.#settings
     const began = performance.now()
     const restarted = Math.max(1, Math.floor(fleet.agents.length * restartedShare))
-    const named = [
-      ['coordinator', fleet.coordinator!.pid!] as const,
-      ...fleet.agents.slice(restarted).map(agent => [agent.name, agent.process.pid!] as const),
+    const watched = [
+      { name: 'coordinator', pid: fleet.coordinator!.pid!, place: outside, port: metricsPorts.coordinator },
+      ...fleet.agents.slice(restarted).map(({ name, process }, index) => {
+        const place = office.places.find(each => each.name === name)!
+        return { name, pid: process.pid!, place, port: metricsPorts.agents + restarted + index }
+      }),
     ]
-    while (!this.#isOver) {
+    for (let round = 0; !this.#isOver; round++) {
       if (performance.now() >= fromMs)
-        for (const [name, pid] of named) {
+        for (const { name, pid, place, port } of watched) {
           const samples = this.#samples.get(name) ?? []
           this.#samples.set(name, samples)
-          samples.push({ atMs: performance.now() - began, ...(await sampleOf(pid)) })
+          const sample = { atMs: performance.now() - began, ...(await sampleOf(pid)) }
+          samples.push(round % samplesPerHeap === 0 ? { ...sample, ...(await heapOf(place, port)) } : sample)
         }
       await pause(sampleMs)
     }
@@ -184,6 +194,17 @@ async function sampleOf(pid: number): Promise<Omit<ProcessSample, 'atMs'>> {
   const bytesOf = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0) * 1024
   const descriptors = (await readdir(`/proc/${pid}/fd`)).length
   return { rssBytes: bytesOf('VmRSS'), rssAnonBytes: bytesOf('RssAnon'), descriptors }
+}
+
+/** Nothing from a machine whose program is frozen. */
+async function heapOf(place: Place, port: number): Promise<{ heapBytes?: number }> {
+  try {
+    const told = await askMetrics(place, port)
+    return { heapBytes: told('nodejs_heap_size_used_bytes') + told('nodejs_external_memory_bytes') }
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'io-failed') return {}
+    throw error
+  }
 }
 
 async function freeze({ process: child }: Agent, forMs: number): Promise<void> {
