@@ -190,7 +190,9 @@ export class Driver {
   #assessmentOf(key: InstallKey, { manifests }: View): Assessment | undefined {
     const found = this.#assessments.get(key.manifest)
     const { action, artifacts } = manifests.get(key.manifest) ?? {}
-    const isHalfDone = this.#interrupted.some(each => each.halfDone && isSameKey(each, key))
+    const ended = this.#options.memory.record(key)?.outcome.state // of a journal that was damaged since
+    const hasEnded = ended !== undefined && ended !== 'failed'
+    const isHalfDone = !hasEnded && this.#interrupted.some(each => each.halfDone && isSameKey(each, key))
     if (found?.state !== 'installed' || found.showsNewer || !action || action.type === 'deb' || !isHalfDone)
       return found
     const needed = artifacts!.filter(({ digest }) => digest === action.artifact)

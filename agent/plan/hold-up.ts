@@ -34,6 +34,8 @@ function reasonOf(progress: WantedProgress | undefined): HoldUp['reason'] | unde
     case 'left-to-others':
     case 'failing-sources':
       return 'source-failed'
+    case 'neighbours':
+      return 'not-given'
     case 'site-paused':
     case 'budget-hours':
     case 'node-paused':

@@ -41,6 +41,7 @@ export interface HoldUp {
     | 'isolated'
     | 'roaming'
     | 'left-to-others'
+    | 'not-given'
   >
   /** When it ends, as far as that is known; 0: it is not. */
   untilMs: number

@@ -65,6 +65,8 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InterruptedKey[]
         })) as unknown as Signed<K>[],
     restrictions: () => stopsOf(stops),
   }
+  const installed = installedProducts(join(root, 'installed.json'))
+  const memory = await NodeMemory.open(tables, installed, start - 10 * limits.offlineMs)
   const driver = new Driver({
     node: fleet.nodes.office![0]!.node,
     root,
@@ -79,11 +81,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InterruptedKey[]
       interrupted: async () => interrupted,
       close: async () => undefined,
     },
-    memory: await NodeMemory.open(
-      tables,
-      installedProducts(join(root, 'installed.json')),
-      start - 10 * limits.offlineMs,
-    ),
+    memory,
     report: async news => void outcomes.push(news.orders),
     onFacts: () => void scans++,
     clock,
@@ -109,6 +107,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InterruptedKey[]
   const stateOf = (patch: string) => driver.picture.plan.patches.find(each => each.patch === patch)?.state
   return {
     driver,
+    memory,
     clock,
     fleet,
     root,
@@ -249,6 +248,20 @@ test('what was cut off is not called installed because it was not permitted, or 
   it.running[0]!.end({ state: 'failed', reason: 'no-space', detail: 'full', final: true })
   await it.think()
   t.is(it.stateOf('app'), 'failed')
+  await it.driver.close()
+})
+
+test('an install that is remembered to have come to its end is not carried out again for a journal that was damaged since', async t => {
+  const { digest: manifest } = await (await makeFleet({ now: start })).manifest('app', content)
+  const key = { schedule: 's1', manifest }
+  const it = await setUp(t, { interrupted: [{ ...key, halfDone: true }] })
+  await it.memory.noteInstall(key, done, start)
+  it.held.add(await it.order('s1', 'app'))
+  await place(it.root, 'app')
+  await it.driver.start()
+  await it.think()
+  t.is(it.stateOf('app'), 'installed')
+  t.is(it.running.length, 0)
   await it.driver.close()
 })
 
