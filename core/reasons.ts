@@ -37,6 +37,7 @@ export const reasons = {
   roaming: 'this node is away from its site: it fetches for itself, slowly',
   'left-to-others': 'this node pays for what it fetches and leaves it to other members while they can',
   'source-failed': 'no source outside gives it now, and no neighbour has it',
+  'not-given': 'neighbours have it and give nothing of it; their links are made anew',
   'site-paused': 'the admins have paused fetching from outside',
   'budget-hours': 'the hours in which the site may fetch from outside have not come',
   'node-paused': 'someone at this machine has paused fetching',

@@ -7,6 +7,7 @@ import { limits } from '../../core/limits.ts'
 import { assumedPieceMs, noteProgress, siteNeedsMs } from './live.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmState } from './swarm-state.ts'
+import { noteServed } from './unserved.ts'
 
 /** Called before what the peer says now replaces what it said before: that was true of the time in between. */
 export function noteClaimed(peer: PeerView, now: number): void {
@@ -56,6 +57,7 @@ export function noteGain(
 ): void {
   state.gainedAt = now
   if (from === undefined) return
+  noteServed(state)
   const claimant = artifact.claims.get(piece)?.node
   const owner = claimant ?? from
   // Who claims what others fetch must not be paid for it: a neighbour has to bring its pieces itself.

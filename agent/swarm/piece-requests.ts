@@ -57,6 +57,11 @@ export class PieceRequests {
     if (kept === 'unkept') dispatch({ type: 'piece-refused', artifact, piece, from, why: 'busy' })
   }
 
+  /** What is outstanding there fails; the next request opens another stream. */
+  drop(node: string): void {
+    this.#clients.get(node)?.close()
+  }
+
   close(): void {
     for (const client of this.#clients.values()) client.close()
   }

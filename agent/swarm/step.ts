@@ -38,6 +38,7 @@ import {
   sizeOfPiece,
   type WantedArtifact,
 } from './swarm-state.ts'
+import { renewUnserved } from './unserved.ts'
 import { closeArtifact, placeArtifact } from './work-order.ts'
 
 /** Changes `state` and returns what is to be done, in that order. Throws `bad-message` on a malformed bit field, changing nothing. */
@@ -48,6 +49,7 @@ export function step(state: SwarmState, event: SwarmEvent, now: number, random: 
   if (concernsPicking(event)) effects.push(...pickPieces(state, now, random))
   if (hasSettled || concernsOutside(state, event, now)) effects.push(...fetchOutside(state, now))
   effects.push(...tellGained(state, now))
+  if (event.type === 'tick') effects.push(...renewUnserved(state, now))
   return effects
 }
 

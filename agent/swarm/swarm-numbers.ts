@@ -74,6 +74,10 @@ export const swarmNumbers = {
   /** A neighbour that did not answer is left alone for so long, doubling. */
   silentMs: 2000,
   silentMaxMs: 60_000,
+  /** Links to neighbours that have what is missing, refuse nothing and give nothing for so long are made anew: thrice a piece's own time-out. */
+  unservedMs: 30_000,
+  /** … and for so long nothing is made of it that they are gone: twice the wait before a link is opened again. */
+  relinkMs: 1000,
   /** End game: a piece awaited for so long is asked from a second neighbour when nothing else is left to ask. */
   endGameMs: 1000,
   /** A first bad piece suspends its sender for so long, doubling. */

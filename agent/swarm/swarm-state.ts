@@ -171,6 +171,8 @@ export interface SwarmState {
   outsideProgress: { at: number; pieceMs: number; movedAt: number }
   /** When a piece that another had leased last came, and the smoothed time between two (ms); 0: none seen yet. */
   arrivals: { at: number; pieceMs: number }
+  /** When it was last looked whether neighbours owe pieces (ms), for how long they have given none, and how often links were renewed for it. */
+  unserved: { lookedAt: number; forMs: number; renewals: number }
   /** When a right piece last came, or there began to be work (ms), and how often since waiting peers were believed in vain. */
   gainedAt: number
   disappointments: number
@@ -278,6 +280,8 @@ export type SwarmEffect =
   | { type: 'relay'; envelope: Uint8Array; to: string[] }
   | { type: 'tell-have'; to: string; artifact: Digest; all?: Uint8Array; pieces: number[] }
   | { type: 'ask'; to: string; artifacts: Digest[] }
+  /** Its streams are closed and opened again; `owed` says what was known. */
+  | { type: 'renew-link'; to: string; owed: Record<string, number | boolean> }
 
 /** An announcement without what only the shell knows. */
 export interface Said {
@@ -318,6 +322,7 @@ export function createSwarmState(
     outsideBytes: { count: 0, since: 0 },
     outsideProgress: { at: 0, pieceMs: 0, movedAt: 0 },
     arrivals: { at: now, pieceMs: 0 },
+    unserved: { lookedAt: now, forMs: 0, renewals: 0 },
     gainedAt: now,
     disappointments: 0,
     own: atHome,

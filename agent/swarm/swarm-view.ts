@@ -6,6 +6,7 @@ import { isLive, leavesToOthers } from './live.ts'
 import type { Closing } from './outside-rules.ts'
 import { ownStart, type Place } from './place.ts'
 import { type ArtifactState, type SwarmState, sizeOfPiece } from './swarm-state.ts'
+import { describeUnserved } from './unserved.ts'
 import type { Wanted, WantedProgress } from './wanted.ts'
 
 export interface SwarmStatus {
@@ -99,6 +100,8 @@ interface View {
 
 /** While neighbours give pieces of it, it waits for nothing. */
 function waitOf(artifact: ArtifactState, { state, closed }: View, now: number): Waits {
+  const unserved = describeUnserved(state, artifact, now)
+  if (unserved) return { waitsFor: 'neighbours', waitsUntil: 0, found: unserved }
   if (artifact.lan.size > 0) return idleWait
   if (closed) return { waitsFor: closed.because, waitsUntil: closed.until }
   if (now < artifact.sourceWaitUntil) return { waitsFor: 'source', waitsUntil: artifact.sourceWaitUntil }

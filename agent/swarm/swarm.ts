@@ -349,6 +349,14 @@ export class Swarm {
       }
       case 'ask':
         this.#links.send(effect.to, { ask: { artifacts: effect.artifacts.map(digest => Buffer.from(digest, 'hex')) } })
+        return
+      case 'renew-link':
+        this.#options.log.warn(
+          { node: effect.to, ...effect.owed },
+          'neighbour gave nothing of what it has, link renewed',
+        )
+        this.#requests.drop(effect.to)
+        this.#links.disconnect(effect.to)
     }
   }
 

@@ -46,9 +46,10 @@ export interface WantedProgress {
     | 'isolated'
     | 'roaming'
     | 'left-to-others'
+    | 'neighbours'
   /** When that ends (ms), as far as it is known; 0: it is not. */
   waitsUntil: number
-  /** What the sources answered, in words. */
+  /** What the sources answered, or is known of the neighbours, in words. */
   found?: string
 }
 

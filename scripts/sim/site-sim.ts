@@ -272,6 +272,9 @@ export class SiteSim {
         return
       case 'ask':
         this.links.send(node, effect.to, { type: 'ask-heard', from: node.id, artifacts: effect.artifacts })
+        return
+      case 'renew-link':
+        this.at(0, () => this.links.disconnect(node, this.nodes.get(effect.to)!))
     }
   }
 
