@@ -4,11 +4,11 @@
 import type { Clock } from '../core/clock.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import { watchDisk } from '../keys/watch-disk.ts'
 import type { Alarms } from './alarms.ts'
 import type { NodeChoices } from './choices.ts'
 import type { Store } from './store/store.ts'
 import type { Trust } from './trust/trust.ts'
-import { watchDisk } from './watch-disk.ts'
 
 export interface HouseOptions {
   /** The agent's. */
@@ -37,7 +37,14 @@ export function keepHouse({ folder, trust, store, choices, alarms, clock, log }:
     })
   }
   next()
-  const disk = watchDisk({ folder, alarms, clock, log })
+  const disk = watchDisk({
+    folder,
+    roomBytes: () => limits.diskRoomBytes,
+    onFull: detail => alarms.raise('disk-full', folder, detail),
+    onRoom: () => alarms.clear('disk-full', folder),
+    clock,
+    log,
+  })
   const offs = [choices.onChange(notePins), trust.onChange(notePins), () => cancel(), disk]
   return () => {
     for (const off of offs) off()

@@ -1,11 +1,13 @@
-// What the coordinator does by the clock: timed feeds, rosters signed anew before they expire, and after a restore asking the sites that
-// were not heard yet, and saying so.
+// What the coordinator does by the clock: timed feeds, rosters signed anew before they expire, a look at its disk, and after a restore asking
+// the sites that were not heard yet, and saying so.
 
 import type { Clock } from '../core/clock.ts'
 import type { Closers } from '../core/closers.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits, MINUTE_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import { diskReserve } from '../keys/durable-file.ts'
+import { type DiskWatch, watchDisk } from '../keys/watch-disk.ts'
 import type { CatalogueStage } from './catalogue/catalogue-stage.ts'
 import type { Rosters } from './enrol/rosters.ts'
 import type { AlarmBook } from './reports/alarm-book.ts'
@@ -107,4 +109,22 @@ export function warnUnheard({ unheardSites }: CoordinatorState, log: Log): void 
     { sites: [...unheardSites] },
     'restored: nothing is signed for these sites before members of each were heard',
   )
+}
+
+/** An alarm while the disk of the home is full or nearly so. Returns what ends it. */
+export function watchHome({
+  home,
+  alarms,
+  ...parts
+}: Pick<DiskWatch, 'clock' | 'log' | 'spaceOf'> & {
+  home: string
+  alarms: { raise(code: 'disk-full', subject: string, detail: string): void }
+}): () => void {
+  return watchDisk({
+    ...parts,
+    folder: home,
+    roomBytes: space => Math.max(limits.diskRoomBytes, diskReserve(space)),
+    onFull: detail => alarms.raise('disk-full', home, detail),
+    onRoom: () => undefined, // it is told for a week, as every alarm here
+  })
 }

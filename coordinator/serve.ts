@@ -33,7 +33,7 @@ import { homePaths, readOnlineKeys, readOnlineSigners, refuseOfflineKeys } from 
 import { coordinatorMetrics, coordinatorReader } from './metrics.ts'
 import { type CoordinatorNetwork, createNetwork } from './network.ts'
 import { type Origin, startOrigin } from './origin/origin-server.ts'
-import { startTimers, warnUnheard } from './periodic-work.ts'
+import { startTimers, warnUnheard, watchHome } from './periodic-work.ts'
 import { proposalHandlers } from './proposals/proposal-handlers.ts'
 import { Proposals } from './proposals/proposals.ts'
 import { publishOrder } from './proposals/publish-order.ts'
@@ -179,6 +179,8 @@ async function open(
   await serveOperators(parts, { handlers, proposals }, closers)
   startTimers(parts, { stage, siteSync }, closers)
   remindOfExpiry(parts, closers)
+  const endWatch = watchHome({ home, ...parts })
+  closers.add(async () => endWatch())
   return {
     node: network.node,
     addresses: announced(config),

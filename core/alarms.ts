@@ -23,7 +23,8 @@ export const alarmWords = {
     'the root in force does not describe this coordinator: nodes do not talk to it, or seal inventories to another key',
   'crash-loop':
     'the agent ended by itself again and again soon after its start: its log says why, each start now waits longer',
-  'disk-full': 'the disk of the state folder is full: nothing new is taken, fetched or noted until there is room',
+  'disk-full':
+    'the disk of the state folder, or of the coordinator’s home, is full: nothing new is taken, fetched or noted until there is room',
   'heads-withheld': 'the coordinator names objects that nobody delivers',
 } as const
 

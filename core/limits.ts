@@ -530,7 +530,11 @@ export const limits = {
   pauseMs: 366 * DAY_MS,
   /** A disk with fewer bytes free counts as full: the database writes up to 4 MiB at once, and as much again when it puts them in order. */
   diskRoomBytes: 8 * MIB,
-  /** How often an agent looks at the room on its disk, in ms. */
+  /** Bytes of its disk that a store leaves free: journals, reports and installs go on, and so does the machine. */
+  diskReserveBytes: 64 * MIB,
+  /** The same on a small disk: one part in so many. */
+  diskReserveShare: 20,
+  /** How often an agent and a coordinator look at the room on their disk, in ms. */
   diskLookMs: 30 * SECOND_MS,
   /** Milliseconds between tries when the store's disk is full or its quota reached. */
   storeRetryMs: 10 * SECOND_MS,

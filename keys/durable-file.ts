@@ -25,10 +25,25 @@ export async function writeDurably(path: string, bytes: Uint8Array | string, mod
   await syncFolder(dirname(path))
 }
 
+/** Of the disk below a path, as far as we may use it. */
+export interface DiskSpace {
+  freeBytes: number
+  sizeBytes: number
+}
+
+export async function diskSpace(path: string): Promise<DiskSpace> {
+  const { bavail, blocks, bsize } = await statfs(path)
+  return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize }
+}
+
 /** Whether the disk below `path` has room for what a program of ours writes at once, its files for others aside. */
 export async function hasRoom(path: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(path)
-  return bavail * bsize >= limits.diskRoomBytes
+  return (await diskSpace(path)).freeBytes >= limits.diskRoomBytes
+}
+
+/** What files for others leave of the disk to journals, reports, and the machine's other programs. */
+export function diskReserve({ sizeBytes }: Pick<DiskSpace, 'sizeBytes'>): number {
+  return Math.min(limits.diskReserveBytes, Math.floor(sizeBytes / limits.diskReserveShare))
 }
 
 /** Makes renames and new names in the folder durable. */

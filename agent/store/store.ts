@@ -9,7 +9,7 @@ import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { PieceSet, pieceCount, pieceRange } from '../../core/pieces.ts'
-import { makePrivateFolder, syncFolder } from '../../keys/durable-file.ts'
+import { type DiskSpace, diskReserve, diskSpace, makePrivateFolder, syncFolder } from '../../keys/durable-file.ts'
 import { type ArtifactFile, journalPath, PartialFile, readAt, type WriteAt, writeAt } from './partial-file.ts'
 
 export interface StoreOptions {
@@ -19,6 +19,8 @@ export interface StoreOptions {
   log: Log
   /** For tests: a disk that fails. */
   write?: WriteAt
+  /** For tests: a disk of a size. */
+  spaceOf?: (folder: string) => Promise<DiskSpace>
 }
 
 interface WholeFile {
@@ -52,6 +54,7 @@ export class Store {
   readonly #clock: Clock
   readonly #log: Log
   readonly #write: WriteAt
+  readonly #spaceOf: (folder: string) => Promise<DiskSpace>
   readonly #whole = new Map<Digest, WholeFile>()
   readonly #partial = new Map<Digest, PartialFile>()
   /** Partial files of an earlier run that nobody asked for yet, with their sizes. */
@@ -60,12 +63,20 @@ export class Store {
   #keep: ReadonlySet<Digest> | undefined
   #pinned: ReadonlySet<Digest> = new Set()
 
-  constructor({ folder, quotaBytes = limits.storeBytes, clock = systemClock, log, write = writeAt }: StoreOptions) {
+  constructor({
+    folder,
+    quotaBytes = limits.storeBytes,
+    clock = systemClock,
+    log,
+    write = writeAt,
+    spaceOf = diskSpace,
+  }: StoreOptions) {
     this.#clock = clock
     this.#folder = folder
     this.#quotaBytes = quotaBytes
     this.#log = log
     this.#write = write
+    this.#spaceOf = spaceOf
   }
 
   async load(): Promise<void> {
@@ -127,6 +138,7 @@ export class Store {
     const partial = this.#partial.get(digest)
     if (!partial) throw new CodedError('not-found', `the store was not told to begin ${digest}`)
     await this.#closeIdle()
+    if (!partial.held.has(piece)) await this.#leaveReserve(bytes.length)
     await partial.write(piece, bytes)
   }
 
@@ -246,6 +258,20 @@ export class Store {
       'over-quota',
       `a file of ${sizeBytes} bytes does not fit: ${bytes} of ${quotaBytes} bytes are taken by what is still wanted; raise the quota`,
     )
+  }
+
+  /** What is written here must not take the last bytes of the disk. What is not kept goes first. */
+  async #leaveReserve(sizeBytes: number): Promise<void> {
+    const lacksRoom = async () => {
+      const space = await this.#spaceOf(this.#folder)
+      return space.freeBytes - sizeBytes < diskReserve(space)
+    }
+    if (!(await lacksRoom())) return
+    for (const digest of this.#unkept()) {
+      await this.#remove(digest)
+      if (!(await lacksRoom())) return
+    }
+    throw new CodedError('disk-full', 'the disk of the store is full but for a reserve: free some space')
   }
 
   /** Left-overs of earlier runs first, then partial files, then whole ones, the longest unwanted first. */

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { PatchView, StatusView, WhyView } from '../../agent/view.ts'
 import { MIB } from '../../core/limits.ts'
+import { diskReserve, diskSpace } from '../../keys/durable-file.ts'
 import { type Agent, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
 import { cleanUp, writePatch } from '../kit/bad-input.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
@@ -66,28 +67,33 @@ async function installed(t: ExecutionContext, agent: Agent, id: string): Promise
   t.is(patch?.haveBytes, patch?.sizeBytes)
 }
 
-rootTest('a download that finds the disk full waits, says so, and goes on by itself when there is room', async t => {
-  t.timeout(240_000)
-  const disk = await smallDisk(join(await agentsFolder()), { sizeBytes: 40 * MIB, name: 'full' })
-  cleanups.push(disk.free)
-  const agent = await addAgent('full')
-  await disk.fill({ leaveBytes: 2 * MIB })
-  const id = await order('full', { sizeBytes: 6 * MIB })
-  const waiting = await until(
-    'waiting',
-    limitMs,
-    () => patchOf(agent, id),
-    found => found?.reason === 'no-space',
-  )
-  t.like(waiting, { state: 'fetching' })
-  const why = await agent.ask<WhyView>('why', { patch: id })
-  t.is(why.words, 'the disk is full')
-  t.is((await agent.ask<StatusView>('status')).patches[0]?.reason, 'no-space')
-  t.is(agent.process.exitCode, null)
-  await disk.makeRoom()
-  await installed(t, agent, id)
-  t.is((await readFile(join(agent.root, 'opt', id))).length, 6 * MIB)
-})
+rootTest(
+  'a download that finds the disk full leaves a reserve, waits, says so, and goes on by itself when there is room',
+  async t => {
+    t.timeout(240_000)
+    const disk = await smallDisk(join(await agentsFolder()), { sizeBytes: 40 * MIB, name: 'full' })
+    cleanups.push(disk.free)
+    const agent = await addAgent('full')
+    await disk.fill({ leaveBytes: 5 * MIB })
+    const id = await order('full', { sizeBytes: 6 * MIB })
+    const waiting = await until(
+      'waiting',
+      limitMs,
+      () => patchOf(agent, id),
+      found => found?.reason === 'no-space',
+    )
+    t.like(waiting, { state: 'fetching' })
+    const why = await agent.ask<WhyView>('why', { patch: id })
+    t.is(why.words, 'the disk is full')
+    t.is((await agent.ask<StatusView>('status')).patches[0]?.reason, 'no-space')
+    t.is(agent.process.exitCode, null)
+    const space = await diskSpace(disk.path)
+    t.true(space.freeBytes >= diskReserve(space) - MIB, `the download left ${space.freeBytes} bytes of the disk free`)
+    await disk.makeRoom()
+    await installed(t, agent, id)
+    t.is((await readFile(join(agent.root, 'opt', id))).length, 6 * MIB)
+  },
+)
 
 rootTest('an agent whose disk takes no byte at all lives, and catches up when there is room', async t => {
   t.timeout(240_000)

@@ -1,9 +1,9 @@
-// Rosters signed anew in time; and one that cannot be, as while the enrol key is recalled and no root names the next one.
+// Rosters signed anew in time, and one that cannot be, as while the enrol key is recalled and no root names the next one; a disk that fills up.
 
 import test from 'ava'
-import { createRosterRenewal } from '../../coordinator/periodic-work.ts'
+import { createRosterRenewal, watchHome } from '../../coordinator/periodic-work.ts'
 import { CodedError } from '../../core/errors.ts'
-import { DAY_MS, limits, MINUTE_MS } from '../../core/limits.ts'
+import { DAY_MS, limits, MIB, MINUTE_MS } from '../../core/limits.ts'
 import { type Log, silentLog } from '../../core/log.ts'
 import { manualClock } from '../kit/manual-clock.ts'
 
@@ -46,4 +46,20 @@ test('a roster that cannot be signed anew is told of once for each cause, raises
   cause = undefined
   await hour()
   t.deepEqual(renewed, ['lyon', 'berlin'])
+})
+
+test('the coordinator raises an alarm before the disk of its home is full', async t => {
+  const clock = manualClock(0)
+  const raised: string[] = []
+  const disk = { freeBytes: limits.diskReserveBytes, sizeBytes: 100_000 * MIB }
+  const alarms = {
+    raise: (code: string, subject: string, detail: string) => void raised.push(`${code} ${subject}: ${detail}`),
+  }
+  const end = watchHome({ home: '/home', alarms, clock, log: silentLog, spaceOf: async () => disk })
+  t.teardown(end)
+  await clock.advance(0)
+  t.deepEqual(raised, [])
+  disk.freeBytes--
+  await clock.advance(limits.diskLookMs)
+  t.deepEqual(raised, ['disk-full /home: 64 MiB are free, 64 MiB are needed: free some space there'])
 })

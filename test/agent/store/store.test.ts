@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { type ArtifactFile, type WriteAt, writeAt } from '../../../agent/store/partial-file.ts'
-import { openStore, type Store } from '../../../agent/store/store.ts'
+import { openStore, type Store, type StoreOptions } from '../../../agent/store/store.ts'
 import { sha256 } from '../../../core/digest.ts'
+import { limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import { pieceCount, pieceRange } from '../../../core/pieces.ts'
 import { seededRandom } from '../../../core/random.ts'
+import { diskReserve } from '../../../keys/durable-file.ts'
 
 interface Sample {
   file: ArtifactFile
@@ -32,11 +34,7 @@ async function newFolder(t: ExecutionContext): Promise<string> {
   return folder
 }
 
-async function open(
-  t: ExecutionContext,
-  folder: string,
-  more: { quotaBytes?: number; write?: WriteAt } = {},
-): Promise<Store> {
+async function open(t: ExecutionContext, folder: string, more: Partial<StoreOptions> = {}): Promise<Store> {
   const store = await openStore({ folder, log: silentLog, ...more })
   t.teardown(() => store.close())
   return store
@@ -217,6 +215,34 @@ test('left-overs of an earlier run count and are evicted like the rest', async t
   store.keep(new Set([next!.file.digest]))
   await store.begin(next!.file)
   t.deepEqual(await readdir(join(folder, 'partial')), [])
+})
+
+test('downloads leave a reserve of the disk free; what is not kept goes before they wait', async t => {
+  const disk = { freeBytes: limits.diskReserveBytes + 400_000, sizeBytes: 1e12 }
+  const store = await open(t, await newFolder(t), { spaceOf: async () => disk })
+  const [old, next] = [1, 2].map(seed => sample(200_000, seed))
+  await fill(store, old!)
+  store.keep(new Set([old!.file.digest, next!.file.digest]))
+  await store.begin(next!.file)
+  const write = (index: number) => store.writePiece(next!.file.digest, index, next!.piece(index))
+  await write(0)
+  disk.freeBytes = limits.diskReserveBytes + next!.piece(1).length - 1
+  await t.throwsAsync(write(1), { code: 'disk-full' })
+  t.true(store.has(old!.file.digest))
+  t.is(await store.readPiece(next!.file.digest, 1), undefined)
+  await write(0) // held already: takes no room
+  disk.freeBytes++
+  await write(1)
+
+  disk.freeBytes = 0
+  store.keep(new Set([next!.file.digest]))
+  await t.throwsAsync(write(2), { code: 'disk-full' })
+  t.false(store.has(old!.file.digest))
+})
+
+test('the reserve of a small disk is a twentieth of it', t => {
+  t.is(diskReserve({ sizeBytes: 20_000_000 }), 1_000_000)
+  t.is(diskReserve({ sizeBytes: 1e12 }), limits.diskReserveBytes)
 })
 
 test('a full disk is told as such, holds nothing, and the piece is taken when there is room again', async t => {
