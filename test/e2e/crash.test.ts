@@ -10,14 +10,16 @@ import { command, type Daemon, daemon, until } from '../kit/processes.ts'
 
 const limitMs = 60_000
 
-/** What a bug in some callback does, `afterMs` after the start. */
-const bug = (afterMs: number) =>
-  `--import=data:text/javascript,setTimeout(()=>{Promise.reject(new%20Error('a%20bug'))},${afterMs})`
+/** What a bug in some callback does, at the signal. */
+const bug = `--import=data:text/javascript,process.on('SIGUSR2',()=>{Promise.reject(new%20Error('a%20bug'))})`
 
+/** Has said that it listens, and crashes. */
 async function crashing(program: 'agent' | 'patchmesh', args: string[]): Promise<Daemon> {
-  process.env.NODE_OPTIONS = bug(8_000)
+  process.env.NODE_OPTIONS = bug
   try {
-    return await daemon(program, args)
+    const doomed = await daemon(program, args)
+    doomed.child.kill('SIGUSR2')
+    return doomed
   } finally {
     delete process.env.NODE_OPTIONS
   }
