@@ -71,6 +71,12 @@ export async function identities(root: string, paths: readonly string[]): Promis
   return new Map(found)
 }
 
+/** One problem for the files of one round. */
+export function inOneLine(files: readonly (readonly [path: string, ...unknown[]])[], machine: string, what: string) {
+  const more = files.length > 1 ? ` and ${files.length - 1} more files of its round` : ''
+  return files.slice(0, 1).map(([path]) => `${machine}: ${path}${more}: ${what}`)
+}
+
 /** What stands in place of the identity of a file that is not there. */
 export const absent = 'absent'
 

@@ -17,6 +17,7 @@ import {
   agentVersions,
   coordinatorVersions,
   identities,
+  inOneLine,
   installedTwice,
   type Versions,
   wentDown,
@@ -84,9 +85,7 @@ export class KillRun {
       for (const name of patches.targets) {
         const mark = await identities(this.#agent(name).root, patches.patches.installed)
         const lacking = [...mark].filter(([, identity]) => identity === absent)
-        this.#find(
-          ...lacking.map(([path]) => `${name}: ${path} is not there, though its patch is said to be installed`),
-        )
+        this.#find(...inOneLine(lacking, name, 'not there, though the patch is said to be installed'))
         marks.set(`${name}/${index}`, mark)
       }
       const minutes = ((performance.now() - began) / 60_000).toFixed(1)
@@ -258,7 +257,7 @@ export class KillRun {
       for (const name of targets) {
         const now = await identities(this.#agent(name).root, patches.installed)
         const other = [...marks.get(`${name}/${index}`)!].filter(([path, identity]) => now.get(path) !== identity)
-        this.#find(...other.map(([path]) => `${name}: ${path} was installed a second time`))
+        this.#find(...inOneLine(other, name, 'installed a second time'))
       }
     for (const agent of this.#fleet.agents) {
       const twice = await installedTwice(agent.state)
