@@ -38,8 +38,8 @@ export function describeUnserved(state: SwarmState, artifact: ArtifactState, now
   const owing = [...state.neighbours.values()].filter(each => isBelieved(each.conduct, now) && owes(artifact, each))
   if (owing.length === 0) return undefined
   const asked = owing.reduce((sum, { requests }) => sum + requests, 0)
-  const times = `links were made anew ${state.unserved.renewals} times`
-  return `${owing.length} neighbours have what is missing, ${asked} requests are out to them, ${times}`
+  const known = `neighbours that have what is missing: ${owing.length}, requests out to them: ${asked}`
+  return `${known}, times that links were made anew: ${state.unserved.renewals}`
 }
 
 /** Until the links are there again nobody seems to have it: that is no reason to fetch it from outside. */

@@ -69,7 +69,7 @@ test('links to neighbours that have what is missing and give nothing are made an
   t.is(waits().status, 'settling') // that the links are gone for a moment means nothing
   pass(2)
   t.like(waits(), { waitsFor: 'neighbours' })
-  t.regex(waits().found!, /^2 neighbours have what is missing, 0 requests are out/)
+  t.regex(waits().found!, /missing: 2, requests out to them: 0, times that links were made anew: 1$/)
   const again = ['b', 'c'].flatMap(node => [...give({ type: 'neighbour-left', node }), ...join(node)])
   const [first] = requests(again)
   t.truthy(first)
