@@ -127,7 +127,8 @@ async function open(options: AgentOptions, closers: Closers): Promise<Agent> {
   const reporter = await openReporter(base, { net, relay })
   told.again = reporter.tellAgain
   closers.add(() => reporter.close(limits.stopGraceMs))
-  closers.add(alarms.onChange(() => void reporter.note({})))
+  const noteHealth = () => reporter.note({}).catch(error => log.warn({ err: error }, 'health not noted'))
+  closers.add(alarms.onChange(() => void noteHealth()))
 
   const driver = await startDriver(base, { store, swarm, reporter }, closers)
   swarm.onComplete(() => driver.wake())
