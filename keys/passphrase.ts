@@ -1,6 +1,7 @@
 // Where passphrases come from: a file descriptor or the terminal, never arguments or the environment.
 
 import { readSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { CodedError } from '../core/errors.ts'
 
 /** A function that gives the passphrase, read once and remembered. `fd` undefined: ask on the terminal. */
@@ -49,7 +50,7 @@ async function askTerminal(question: string): Promise<string> {
   process.stderr.write(question)
   process.stdin.setRawMode(true)
   try {
-    return checked(await readHidden())
+    return checked(await readHidden(process.stdin))
   } finally {
     process.stdin.setRawMode(false)
     process.stdin.pause()
@@ -57,25 +58,25 @@ async function askTerminal(question: string): Promise<string> {
   }
 }
 
-/** Reads one line in raw mode; nothing is echoed. */
-function readHidden(): Promise<string> {
+/** Reads one line of a terminal in raw mode; nothing is echoed. An end, as by Ctrl-D before the mode was set, is as Ctrl-C: it comes only once. */
+export function readHidden(input: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     let typed = ''
+    const onEnd = () =>
+      finish(() => reject(new CodedError('interrupted', 'interrupted: no passphrase was given, nothing was done')))
     const onData = (chunk: Buffer) => {
       for (const character of chunk.toString('utf8')) {
         if (character === '\r' || character === '\n') return finish(() => resolve(typed))
-        if (character === '\u0003' || character === '\u0004')
-          return finish(() =>
-            reject(new CodedError('interrupted', 'interrupted: no passphrase was given, nothing was done')),
-          )
+        if (character === '\u0003' || character === '\u0004') return onEnd()
         typed = character === '\u007f' ? typed.slice(0, -1) : typed + character
       }
     }
     const finish = (then: () => void) => {
-      process.stdin.off('data', onData)
+      input.off('data', onData).off('end', onEnd)
       then()
     }
-    process.stdin.resume().on('data', onData)
+    if (input.readableEnded) return onEnd()
+    input.resume().on('data', onData).on('end', onEnd)
   })
 }
 
