@@ -1,9 +1,10 @@
 // Keeps the store in order while the agent runs: pinned files stay, short of a recall; what nothing has wanted for long goes; and a full
-// disk is told. What the disk holds besides is other people's business.
+// disk, or descriptors that are used up, are told. What the disk holds besides is other people's business.
 
 import type { Clock } from '../core/clock.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import { watchDescriptors } from '../keys/watch-descriptors.ts'
 import { watchDisk } from '../keys/watch-disk.ts'
 import type { Alarms } from './alarms.ts'
 import type { NodeChoices } from './choices.ts'
@@ -45,7 +46,13 @@ export function keepHouse({ folder, trust, store, choices, alarms, clock, log }:
     clock,
     log,
   })
-  const offs = [choices.onChange(notePins), trust.onChange(notePins), () => cancel(), disk]
+  const descriptors = watchDescriptors({
+    onUsedUp: detail => alarms.raise('descriptors-used-up', 'process', detail),
+    onEnough: () => alarms.clear('descriptors-used-up'),
+    clock,
+    log,
+  })
+  const offs = [choices.onChange(notePins), trust.onChange(notePins), () => cancel(), disk, descriptors]
   return () => {
     for (const off of offs) off()
   }

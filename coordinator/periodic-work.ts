@@ -7,6 +7,7 @@ import { CodedError } from '../core/errors.ts'
 import { limits, MINUTE_MS } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { diskReserve } from '../keys/durable-file.ts'
+import { watchDescriptors } from '../keys/watch-descriptors.ts'
 import { type DiskWatch, watchDisk } from '../keys/watch-disk.ts'
 import type { CatalogueStage } from './catalogue/catalogue-stage.ts'
 import type { Rosters } from './enrol/rosters.ts'
@@ -111,20 +112,31 @@ export function warnUnheard({ unheardSites }: CoordinatorState, log: Log): void 
   )
 }
 
-/** An alarm while the disk of the home is full or nearly so. Returns what ends it. */
+/** An alarm while the disk of the home is full or nearly so, or the process may open no more files. Returns what ends it. */
 export function watchHome({
   home,
   alarms,
+  spaceOf,
   ...parts
 }: Pick<DiskWatch, 'clock' | 'log' | 'spaceOf'> & {
   home: string
-  alarms: { raise(code: 'disk-full', subject: string, detail: string): void }
+  alarms: { raise(code: 'disk-full' | 'descriptors-used-up', subject: string, detail: string): void }
 }): () => void {
-  return watchDisk({
+  const endDescriptors = watchDescriptors({
     ...parts,
+    onUsedUp: detail => alarms.raise('descriptors-used-up', 'process', detail),
+    onEnough: () => undefined, // it is told for a week, as every alarm here
+  })
+  const endDisk = watchDisk({
+    ...parts,
+    ...(spaceOf && { spaceOf }),
     folder: home,
     roomBytes: space => Math.max(limits.diskRoomBytes, diskReserve(space)),
     onFull: detail => alarms.raise('disk-full', home, detail),
-    onRoom: () => undefined, // it is told for a week, as every alarm here
+    onRoom: () => undefined,
   })
+  return () => {
+    endDescriptors()
+    endDisk()
+  }
 }

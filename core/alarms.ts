@@ -25,6 +25,8 @@ export const alarmWords = {
     'the agent ended by itself again and again soon after its start: its log says why, each start now waits longer',
   'disk-full':
     'the disk of the state folder, or of the coordinator’s home, is full: nothing new is taken, fetched or noted until there is room',
+  'descriptors-used-up':
+    'the program may hardly open any more files or connections: what needs one fails until others are closed',
   'heads-withheld': 'the coordinator names objects that nobody delivers',
 } as const
 

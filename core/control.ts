@@ -243,7 +243,10 @@ export async function readAnswer(
       throw new CodedError(code, message)
     } else if ('result' in line) return line.result
   }
-  throw new CodedError('truncated', 'the daemon ended before it answered: look at its log, then try again')
+  throw new CodedError(
+    'truncated',
+    'the daemon closed the connection before it answered: it has ended, or may open no more files. Look at its log, then try again',
+  )
 }
 
 async function* jsonLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Record<string, unknown>> {
@@ -287,9 +290,13 @@ function explainCall(error: unknown, path: string, start = 'start it, or name it
     })
   }
   if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return new CodedError('truncated', 'the daemon ended before it answered: look at its log, then try again', {
-      cause: error,
-    })
+    return new CodedError(
+      'truncated',
+      'the daemon closed the connection before it answered: it has ended, or may open no more files. Look at its log, then try again',
+      {
+        cause: error,
+      },
+    )
   }
   return error
 }

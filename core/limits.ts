@@ -536,6 +536,10 @@ export const limits = {
   diskReserveShare: 20,
   /** How often an agent and a coordinator look at the room on their disk, in ms. */
   diskLookMs: 30 * SECOND_MS,
+  /** How often a daemon looks at how many files it has open, in ms. */
+  descriptorLookMs: 10 * SECOND_MS,
+  /** Fewer left of those it may open than one part in so many is told. */
+  descriptorReserveShare: 16,
   /** Milliseconds between tries when the store's disk is full or its quota reached. */
   storeRetryMs: 10 * SECOND_MS,
   /** Artifacts whose traffic is counted; the longest untouched are forgotten first. */
