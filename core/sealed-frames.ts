@@ -1,5 +1,6 @@
 // Noise's frames, taken out of what the socket gives: two bytes of length, then so many. libp2p's own decoder looks for the next frame
-// until an exception says that there is none: one for each read, with its stack, which costs more than opening a small frame.
+// until an exception says that there is none: one for each read, with its stack, which costs more than opening a small frame. And it puts
+// each frame that came in parts together, 64 KiB at a time, as room for the opened bytes that OpenSSL does not use.
 
 import type { ConnectionEncrypter, MessageStream } from '@libp2p/interface'
 import { ByteQueue } from './byte-queue.ts'
@@ -8,6 +9,8 @@ import { MIB } from './limits.ts'
 /** What of a secured connection of libp2p is used; it has no public way to decode otherwise. */
 interface SealedConnection {
   decoder: { buffer: ByteList; decode(data: ByteList): Iterable<Uint8Array | ByteList> }
+  handshake: { decrypt(sealed: Uint8Array | ByteList, room?: Uint8Array): Uint8Array | ByteList }
+  decrypt(sealed: Uint8Array | ByteList): Uint8Array | ByteList
 }
 
 /** libp2p's list of parts. */
@@ -18,6 +21,8 @@ interface ByteList extends Iterable<Uint8Array> {
 }
 
 const lengthBytes = 2
+/** Of Poly1305, behind each frame. */
+const tagBytes = 16
 /** As in libp2p: frames have 64 KiB at most, and what is whole is taken at once. */
 const maxBufferBytes = 16 * MIB
 
@@ -37,11 +42,19 @@ export function plainDecoding<C>(
 }
 
 function decoded<R extends { connection: MessageStream }>(secured: R): R {
-  const { decoder } = secured.connection as unknown as Partial<SealedConnection>
+  const connection = secured.connection as unknown as SealedConnection
+  const { decoder, handshake }: Partial<SealedConnection> = connection
   if (typeof decoder?.decode !== 'function' || typeof decoder.buffer?.sublist !== 'function')
+    throw new Error('the sealed connection of libp2p has changed')
+  if (typeof handshake?.decrypt !== 'function' || typeof connection.decrypt !== 'function')
     throw new Error('the sealed connection of libp2p has changed')
   const frames = new SealedFrames(decoder.buffer) // with what has come since the handshake
   decoder.decode = data => frames.decode(data)
+  connection.decrypt = sealed => {
+    if (sealed.byteLength < tagBytes) throw new Error('a sealed frame is shorter than its tag')
+    const room = sealed instanceof Uint8Array ? sealed.subarray(0, -tagBytes) : undefined
+    return handshake.decrypt(sealed, room)
+  }
   return secured
 }
 

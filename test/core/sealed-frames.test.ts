@@ -25,6 +25,7 @@ class List {
 
 interface Secured {
   decoder: { buffer: List; decode(data: List): Iterable<Uint8Array | List> }
+  decrypt(sealed: Uint8Array | List): unknown
 }
 
 async function secured(connection: object): Promise<Secured> {
@@ -34,7 +35,11 @@ async function secured(connection: object): Promise<Secured> {
   return (await made.secureInbound({} as MessageStream)).connection as unknown as Secured
 }
 
-const connectionWith = (begun: Uint8Array[]) => ({ decoder: { buffer: new List(begun), decode: () => [] } })
+const connectionWith = (begun: Uint8Array[], decrypt: (...given: unknown[]) => unknown = () => undefined) => ({
+  decoder: { buffer: new List(begun), decode: () => [] },
+  handshake: { decrypt },
+  decrypt: () => undefined,
+})
 const bytes = (...values: number[]) => Uint8Array.from(values)
 const content = (frame: Uint8Array | List) => [...Buffer.concat(frame instanceof Uint8Array ? [frame] : [...frame])]
 
@@ -90,4 +95,23 @@ test('what is more than any frame has is refused', async t => {
 
 test('a sealed connection without the decoder that is replaced is not passed over in silence', async t => {
   await t.throwsAsync(secured({}), { message: /has changed/ })
+})
+
+test('a frame that came in parts is opened without being put together; one that came whole, in its own place', async t => {
+  const given: unknown[][] = []
+  const connection = await secured(connectionWith([], (...frame) => given.push(frame)))
+  const parts = new List([new Uint8Array(20), new Uint8Array(30)])
+  const whole = new Uint8Array(50)
+  connection.decrypt(parts)
+  connection.decrypt(whole)
+  t.is(given[0]![0], parts)
+  t.is(given[0]![1], undefined)
+  const room = given[1]![1] as Uint8Array
+  t.deepEqual([room.buffer, room.byteOffset, room.length], [whole.buffer, 0, 34])
+})
+
+test('a sealed frame that is shorter than its tag is not opened', async t => {
+  const connection = await secured(connectionWith([], () => t.fail()))
+  t.throws(() => connection.decrypt(new Uint8Array(15)), { message: /shorter/ })
+  t.throws(() => connection.decrypt(new List([new Uint8Array(7), new Uint8Array(8)])), { message: /shorter/ })
 })
