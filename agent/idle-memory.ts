@@ -4,6 +4,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Clock } from '../core/clock.ts'
+import { systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 
 export interface IdleMemoryOptions {
@@ -19,7 +20,7 @@ export interface IdleMemoryOptions {
 /** Looks now and then; returns what ends it. */
 export function watchIdleMemory({
   isBusy,
-  residentBytes = () => process.memoryUsage.rss(),
+  residentBytes = ownBytes,
   release = releaseMemory,
   clock,
 }: IdleMemoryOptions): () => void {
@@ -36,6 +37,16 @@ export function watchIdleMemory({
   }
   next()
   return () => cancel()
+}
+
+/** Nothing while the process may open no file: the system tells it in one. */
+function ownBytes(): number {
+  try {
+    return process.memoryUsage.rss()
+  } catch (error) {
+    if (systemCode(error) !== 'EMFILE') throw error
+    return 0
+  }
 }
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void

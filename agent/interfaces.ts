@@ -75,7 +75,13 @@ export class InterfaceWatch {
 
   #look(): void {
     const before = this.#links
-    this.#links = this.#read()
+    try {
+      this.#links = this.#read()
+    } catch (error) {
+      // the system opens a socket for it, and has none left to give: what was known stays
+      this.#options.log.warn({ err: error }, 'addresses of this machine not read')
+      return
+    }
     if (this.#links.all.join() === before.all.join()) return
     const gone = before.lan.filter(cidr => !this.#links.lan.includes(cidr))
     const come = this.#links.lan.filter(cidr => !before.lan.includes(cidr))

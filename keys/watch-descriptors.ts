@@ -18,9 +18,11 @@ export interface DescriptorWatch {
   onEnough(): void
   clock: Clock
   log: Log
-  /** Asks the system unless a test says otherwise; undefined where it does not say. */
-  count?: (before: number | undefined) => Promise<Descriptors | undefined>
+  /** Asks the system unless a test says otherwise. All are in use when even the question takes one too many; undefined where it does not say. */
+  count?: () => Promise<Descriptors | 'all' | undefined>
 }
+
+const remedy = 'raise the limit (LimitNOFILE= of the service, or "ulimit -n"), or stop who opens so many connections'
 
 /** Returns what ends it. */
 export function watchDescriptors({
@@ -32,15 +34,12 @@ export function watchDescriptors({
 }: DescriptorWatch): () => void {
   let cancel: () => void = () => undefined
   let isClosed = false
-  let allowed: number | undefined
   const look = async () => {
     try {
-      const found = await count(allowed)
-      allowed = found?.allowed
-      if (found && found.allowed - found.open < found.allowed / limits.descriptorReserveShare)
-        onUsedUp(
-          `${found.open} of ${found.allowed} are in use: raise the limit (LimitNOFILE= of the service, or "ulimit -n"), or stop who opens so many connections`,
-        )
+      const found = await count()
+      if (found === 'all') onUsedUp(`all are in use: ${remedy}`)
+      else if (found && found.allowed - found.open < found.allowed / limits.descriptorReserveShare)
+        onUsedUp(`${found.open} of ${found.allowed} are in use: ${remedy}`)
       else onEnough()
     } catch (error) {
       log.warn({ err: error }, 'number of open files not known')
@@ -54,14 +53,13 @@ export function watchDescriptors({
   }
 }
 
-/** `before`: how many were allowed, for when even this takes one descriptor too many. */
-async function countDescriptors(before: number | undefined): Promise<Descriptors | undefined> {
+async function countDescriptors(): Promise<Descriptors | 'all' | undefined> {
   try {
     const allowed = softLimit(await readFile('/proc/self/limits', 'utf8'))
     return allowed === undefined ? undefined : { open: (await readdir('/proc/self/fd')).length, allowed }
   } catch (error) {
+    if (systemCode(error) === 'EMFILE') return 'all'
     if (systemCode(error) === 'ENOENT') return undefined
-    if (systemCode(error) === 'EMFILE' && before !== undefined) return { open: before, allowed: before }
     throw error
   }
 }

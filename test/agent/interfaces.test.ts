@@ -27,3 +27,22 @@ test('a changed address is noticed within a look, with what is gone; a bridge of
   await clock.advance(10 * limits.interfaceLookMs)
   t.is(changes.length, 2)
 })
+
+test('a table that cannot be read, as without a descriptor left, changes nothing', async t => {
+  const clock = manualClock(0)
+  let isReadable = true
+  const read = () => {
+    if (!isReadable) throw new Error('uv_interface_addresses returned Unknown system error 24')
+    return { eth0: [{ cidr: '10.1.2.3/24' }] }
+  }
+  const watch = new InterfaceWatch({ clock, log: silentLog, read })
+  t.teardown(() => watch.close())
+  let changes = 0
+  watch.onChange(() => changes++)
+  isReadable = false
+  await t.notThrowsAsync(clock.advance(2 * limits.interfaceLookMs))
+  isReadable = true
+  await clock.advance(limits.interfaceLookMs)
+  t.is(changes, 0)
+  t.deepEqual(watch.links.lan, ['10.1.2.3/24'])
+})

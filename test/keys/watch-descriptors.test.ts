@@ -9,13 +9,14 @@ import { manualClock } from '../kit/manual-clock.ts'
 test('a process is told to be short of descriptors while hardly any are left, and no longer than that', async t => {
   const clock = manualClock(0)
   const found = { open: 100, allowed: 1024 }
+  let areAll = false
   const said: string[] = []
   const end = watchDescriptors({
     onUsedUp: detail => said.push(detail),
     onEnough: () => said.push('enough'),
     clock,
     log: silentLog,
-    count: async () => found,
+    count: async () => (areAll ? 'all' : found),
   })
   t.teardown(end)
   const next = async (open: number) => {
@@ -28,9 +29,11 @@ test('a process is told to be short of descriptors while hardly any are left, an
   t.is(await next(960), 'enough')
   t.regex((await next(961))!, /^961 of 1024 are in use: raise the limit/)
   t.is(await next(100), 'enough')
+  areAll = true
+  t.regex((await next(100))!, /^all are in use: raise the limit/)
   end()
   await next(1024)
-  t.is(said.length, 4)
+  t.is(said.length, 5)
 })
 
 test('where the system does not say, nothing is said', async t => {
