@@ -1,18 +1,21 @@
 // A machine that lets its agent down, with real processes: a disk that is full at any write, a stored file that rots while the agent runs,
 // a clock that is years off, no file descriptors left, little memory. What is held up says so, and goes on by itself.
 
-import type { ChildProcess } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { type ChildProcess, execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import type { PatchView, StatusView, WhyView } from '../../agent/view.ts'
-import { MIB } from '../../core/limits.ts'
+import { DAY_MS, MIB } from '../../core/limits.ts'
 import { diskReserve, diskSpace } from '../../keys/durable-file.ts'
-import { type Agent, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { type Agent, Fleet, localPlace, stopDaemon } from '../../scripts/fleet/fleet.ts'
 import { cleanUp, writePatch } from '../kit/bad-input.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
-import { until } from '../kit/processes.ts'
+import { command, until } from '../kit/processes.ts'
 import { isRoot, smallDisk } from '../kit/small-disk.ts'
 
 const rootTest = isRoot ? serialProcessTest : test.skip
@@ -43,14 +46,17 @@ async function addAgent(site: string, name = site): Promise<Agent> {
   return await fleet.addAgent({ place: localPlace(name, children), site, token, settings: { 'discovery.mdns': false } })
 }
 
-/** A patch that is ordered for a site, at once. */
-async function order(site: string, { sizeBytes }: { sizeBytes: number }): Promise<string> {
+/** A patch that is ordered for a site, at once unless another start is given. */
+async function order(
+  site: string,
+  { sizeBytes, start = 'now' }: { sizeBytes: number; start?: string },
+): Promise<string> {
   const id = `for-${site}`
   await writePatch(join(folder, `feed-${site}`), id, { content: Buffer.alloc(sizeBytes, `content of ${site} `) })
   await fleet.command('feed', 'add', `feed-${site}`, '--type', 'folder', '--path', join(folder, `feed-${site}`))
   await fleet.command('feed', 'sync', `feed-${site}`)
   await fleet.signing('patch', 'approve', id)
-  await fleet.signing('schedule', 'create', '--patch', id, '--site', site, '--start', 'now')
+  await fleet.signing('schedule', 'create', '--patch', id, '--site', site, '--start', start, '--yes')
   return id
 }
 
@@ -125,6 +131,172 @@ rootTest('an agent whose disk takes no byte at all lives, and catches up when th
     ({ alarms }) => alarms.length === 0,
   )
 })
+
+serialProcessTest(
+  'a stored file that rots while the agent runs is found before it is installed, and fetched again',
+  async t => {
+    t.timeout(240_000)
+    const agent = await addAgent('rot')
+    const id = await order('rot', { sizeBytes: MIB, start: later() })
+    const files = join(agent.state, 'store/files')
+    const found = await until(
+      'a whole file',
+      limitMs,
+      () => readdir(files),
+      names => names.length === 1,
+    )
+    const file = join(files, found[0]!)
+    const { atime, mtime } = await stat(file)
+    const bytes = await readFile(file)
+    bytes[bytes.length >> 1]! ^= 1
+    await writeFile(file, bytes)
+    await utimes(file, atime, mtime)
+    await fleet.signing('schedule', 'create', '--patch', id, '--site', 'rot', '--start', 'now', '--yes')
+    await installed(t, agent, id)
+    t.true((await readFile(join(agent.root, 'opt', id))).equals(Buffer.alloc(MIB, 'content of rot ')))
+    const log = await readFile(agent.logFile, 'utf8')
+    t.true(log.includes(`"reason":"${'wrong-hash'}"`), 'told, and not installed')
+    t.true(log.includes('stored file removed'))
+  },
+)
+
+for (const [side, byYears] of [
+  ['ahead', 10],
+  ['behind', -10],
+] as const)
+  serialProcessTest(`an agent whose clock is ten years ${side} says so, and works once it is right`, async t => {
+    t.timeout(240_000)
+    const site = `clock-${side}`
+    const joined = await addAgent(site)
+    await stopDaemon(joined.process)
+    const agent = await fleet.restart(joined, localPlace(site, children), [
+      wrongClock(byYears * 365.25 * DAY_MS),
+      join(import.meta.dirname, '../../agent/main.ts'),
+      'run',
+    ])
+    const { alarms } = await until(
+      'an alarm',
+      limitMs,
+      () => agent.ask<StatusView>('status'),
+      status => status.alarms.some(({ code }) => code === 'clock-wrong'),
+    )
+    t.log(alarms)
+    const id = await order(site, { sizeBytes: MIB })
+    agent.process.kill('SIGUSR2')
+    await installed(t, agent, id)
+    t.is(agent.process.exitCode, null)
+  })
+
+serialProcessTest(
+  'an agent and a coordinator whose descriptors are used up live, say so, and go on when there are some',
+  async t => {
+    t.timeout(300_000)
+    const agent = await addAgent('open')
+    const { addresses } = await agent.ask<StatusView>('status')
+    const daemons = [
+      { process: agent.process, port: portOf(addresses[0]!), logFile: agent.logFile },
+      { process: fleet.coordinator!, port: portOf(fleet.addresses[0]!), logFile: join(folder, 'coordinator.log') },
+    ]
+    for (const { process, port, logFile } of daemons) {
+      const allowed = (await readFile(`/proc/${process.pid}/limits`, 'utf8')).match(/^Max open files\s+(\d+)/m)![1]!
+      const limit = (files: string) => run('prlimit', ['--pid', String(process.pid), `--nofile=${files}:`])
+      await limit('64')
+      const endFlood = flood(port)
+      cleanups.push(endFlood)
+      const told = await until(
+        'a word on the descriptors',
+        limitMs,
+        () => readFile(logFile, 'utf8'),
+        log => log.includes('descriptors-used-up'),
+      )
+      t.regex(told, /(all|\d+ of 64) are in use: raise the limit/)
+      endFlood()
+      t.is(process.exitCode, null)
+      await until(
+        'room again',
+        limitMs,
+        () => readdir(`/proc/${process.pid}/fd`),
+        files => files.length < 50,
+      )
+      await limit(allowed)
+    }
+    const { stdout } = await command('patchmesh', ['report', 'alarms', '--home', fleet.home, '--json'])
+    t.true(stdout.includes('descriptors-used-up'), stdout)
+    await installed(t, agent, await order('open', { sizeBytes: MIB }))
+    await until(
+      'the alarm ends',
+      limitMs,
+      () => agent.ask<StatusView>('status'),
+      status => status.alarms.length === 0,
+    )
+  },
+)
+
+serialProcessTest('an agent that ends for want of memory comes back and has lost nothing', async t => {
+  t.timeout(300_000)
+  const agent = await addAgent('memory')
+  const id = await order('memory', { sizeBytes: MIB, start: later() })
+  await until(
+    'the order is known',
+    limitMs,
+    () => patchOf(agent, id),
+    patch => patch !== undefined,
+  )
+  await stopDaemon(agent.process)
+  const small = [programs.hungry, '--max-old-space-size=64', programs.agent, 'run']
+  const hungry = await fleet.restart(agent, localPlace('memory', children), small)
+  const ended = once(hungry.process, 'exit')
+  hungry.process.kill('SIGUSR2')
+  await ended
+  t.regex(await readFile(hungry.logFile, 'utf8'), /heap out of memory/)
+  const record = JSON.parse(await readFile(join(agent.state, 'starts.json'), 'utf8'))
+  t.is(record.crashes, 1)
+  const again = await fleet.restart(agent, localPlace('memory', children))
+  await until(
+    'what it held, it holds',
+    limitMs,
+    () => patchOf(again, id),
+    patch => patch !== undefined,
+  )
+  await fleet.signing('schedule', 'create', '--patch', id, '--site', 'memory', '--start', 'now', '--yes')
+  await installed(t, again, id)
+})
+
+const run = promisify(execFile)
+const later = () => new Date(Date.now() + 3_600_000).toISOString()
+const portOf = (address: string) => Number(/\/tcp\/(\d+)/.exec(address)![1])
+
+const programs = {
+  agent: join(import.meta.dirname, '../../agent/main.ts'),
+  /** Takes memory until there is none, at a signal. */
+  hungry: `--import=data:text/javascript,process.on('SIGUSR2',()=>{const%20all=[];for(;;)all.push(new%20Array(1000).fill(all.length))})`,
+}
+
+/** The process believes another time until a signal comes. */
+function wrongClock(byMs: number): string {
+  return `--import=data:text/javascript,const%20real=Date.now;Date.now=()=>real()+${byMs};process.on('SIGUSR2',()=>{Date.now=real})`
+}
+
+/** A hundred connections that say nothing, each made anew when it is closed. Returns what ends it. */
+function flood(port: number): () => void {
+  const sockets = new Set<Socket>()
+  let isOver = false
+  const open = () => {
+    if (isOver) return
+    const socket = connect(port, '127.0.0.1')
+    sockets.add(socket)
+    socket.on('error', () => undefined) // refused or reset, as it should be
+    socket.once('close', () => {
+      sockets.delete(socket)
+      setTimeout(open, 50)
+    })
+  }
+  for (let count = 0; count < 100; count++) open()
+  return () => {
+    isOver = true
+    for (const socket of sockets) socket.destroy()
+  }
+}
 
 async function agentsFolder(): Promise<string> {
   const path = join(folder, 'agents')
