@@ -75,8 +75,12 @@ function use(
     if (isTold) return
     isTold = true
     void markSuspect(path)
-      .catch(() => undefined) // a disk that takes no mark: the next opening finds the damage by itself
-      .then(() => listener.onDamaged?.(detail))
+      // A disk that takes no mark: the next opening reads everything, and finds the damage by itself where it still is.
+      .then(
+        () => detail,
+        error => `${detail}; and it could not be marked so: ${(error as Error).message}`,
+      )
+      .then(told => listener.onDamaged?.(told))
   }
   return databaseOf(file, { onDamaged, isDurable: door.isDurable, hasRoom: () => hasRoom(path) })
 }

@@ -1,6 +1,6 @@
 // A level database whose files rot: found at opening, healed, and what was whole is kept.
 
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -109,6 +109,20 @@ test('a file that is missing or cut short costs what was in it, and no more', as
       t.deepEqual((await readBack(t, again)).healed, [])
     }
   }
+})
+
+test('damage on a disk that takes no mark is told all the same, with why, and ends nothing', async t => {
+  const path = await folderOf(t)
+  await fill(path)
+  const { resolve: tell, promise } = Promise.withResolvers<string>()
+  const database = await openDatabase(path, { onDamaged: tell })
+  await mkdir(`${path}.suspect`) // no file can be made there, by root neither
+  const table = (await readdir(path)).find(name => name.endsWith('.ldb'))!
+  const bytes = await readFile(join(path, table))
+  await writeFile(join(path, table), bytes.fill(0x55, 0, Math.min(bytes.length - 200, 2000)))
+  await t.throwsAsync(database.json('things').get('key-001'), { code: 'io-failed' })
+  t.regex(await promise, /could not be marked so: EISDIR/)
+  await database.close()
 })
 
 test('damage that turns up in use is told once, and is healed at the next opening', async t => {
