@@ -13,12 +13,12 @@ import { parseTime, parseWindowText } from '../../core/window.ts'
 import { checkTimes, type PlannedSchedule, planSchedule, type ScheduleTerms } from '../schedule/plan-schedule.ts'
 import type { ScheduleDetails } from '../schedule/schedule-handlers.ts'
 import { adminKeyPath, findAdminKey, openAdminKey, signerHelp } from './admin-key.ts'
-import { confirmSigning } from './confirm.ts'
+import { confirmSigning, requireYes } from './confirm.ts'
 import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
 import { addOutOption, type OrderOptions, signAndHandIn, waitingNote } from './hand-in.ts'
 import { askDraft } from './schedule-draft.ts'
 import { renderPlan } from './schedule-words.ts'
-import { addYesOption, adminKeyHelp } from './sign-order.ts'
+import { adminKeyHelp } from './sign-order.ts'
 import { waitForSchedule } from './wait-for-schedule.ts'
 
 interface CreateOptions extends OrderOptions {
@@ -48,7 +48,7 @@ export function registerCreate(schedule: Command): void {
     example:
       'patchmesh schedule create --patch vpn-2.4 --site berlin --start now --window "Sat 22:00 PT6H Europe/Berlin"',
   })
-  addTerms(addYesOption(addOutOption(create)))
+  addTerms(addOutOption(create).option('--yes', 'do not ask before signing; without a terminal it is needed'))
     .option('--signer <command>', signerHelp)
     .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor', wholeNumber('--passphrase-fd'))
     .option('--wait', 'stay until each machine has ended with each patch; Ctrl-C ends the waiting, not the schedule')
@@ -95,6 +95,7 @@ async function showPlan(options: CreateOptions): Promise<void> {
 }
 
 async function createSchedule(options: CreateOptions): Promise<void> {
+  requireYes(options)
   const keyPath = await adminKeyPath(options)
   const { schedule, planned, anchor } = await draftSchedule(options, keyPath)
   if (!options.json) printNote(renderPlan(planned))

@@ -146,7 +146,19 @@ processTest('a coordinator whose files rot while it runs, and that crashes, lose
   await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'))
   await fleet.command('feed', 'sync')
   await fleet.signing('patch', 'approve', patch)
-  await fleet.signing('schedule', 'create', '--patch', patch, '--site', 'office', '--start', 'now', '--id', 'now')
+  await fleet.signing(
+    'schedule',
+    'create',
+    '--yes',
+    '--patch',
+    patch,
+    '--site',
+    'office',
+    '--start',
+    'now',
+    '--id',
+    'now',
+  )
   await until('the patch is installed', 60_000, async () => {
     const patches = await agent.ask<{ id: string; state: string }[]>('patches')
     return patches.some(({ id, state }) => id === patch && state === 'installed')

@@ -86,7 +86,19 @@ processTest(
     await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'))
     await fleet.command('feed', 'sync')
     await fleet.signing('patch', 'approve', patch)
-    await fleet.signing('schedule', 'create', '--patch', patch, '--site', 'office', '--start', 'now', '--id', 'now')
+    await fleet.signing(
+      'schedule',
+      'create',
+      '--yes',
+      '--patch',
+      patch,
+      '--site',
+      'office',
+      '--start',
+      'now',
+      '--id',
+      'now',
+    )
 
     const { state, root } = fleet.agents[0]!
     let seen: StatusView | undefined

@@ -249,10 +249,10 @@ test('a proposal is written where its admin said, whatever its schedule is calle
   const { admins } = await openAdminOffice(t)
   const folder = await temporaryFolder(t)
   const terms = ['--patch', 'vpn', '--all', '--start', 'now', '--out', join(folder, 'proposal')]
-  const { code, err } = await admins[0]!('schedule', 'create', ...terms, '--id', '..')
+  const { code, err } = await admins[0]!('schedule', 'create', '--yes', ...terms, '--id', '..')
   t.is(code, 0, err)
   t.deepEqual(await readdir(folder), ['proposal'])
-  const refused = await admins[0]!('schedule', 'create', ...terms, '--id', '../../x')
+  const refused = await admins[0]!('schedule', 'create', '--yes', ...terms, '--id', '../../x')
   t.is(refused.code, 2)
   t.deepEqual(await readdir(folder), ['proposal'])
 })

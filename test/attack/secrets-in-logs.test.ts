@@ -149,13 +149,13 @@ test('no log line, error or output of a fleet at work holds a key, a passphrase 
   await must(['feed', 'add', 'house', '--type', 'folder', '--path', at('feed'), ...here])
   await must(['feed', 'sync', ...here])
   await must(['patch', 'approve', 'vpn', ...signing], { passphrase })
-  await must(['schedule', 'create', '--patch', 'vpn', '--all', '--start', 'now', ...signing], { passphrase })
+  await must(['schedule', 'create', '--yes', '--patch', 'vpn', '--all', '--start', 'now', ...signing], { passphrase })
   await must(['backup', '--out', at('one.backup'), ...here], { passphrase: backupPassphrase })
   for (const list of ['token list', 'node list', 'proposal list', 'root show'])
     await must([...list.split(' '), ...here])
 
   for (const json of [[], ['--json']]) {
-    const scheduling = ['schedule', 'create', '--patch', 'vpn', '--all', '--start', 'now', ...signing, ...json]
+    const scheduling = ['schedule', 'create', '--yes', '--patch', 'vpn', '--all', '--start', 'now', ...signing, ...json]
     t.is((await said.run(scheduling, { passphrase: wrongPassphrase })).code, 1)
   }
   const restored = await said.run(['restore', at('one.backup'), '--home', at('other')], { passphrase: wrongPassphrase })
@@ -175,6 +175,7 @@ test('no log line, error or output of a fleet at work holds a key, a passphrase 
     const used = await said.run([
       'schedule',
       'create',
+      '--yes',
       '--patch',
       'vpn',
       '--all',

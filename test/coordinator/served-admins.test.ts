@@ -60,7 +60,7 @@ test('admins order, pause and resume together, and whom they recall is cut off a
   t.like(decision, { published: false, needed: 2 })
   t.like(await as(1, 'patch', 'sign', 'acme', '--files', path), { published: true })
   const order = ['--patch', 'acme', '--all', '--start', 'now', '--id', 'S1']
-  t.like(await as(1, 'schedule', 'create', ...order), { published: false, needed: 2 })
+  t.like(await as(1, 'schedule', 'create', '--yes', ...order), { published: false, needed: 2 })
   t.deepEqual(await call('schedule-list'), [])
   t.like(await as(2, 'schedule', 'sign', 'S1'), { published: true })
   const state = async () => (await call<{ state: string }[]>('schedule-list'))[0]!.state

@@ -111,7 +111,7 @@ async function publish(fleet: Fleet, folder: string): Promise<void> {
 
 async function order(fleet: Fleet, patches: string[], start: string, id: string): Promise<void> {
   const chosen = patches.flatMap(patch => ['--patch', patch])
-  await fleet.signing('schedule', 'create', ...chosen, '--site', 'office', '--start', start, '--id', id)
+  await fleet.signing('schedule', 'create', '--yes', ...chosen, '--site', 'office', '--start', start, '--id', id)
 }
 
 async function isReported(fleet: Fleet, schedule: string): Promise<boolean> {

@@ -139,6 +139,7 @@ longTest('a restored coordinator knows orders made after the backup, and goes on
     await fleet.signing(
       'schedule',
       'create',
+      '--yes',
       '--patch',
       patches[0]!,
       '--site',

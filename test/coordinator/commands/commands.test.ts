@@ -41,7 +41,7 @@ async function coordinator(t: ExecutionContext, { seed = 'fleet' } = {}) {
   const control = await serveControl(homePaths(home).control, kit.handlers)
   t.teardown(() => control.close())
   const create = (more: string[], key_ = key) =>
-    run(['schedule', 'create', '--home', home, '--key', key_, '--json', ...more], { passphrase })
+    run(['schedule', 'create', '--yes', '--home', home, '--key', key_, '--json', ...more], { passphrase })
   return { home, fleet, kit, patch, key, create }
 }
 
@@ -50,7 +50,11 @@ const usageErrors: [string[], RegExp][] = [
   [['schedule'], /Usage: patchmesh schedule/],
   [['schedule', 'frobnicate'], /unknown command/],
   [['schedule', 'create'], /required option '--patch/],
-  [['schedule', 'create', '--patch', 'a', '--start', 'now', '--key', 'k'], /--site, --group, --node or --all/],
+  [['schedule', 'create', '--yes', '--patch', 'a', '--start', 'now', '--key', 'k'], /--site, --group, --node or --all/],
+  [
+    ['schedule', 'create', '--patch', 'a', '--all', '--start', 'now', '--key', 'k'],
+    /expected --yes: there is no terminal/,
+  ],
   [['schedule', 'plan', '--patch', 'a', '--all', '--site', 'b', '--start', 'now'], /--all or a selection/],
   [['schedule', 'plan', '--patch', 'a', '--all', '--start', 'tomorrow'], /expected "now" or a time/],
   [['schedule', 'plan', '--patch', 'a', '--all', '--start', '2031-02-30T10:00Z'], /2031-02-30/],
@@ -112,7 +116,7 @@ test('the executable prints, complains and ends as its commands do, and reads a 
   t.is(JSON.parse(wrong.stderr).error.code, 'bad-argument')
   const { home, key, kit } = await coordinator(t)
   const terms = ['--patch', 'vpn', '--site', 'berlin', '--start', 'now', '--id', 'S1']
-  const signing = ['schedule', 'create', '--home', home, '--key', key, '--passphrase-fd', '3', ...terms]
+  const signing = ['schedule', 'create', '--yes', '--home', home, '--key', key, '--passphrase-fd', '3', ...terms]
   t.like(await command('patchmesh', signing, { passphrase }), { code: 0 })
   t.truthy(kit.objects.current('schedule', 'S1'))
   t.is((await command('patchmesh', ['report', 'missing', '--home', home])).code, 100)
@@ -128,6 +132,16 @@ test('a token is alone on stdout and opens what the coordinator said', async t =
   t.like(JSON.parse(out), { site: 'berlin', groups: ['web'], uses: 3 })
   const refused = await run([...args.slice(0, 4), '--site', '../berlin'])
   t.is(refused.code, 2)
+})
+
+test('without a terminal and without --yes a schedule is neither drafted nor signed, with --json neither', async t => {
+  const { home, key, kit } = await coordinator(t)
+  const order = ['--patch', 'vpn', '--site', 'berlin', '--start', 'now', '--home', home, '--key', key]
+  const { code, out, err } = await run(['schedule', 'create', ...order, '--json'], { passphrase })
+  t.deepEqual([code, out, JSON.parse(err).error.code], [2, '', 'bad-argument'])
+  t.deepEqual(kit.objects.all('schedule'), [])
+  t.is((await run(['schedule', 'create', ...order, '--yes'], { passphrase })).code, 0)
+  t.is(kit.objects.all('schedule').length, 1)
 })
 
 test('a schedule is planned, signed by the admin, accepted, listed and reported', async t => {

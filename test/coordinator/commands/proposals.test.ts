@@ -20,7 +20,7 @@ test('a schedule of one admin of two waits, is shown in words, and is published 
   const { kit, patch, admins, look, home, keyFiles } = await openAdminOffice(t)
   const [first, second] = [admins[0]!, admins[1]!]
   const terms = ['--patch', 'vpn', '--site', 'berlin', '--start', 'now', '--id', 'S1']
-  const made = await jsonOf<SignedProposal>(first('schedule', 'create', ...terms))
+  const made = await jsonOf<SignedProposal>(first('schedule', 'create', '--yes', ...terms))
   t.like(made, { published: false, needed: 2, file: null })
   t.is(kit.objects.all('schedule').length, 0)
   const [row] = await jsonOf<ProposalRow[]>(look('proposal', 'list'))
@@ -46,7 +46,7 @@ test('a proposal travels as a file; one that was changed, or whose base moved on
   const { fleet, kit, admins } = await openAdminOffice(t)
   const file = join(await temporaryFolder(t), 'S2.json')
   const terms = ['--patch', 'vpn', '--all', '--start', 'now', '--id', 'S2', '--out', file]
-  t.like(await jsonOf(admins[0]!('schedule', 'create', ...terms)), { published: false, file })
+  t.like(await jsonOf(admins[0]!('schedule', 'create', '--yes', ...terms)), { published: false, file })
   t.deepEqual(await kit.proposals.list(), [])
 
   const bytes = await readEnvelopeFile(file)
@@ -111,7 +111,7 @@ test('the second admin checks the feed with their own copy before an approval ge
 
 test('a proposal is withdrawn by anyone who reaches the coordinator', async t => {
   const { kit, admins, look } = await openAdminOffice(t)
-  await jsonOf(admins[0]!('schedule', 'create', '--patch', 'vpn', '--all', '--start', 'now', '--id', 'S3'))
+  await jsonOf(admins[0]!('schedule', 'create', '--yes', '--patch', 'vpn', '--all', '--start', 'now', '--id', 'S3'))
   t.like(await jsonOf(look('proposal', 'withdraw', 'schedule/S3')), { name: 'S3' })
   t.deepEqual(await kit.proposals.list(), [])
   t.is(await errorOf(look('proposal', 'withdraw', 'schedule/S3')), 'not-found')

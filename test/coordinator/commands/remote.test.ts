@@ -61,7 +61,17 @@ test('every group of commands works from another machine, and what it signs is s
   t.like(await ask('patch', 'approve', 'acme', '--files', patches, ...key), [{ id: 'acme', changed: true }])
   t.is((await readFile(`${keys.admin}.fleet`, 'utf8')).trim(), stage.fleet.id)
   await kit.put(...stage.published.all('manifest'), ...stage.published.all('approval'))
-  const { id } = await ask<{ id: string }>('schedule', 'create', '--patch', 'acme', '--all', '--start', 'now', ...key)
+  const { id } = await ask<{ id: string }>(
+    'schedule',
+    'create',
+    '--yes',
+    '--patch',
+    'acme',
+    '--all',
+    '--start',
+    'now',
+    ...key,
+  )
   t.truthy(kit.objects.current('schedule', id))
   const member = Object.values(stage.fleet.nodes)[0]![0]!.node
   const [plan, schedules, schedule] = await Promise.all([
@@ -101,7 +111,7 @@ test('every group of commands works from another machine, and what it signs is s
 test('an operator without an admin key reads and signs nothing', async t => {
   const { remotely, ask } = await setUp(t)
   t.deepEqual(await ask('patch', 'list'), [])
-  const order = ['schedule', 'create', '--patch', 'acme', '--all', '--start', 'now', ...remotely]
+  const order = ['schedule', 'create', '--yes', '--patch', 'acme', '--all', '--start', 'now', ...remotely]
   const none = await patchmeshHere(order, { identityPassphrase: passphrase })
   t.is(none.error?.code, 'bad-argument')
   t.regex(none.error!.message, /expected the file of an admin key/)
