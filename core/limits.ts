@@ -298,6 +298,8 @@ export const limits = {
   memberBatchedReports: { burst: 4096, perSecond: 50 },
   /** Milliseconds for one exchange on a stream that is not a long-lived one. */
   exchangeMs: 60 * SECOND_MS,
+  /** Exchanges in a row that a connected member leaves unanswered, after which it counts as no contact of its site. */
+  silentExchanges: 2,
   /** Heads named by one heartbeat or one sync: everything current for one site. */
   heads: 20_000,
   /** States of a site of which a coordinator remembers the heads: a member that is a few changes behind is told these alone. */

@@ -25,6 +25,7 @@ import { type ContactView, isContact, isFirstContact } from './contacts.ts'
 import { Faults } from './faults.ts'
 import { type Bodies, GuardedSinks, watchedSink } from './guarded-sinks.ts'
 import { Partners } from './partners.ts'
+import { Silence } from './silence.ts'
 import { Timers } from './timers.ts'
 
 export interface SyncOptions {
@@ -63,6 +64,8 @@ const timing = {
   settleMs: 500,
   /** The second contact fetches what the first one has not passed on in this time, all but what is urgent. */
   secondMs: 2 * SECOND_MS,
+  /** A member that did not answer is asked again. */
+  retryMs: 5 * SECOND_MS,
   /** For neighbours to turn up before a node counts as alone and the silent as dead. */
   aloneMs: 2 * SECOND_MS,
   /** Alone, the coordinator is asked for addresses again after this, then twice this, and so on. */
@@ -77,6 +80,7 @@ export class Sync {
   readonly #timers: Timers
   readonly #sinks: GuardedSinks
   readonly #faults = new Faults()
+  readonly #silence = new Silence()
   readonly #startedAt: number
   #held: HeldLink | undefined
   #isHolding = false
@@ -123,8 +127,8 @@ export class Sync {
     return {
       self: network.node,
       ranked: ranked(),
-      connected: new Set(network.connectedMembers()),
-      isUnreachable: node => !this.#isYoung() && neighbours.isUnreachable(node),
+      connected: new Set(network.connectedMembers().filter(node => !this.#silence.has(node))),
+      isUnreachable: node => this.#silence.has(node) || (!this.#isYoung() && neighbours.isUnreachable(node)),
     }
   }
 
@@ -208,7 +212,8 @@ export class Sync {
     }
   }
 
-  async #pull(node: string, bodies: Bodies): Promise<void> {
+  /** Whether it was answered to its end. */
+  async #pull(node: string, bodies: Bodies): Promise<boolean> {
     const { network } = this.#options
     const signal = this.#signal()
     const stream = await network.openStream(node, protocols.sync, signal)
@@ -226,8 +231,10 @@ export class Sync {
       const broughtNothing = bodies === 'all' && result.differs && trust.summary() === before
       this.#partners.notePull(node, { broughtNothing })
       if (bodies === 'urgent' && result.differs) this.#partners.exchangeSoon(node, this.#patienceMs())
+      return true
     } catch (error) {
       this.#failed(stream, node, error)
+      return false
     }
   }
 
@@ -255,11 +262,18 @@ export class Sync {
   }
 
   async #exchange(node: string, bodies: Bodies): Promise<void> {
-    try {
-      await this.#pull(node, bodies)
-    } catch (error) {
-      this.#options.log.debug({ node, reason: (error as Error).message }, 'no exchange')
+    const { link, log, network } = this.#options
+    const isAnswered = await this.#pull(node, bodies).catch((error: Error) => {
+      log.debug({ node, reason: error.message }, 'no exchange')
+      return false
+    })
+    if (this.#stop.signal.aborted || link.isCoordinator(node)) return
+    if (this.#silence.note(node, { isAnswered })) {
+      log.debug({ node, isAnswered }, 'counted anew among the contacts')
+      this.#reconsider()
     }
+    const isWorthAnother = !isAnswered && !this.#silence.has(node) && network.connectedMembers().includes(node)
+    if (isWorthAnother) this.#partners.exchangeSoon(node, timing.retryMs)
   }
 
   #connected(node: string): void {

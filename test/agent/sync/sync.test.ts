@@ -23,6 +23,8 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
   const clock = manualClock(1_800_000_000_000)
   const held: Head[] = []
   const exchanges: Promise<unknown>[] = []
+  const silent = new Set(ranked)
+  let holds = 0
   const source: SyncSource = {
     fleet,
     site: '',
@@ -31,11 +33,14 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     peers: () => [],
     needsPeers: () => false,
   }
+  /** It holds what we hold. */
+  const asNeighbour: SyncSource = { ...source, site: 'office', heads: () => [...held] }
   const openStream = async (node: string): Promise<Stream> => {
     const [mine, theirs] = await streamPair()
     if (node === 'coordinator')
       exchanges.push(serveSync(new FrameStream(theirs, syncServerFrames), source, AbortSignal.timeout(5000)))
-    else theirs.abort(new Error('neighbours have nothing to tell here'))
+    else if (silent.has(node)) theirs.abort(new Error('it speaks no sync'))
+    else exchanges.push(serveSync(new FrameStream(theirs, syncServerFrames), asNeighbour, AbortSignal.timeout(5000)))
     return mine
   }
   const sync = new Sync({
@@ -64,7 +69,10 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     },
     neighbours: { learn: () => undefined, peers: () => [], isUnreachable: () => false },
     link: {
-      hold: async () => ({ node: 'coordinator', release: () => undefined }),
+      hold: async () => {
+        holds++
+        return { node: 'coordinator', release: () => void holds-- }
+      },
       connected: 'coordinator',
       isCoordinator: node => node === 'coordinator',
     },
@@ -82,10 +90,14 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     for (let turn = 0; turn < 200; turn++) await new Promise(setImmediate)
     await Promise.all(exchanges)
   }
-  return { pass, kinds: () => held.map(({ kind }) => kind).sort() }
+  return { pass, kinds: () => held.map(({ kind }) => kind).sort(), silent, holds: () => holds, sync }
 }
 
 const heads = [headOf('manifest', 1), headOf('recall', 2), headOf('pause', 3), headOf('schedule', 4)]
+
+const minute = async (pass: (ms: number) => Promise<void>) => {
+  for (let second = 0; second < 60; second += 5) await pass(5000)
+}
 
 test('the first contact takes all that the coordinator has at once', async t => {
   const { pass, kinds } = await contact(t, { ranked: ['b', 'a', 'c'], heads })
@@ -101,4 +113,32 @@ test('the second takes recall and pause at once: the first may be whom they are 
   t.deepEqual(kinds(), ['pause', 'recall'])
   await pass(200)
   t.deepEqual(kinds(), ['manifest', 'pause', 'recall', 'schedule'])
+})
+
+test('members that are connected and answer no exchange are no contacts: whoever ranks behind them fetches the orders itself', async t => {
+  const { pass, kinds } = await contact(t, { ranked: ['a', 'c', 'd', 'e', 'b'], heads })
+  await pass(4000)
+  t.deepEqual(kinds(), [], 'one failed exchange may be a restart')
+  await pass(2000)
+  t.deepEqual(kinds(), ['manifest', 'pause', 'recall', 'schedule'])
+})
+
+test('where the first two answer, a third keeps no connection to the coordinator, silent members or not', async t => {
+  const { pass, kinds, silent, holds } = await contact(t, { ranked: ['a', 'c', 'd', 'e', 'b'], heads })
+  silent.delete('a')
+  silent.delete('c')
+  for (let minutes = 0; minutes < 10; minutes++) await minute(pass)
+  t.is(holds(), 0)
+  t.deepEqual(kinds(), [])
+})
+
+test('a contact that answers again is one again, and who stood in for it lets the coordinator go', async t => {
+  const { pass, silent, holds } = await contact(t, { ranked: ['a', 'c', 'b'], heads })
+  silent.delete('a')
+  await pass(4000)
+  await pass(2000)
+  t.is(holds(), 1)
+  silent.clear()
+  await minute(pass)
+  t.is(holds(), 0)
 })
