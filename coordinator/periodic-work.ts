@@ -42,7 +42,7 @@ export function startTimers(
     warnUnheard(state, log)
     siteSync.askUnheard()
     await renewDue()
-    await stage.syncDue()
+    void stage.syncDue() // a slow archive holds up nothing else; closing the stage waits for it
   }
   const next = () => {
     cancel = clock.after(tickMs, () => {

@@ -6,7 +6,6 @@ import type { Clock } from '../../core/clock.ts'
 import type { ControlCall, ControlHandlers } from '../../core/control.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Log } from '../../core/log.ts'
-import { oneAtATime } from '../../core/one-at-a-time.ts'
 import type { Table } from '../../core/table.ts'
 import type { AptPatch } from '../feed/apt/packages-index.ts'
 import { Feeds } from '../feed/feeds.ts'
@@ -21,6 +20,7 @@ import { patchHandlers } from './patch-handlers.ts'
 import { PieceLists } from './piece-lists.ts'
 import { Preparation } from './preparation.ts'
 import { type SyncResult, syncFeed } from './sync-feed.ts'
+import { SyncTurns } from './sync-turns.ts'
 
 export interface CatalogueStageDeps {
   /** Where tables come from. */
@@ -53,7 +53,7 @@ export interface CatalogueStage {
   prepare(patch: string, call: ControlCall): Promise<string>
   /** One feed; then what it brought is prepared in the background. */
   sync(name: string, signal?: AbortSignal): Promise<SyncResult>
-  /** Synchronises the timed feeds that are due. Never throws. */
+  /** Synchronises the timed feeds that are due and not being read. Never throws. */
   syncDue(): Promise<void>
   handlers: ControlHandlers
   close(): Promise<void>
@@ -99,11 +99,12 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
     log,
   })
   const stopping = new AbortController()
-  const inTurn = oneAtATime() // synchronisations share the link and the catalogue
+  const turns = new SyncTurns()
+  const { changing } = turns
   const sync = async (name: string, signal?: AbortSignal) => {
     const signals = signal ? [signal, stopping.signal] : [stopping.signal]
-    const result = await inTurn(() =>
-      syncFeed(name, { feeds, catalogue, proofs, clock, log }, AbortSignal.any(signals)),
+    const result = await turns.run(name, () =>
+      syncFeed(name, { feeds, catalogue, proofs, changing, clock, log }, AbortSignal.any(signals)),
     )
     void preparation.run()
     return result
@@ -119,8 +120,9 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
     },
     sync,
     async syncDue() {
+      const due = feeds.due(clock.now()).filter(name => !turns.has(name))
       // A failure is in the feed's state and in the log; the next time comes.
-      for (const name of feeds.due(clock.now())) if (!stopping.signal.aborted) await sync(name).catch(() => undefined)
+      await Promise.all(due.map(name => sync(name).catch(() => undefined)))
     },
     handlers: {
       ...feedHandlers({ feeds, sync, log }),
@@ -129,7 +131,7 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
     async close() {
       stopping.abort()
       await preparation.close()
-      await inTurn(async () => undefined)
+      await turns.ended()
       await feeds.close()
     },
   }

@@ -31,7 +31,7 @@ export interface FeedRow {
   skipped: number
 }
 
-/** Which feed is synchronised now, after how many of how many. */
+/** Which feed is waited for, after how many of how many. */
 export interface SyncProgress {
   feed: string
   done: number
@@ -59,12 +59,21 @@ export function feedHandlers({ feeds, sync, log }: FeedHandlerDeps): ControlHand
     'feed-list': async (): Promise<FeedRow[]> => feeds.list().map(rowOf),
     'feed-sync': async ({ name }: { name?: string }, call: ControlCall): Promise<SyncOutcome[]> => {
       const names = name === undefined ? feeds.list().map(({ config }) => config.name) : [feeds.config(name).name]
-      const outcomes: SyncOutcome[] = []
-      for (const [done, each] of names.entries()) {
-        call.progress({ feed: each, done, total: names.length } satisfies SyncProgress)
-        outcomes.push(await outcomeOf(each, () => sync(each, call.signal)))
+      const open = new Set(names)
+      const tell = () => {
+        const [feed] = open
+        if (feed === undefined) return
+        call.progress({ feed, done: names.length - open.size, total: names.length } satisfies SyncProgress)
       }
-      return outcomes
+      tell()
+      return await Promise.all(
+        names.map(async each => {
+          const outcome = await outcomeOf(each, () => sync(each, call.signal))
+          open.delete(each)
+          tell()
+          return outcome
+        }),
+      )
     },
   }
 }

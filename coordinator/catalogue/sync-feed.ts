@@ -5,11 +5,11 @@ import type { Clock } from '../../core/clock.ts'
 import { asCoded } from '../../core/control.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Log } from '../../core/log.ts'
-import { syncApt } from '../feed/apt/sync-apt.ts'
+import { type AptSync, syncApt } from '../feed/apt/sync-apt.ts'
 import type { AptFeedConfig, FolderFeedConfig } from '../feed/feed-config.ts'
 import { distributionOfSuite } from '../feed/feed-config.ts'
-import type { Feeds } from '../feed/feeds.ts'
-import { readFolder } from '../feed/folder.ts'
+import type { FeedState, Feeds } from '../feed/feeds.ts'
+import { type FolderFeed, readFolder } from '../feed/folder.ts'
 import type { ProofFiles } from '../feed/proof-files.ts'
 import type { FeedFault } from '../feed/yaml-fields.ts'
 import type { Catalogue, FeedChange } from './catalogue.ts'
@@ -19,6 +19,8 @@ export interface SyncDeps {
   feeds: Feeds
   catalogue: Catalogue
   proofs: ProofFiles
+  /** One after the other: what a feed states now is held against what the others do. */
+  changing<T>(work: () => Promise<T>): Promise<T>
   clock: Clock
   log: Log
 }
@@ -38,6 +40,7 @@ export async function syncFeed(name: string, deps: SyncDeps, signal?: AbortSigna
   const { feeds, clock, log } = deps
   const config = feeds.config(name)
   try {
+    signal?.throwIfAborted()
     const result =
       config.type === 'folder' ? await syncFolder(config, deps, signal) : await syncArchive(config, deps, signal)
     const { added, changed, removed, patches, faults } = result
@@ -53,11 +56,18 @@ export async function syncFeed(name: string, deps: SyncDeps, signal?: AbortSigna
 }
 
 async function syncFolder(config: FolderFeedConfig, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {
+  const read = await readFolder(config.path, signal ? { signal } : {})
+  return await deps.changing(() => {
+    signal?.throwIfAborted()
+    return takeFolder(config.name, read, deps)
+  })
+}
+
+async function takeFolder(name: string, read: FolderFeed, deps: SyncDeps): Promise<SyncResult> {
   const { feeds, catalogue, clock } = deps
-  const { name } = config
-  const { patches: read, faults, faulty } = await readFolder(config.path, signal ? { signal } : {})
+  const { patches: found, faults, faulty } = read
   const stated = []
-  for (const patch of read) {
+  for (const patch of found) {
     const entry = entryOfFolderPatch(name, patch)
     const taken = catalogue.has(entry.id) && catalogue.get(entry.id).feed !== name
     if (!taken) stated.push({ entry })
@@ -80,9 +90,8 @@ function takenId(folder: string, line: number, found: string): FeedFault {
 }
 
 async function syncArchive(config: AptFeedConfig, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {
-  const { feeds, catalogue, proofs, clock } = deps
-  const { name } = config
-  const known = feeds.state(name)
+  const { feeds, clock } = deps
+  const known = feeds.state(config.name)
   const sync = await syncApt({
     source: await feeds.aptSource(config),
     now: clock.now(),
@@ -90,6 +99,19 @@ async function syncArchive(config: AptFeedConfig, deps: SyncDeps, signal?: Abort
     ...(known.apt && { previous: known.apt }),
     ...(signal && { signal }),
   })
+  return await deps.changing(() => {
+    signal?.throwIfAborted()
+    return takeArchive(config, { sync, known }, deps)
+  })
+}
+
+async function takeArchive(
+  config: AptFeedConfig,
+  { sync, known }: { sync: AptSync; known: FeedState },
+  deps: SyncDeps,
+): Promise<SyncResult> {
+  const { feeds, catalogue, proofs, clock } = deps
+  const { name } = config
   const { inReleaseDigest, indexDigest } = sync.state
   await proofs.put(inReleaseDigest, sync.inRelease)
   if (!sync.changed) {

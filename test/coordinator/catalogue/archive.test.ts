@@ -1,11 +1,13 @@
 import test, { type ExecutionContext } from 'ava'
 import { artifactsFor } from '../../../coordinator/catalogue/needs.ts'
 import type { PatchDetails, PatchRow } from '../../../coordinator/catalogue/patch-view.ts'
+import { SyncTurns } from '../../../coordinator/catalogue/sync-turns.ts'
 import { unpackProof } from '../../../coordinator/feed/proof-files.ts'
-import { DAY_MS, HOUR_MS } from '../../../core/limits.ts'
+import { DAY_MS, HOUR_MS, limits } from '../../../core/limits.ts'
 import { type ArchiveKey, archiveNow, makeArchiveKey, poolPathOf } from '../../kit/apt-archive.ts'
 import { examplePackages, openArchiveFeed, sourceX } from '../../kit/archive-feed.ts'
 import { bookworm, type TestStage } from '../../kit/catalogue.ts'
+import { addPatch, temporaryFolder } from '../../kit/patch-folder.ts'
 
 let key: ArchiveKey
 test.before(async () => {
@@ -35,6 +37,50 @@ test('a source package at a version is one patch for its release of the system',
     ['debian:y_1:3', 'unknown', 'new'],
   ])
   t.deepEqual(stage.catalogue.get(sourceX).platform, { os: 'linux', architecture: 'amd64', distribution: 'bookworm' })
+})
+
+test('an archive that says nothing holds up no other feed, is read once at a time, and closing does not wait for it', async t => {
+  const { stage, server, config } = await setUp(t)
+  const path = await temporaryFolder(t)
+  await addPatch(path, 'acme')
+  const keyring = Buffer.from(key.keyring).toString('base64')
+  const feed = (name: string, more: object) =>
+    stage.ask('feed-add', { config: { ...config, name, everyMs: HOUR_MS, ...more }, keyring })
+  const release = (name: string) => `/${name}/dists/bookworm-security/InRelease`
+  const asked = (name: string) => server.requests.filter(each => each === release(name)).length
+  const isAsked = Promise.withResolvers<void>()
+  server.answers.set(release('silent'), () => isAsked.resolve())
+  await feed('silent', { url: `${server.url}/silent` })
+  const silent = stage.syncDue()
+  await isAsked.promise
+  await stage.ask('feed-add', { config: { name: 'house', everyMs: HOUR_MS, type: 'folder', path, origin: '' } })
+  await stage.syncDue()
+  t.is((await row(stage, 'acme'))?.state, 'new')
+  t.is(stage.feeds.state('house').lastSyncAt, stage.clock.now())
+  t.is(stage.feeds.state('silent').lastAttemptAt, 0)
+  t.is(asked('silent'), 1)
+  await stage.close()
+  await silent
+})
+
+test('no more than a few feeds are read at the same time, and all of them are', async t => {
+  const turns = new SyncTurns()
+  let [reading, most] = [0, 0]
+  const read = async () => {
+    most = Math.max(most, ++reading)
+    await new Promise(resolve => setImmediate(resolve))
+    reading--
+  }
+  const feeds = Array.from({ length: 10 }, (_, index) => `feed-${index}`)
+  await Promise.all(feeds.map(name => turns.run(name, read)))
+  t.is(most, limits.feedsAtOnce)
+  const failing = turns.run('feed-0', async () => Promise.reject(new Error('not reachable')))
+  await t.throwsAsync(failing)
+  most = 0
+  await Promise.all([turns.run('feed-0', read), turns.run('feed-0', read)])
+  t.is(most, 1, 'one feed')
+  await turns.ended()
+  t.false(turns.has('feed-0'))
 })
 
 test('the manifest carries the stanzas and what ties them to the vendor', async t => {
