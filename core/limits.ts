@@ -302,6 +302,10 @@ export const limits = {
   exchangeMs: 60 * SECOND_MS,
   /** Exchanges in a row that a connected member leaves unanswered, after which it counts as no contact of its site. */
   silentExchanges: 2,
+  /** Milliseconds after its start in which a node may lack what its contacts are still bringing. */
+  settledMs: MINUTE_MS,
+  /** Milliseconds for which a node stays connected to the coordinator after its contacts failed to bring it something: four of its questions. */
+  standInMs: 4 * HOUR_MS,
   /** Heads named by one heartbeat or one sync: everything current for one site. */
   heads: 20_000,
   /** States of a site of which a coordinator remembers the heads: a member that is a few changes behind is told these alone. */

@@ -88,6 +88,7 @@ export class Sync {
   #holdNotBefore = Number.NEGATIVE_INFINITY
   #lastSeenAt = 0
   #wasAlone = true
+  #standsInUntil = 0
 
   constructor(options: SyncOptions) {
     this.#options = options
@@ -113,7 +114,7 @@ export class Sync {
     )
     for (const node of network.connectedMembers()) this.#partners.exchangeSoon(node)
     this.#timers.repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
-    this.#timers.repeat('contact', timing.contactMs, () => this.#exchangeAsContact())
+    this.#timers.repeat('contact', timing.contactMs, () => this.#held && this.#partners.exchangeSoon(this.#held.node))
     this.#reconsider()
   }
 
@@ -132,10 +133,15 @@ export class Sync {
     }
   }
 
-  /** One exchange with the coordinator, contact or not: it has what nobody here gave. Throws `not-reachable`. */
+  /** One exchange with the coordinator: it has what nobody here gave. Who needs that stands in for the contacts. Throws `not-reachable`. */
   async pullFromCoordinator(): Promise<void> {
-    const { node, release } = await this.#options.link.hold(this.#signal())
+    const { clock, link, trust } = this.#options
+    const { node, release } = await link.hold(this.#signal())
+    const before = trust.summary()
     await this.#pull(node, 'all').finally(release)
+    if (trust.summary() === before || clock.monotonic() - this.#startedAt < limits.settledMs) return
+    this.#standsInUntil = clock.monotonic() + limits.standInMs
+    this.#reconsider()
   }
 
   /** An exchange without bodies, for the coordinator's word of who is there. Throws `not-reachable`. */
@@ -316,16 +322,13 @@ export class Sync {
     this.#reconsider()
   }
 
-  #exchangeAsContact(): void {
-    if (this.#held) this.#partners.exchangeSoon(this.#held.node)
-  }
-
   /** Whether to be connected to the coordinator, now that something may have changed. */
   #reconsider(): void {
     if (this.#stop.signal.aborted) return
     const { clock, discovers } = this.#options
     const isLost = this.#isAlone() && !(discovers && this.#isYoung())
-    const wanted = this.isContact() || isLost || this.#isStale()
+    const isStandIn = clock.monotonic() < this.#standsInUntil
+    const wanted = this.isContact() || isStandIn || isLost || this.#isStale()
     if (wanted && !this.#isHolding && clock.monotonic() >= this.#holdNotBefore) void this.#hold()
     if (!wanted && this.#held) this.#drop()
     if (this.#isAlone() && !this.#wasAlone && this.#held) this.#greet(this.#held.node)

@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava'
 import { Sync } from '../../../agent/sync/sync.ts'
 import { FrameStream } from '../../../core/frames.ts'
 import type { Head } from '../../../core/header.ts'
+import { limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import { type SyncSource, serveSync, summarize, syncServerFrames } from '../../../core/sync-exchange.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
@@ -139,6 +140,34 @@ test('a contact that answers again is one again, and who stood in for it lets th
   await pass(2000)
   t.is(holds(), 1)
   silent.clear()
+  await minute(pass)
+  t.is(holds(), 0)
+})
+
+test('whoever had to fetch what its contacts did not bring keeps to the coordinator itself for some hours', async t => {
+  const told = heads.slice(0, 2)
+  const { pass, kinds, silent, holds, sync } = await contact(t, { ranked: ['a', 'c', 'b'], heads: told })
+  silent.clear() // they answer, and say that there is nothing new
+  await minute(pass)
+  t.is(holds(), 0)
+  await sync.pullFromCoordinator()
+  t.deepEqual(kinds(), ['manifest', 'recall'])
+  t.is(holds(), 1)
+  told.push(...heads.slice(2))
+  for (let minutes = 0; minutes < 11; minutes++) await minute(pass)
+  t.deepEqual(kinds(), ['manifest', 'pause', 'recall', 'schedule'])
+  await sync.pullFromCoordinator()
+  await pass(limits.standInMs)
+  await minute(pass)
+  t.is(holds(), 0, 'a pull that brought nothing says nothing about the contacts')
+})
+
+test('what a node lacks in its first minute is not held against its contacts', async t => {
+  const { pass, kinds, silent, holds, sync } = await contact(t, { ranked: ['a', 'c', 'b'], heads })
+  silent.clear()
+  await pass(5000)
+  await sync.pullFromCoordinator()
+  t.is(kinds().length, 4)
   await minute(pass)
   t.is(holds(), 0)
 })
