@@ -67,6 +67,7 @@ export interface NetworkPlan {
 }
 
 const OUTSIDE_ADDRESS = '198.51.100.1'
+const PROVIDER_ADDRESS = '198.51.100.2'
 /** Longest time a byte waits in a WAN queue, ms: enough for one TCP connection to fill the link, far from bufferbloat. */
 export const WAN_QUEUE_MS = 50
 const OFFICES_MAX = 200 // one octet of 10.k.0.0/24, with room
@@ -93,7 +94,8 @@ export function planNetwork(prefix: string, specs: readonly OfficeSpec[]): Netwo
   checkSpecs(specs)
   const outside = { name: 'outside', namespace: `${prefix}-out`, address: OUTSIDE_ADDRESS }
   const offices = specs.map((spec, index) => planOffice(prefix, spec, index + 1))
-  const namespaces = [outside, ...offices.flatMap(officePlaces)].map(({ namespace }) => namespace)
+  const provider = `${prefix}-isp`
+  const namespaces = [outside.namespace, provider, ...offices.flatMap(officePlaces).map(({ namespace }) => namespace)]
   return {
     prefix,
     outside,
@@ -101,11 +103,14 @@ export function planNetwork(prefix: string, specs: readonly OfficeSpec[]): Netwo
     namespaces,
     links: [
       ...namespaces.map(namespace => `netns add ${namespace}`),
-      // An address that belongs to no single WAN link; a veth pair, because lo is "internal" to programs that list interfaces.
-      `link add name inet netns ${outside.namespace} type veth peer name inet-peer netns ${outside.namespace}`,
-      ...offices.flatMap((office, i) => officeLinks(outside, office, i + 1)),
+      `link add name inet netns ${outside.namespace} type veth peer name inet netns ${provider}`,
+      ...offices.flatMap((office, i) => officeLinks(provider, office, i + 1)),
     ],
-    setups: [outsideSetup(outside, offices), ...offices.flatMap((office, i) => officeSetups(office, i + 1))],
+    setups: [
+      outsideSetup(outside),
+      providerSetup(provider, offices),
+      ...offices.flatMap((office, i) => officeSetups(office, i + 1)),
+    ],
   }
 }
 
@@ -177,36 +182,52 @@ function vlanOf({ address }: PlannedHost): number {
   return Number(address.split('.')[2])
 }
 
-function officeLinks(outside: PlannedHost, office: PlannedOffice, k: number): string[] {
+function officeLinks(provider: string, office: PlannedOffice, k: number): string[] {
   const router = office.router.namespace
   return [
     ...(office.delay
       ? [
-          `link add name under${k} netns ${outside.namespace} type veth peer name far netns ${office.delay.namespace}`,
+          `link add name under${k} netns ${provider} type veth peer name far netns ${office.delay.namespace}`,
           `link add name under netns ${router} type veth peer name near netns ${office.delay.namespace}`,
         ]
-      : [`link add name wan${k} netns ${outside.namespace} type veth peer name wan netns ${router}`]),
+      : [`link add name wan${k} netns ${provider} type veth peer name wan netns ${router}`]),
     ...officeHosts(office).map(
       (host, i) => `link add name eth0 netns ${host.namespace} type veth peer name p${i + 1} netns ${router}`,
     ),
   ]
 }
 
-function outsideSetup(outside: PlannedHost, offices: readonly PlannedOffice[]): NamespaceSetup {
+function outsideSetup(outside: PlannedHost): NamespaceSetup {
   return {
     namespace: outside.namespace,
+    forwards: false,
+    ip: [
+      'link set lo up',
+      `address add ${outside.address}/30 dev inet`,
+      ...wanUp('inet'),
+      `route add default via ${PROVIDER_ADDRESS}`,
+    ],
+    tc: [],
+  }
+}
+
+/**
+ * Where the offices' lines end. It stands between them and the outside because a queue on a sender's own interface
+ * holds the sender back (TCP small queues): such a queue never fills, and nobody behind it would ever wait.
+ */
+function providerSetup(namespace: string, offices: readonly PlannedOffice[]): NamespaceSetup {
+  return {
+    namespace,
     forwards: true,
     ip: [
       'link set lo up',
-      'link set inet-peer up',
-      'link set inet up',
-      `address add ${outside.address}/32 dev inet`,
+      `address add ${PROVIDER_ADDRESS}/30 dev inet`,
+      ...wanUp('inet'),
       ...offices.flatMap((office, i) => [
         ...tunnel(`wan${i + 1}`, `under${i + 1}`, { k: i + 1, end: office.delay?.far }),
         `address add 100.64.${i + 1}.1/30 dev wan${i + 1}`,
         ...wanUp(`wan${i + 1}`),
-        // src: what the outside says of itself is its one address, whichever link it leaves by.
-        ...office.prefixes.map(prefix => `route add ${prefix} via 100.64.${i + 1}.2 src ${outside.address}`),
+        ...office.prefixes.map(prefix => `route add ${prefix} via 100.64.${i + 1}.2`),
       ]),
     ],
     tc: offices.map((office, i) => shaper(`wan${i + 1}`, office.wanRateBitsPerSecond)),

@@ -7,7 +7,7 @@ test('every host of a lab has an address and a namespace of its own', t => {
   const plan = planNetwork('pm1-0-1', [office('berlin', 250), office('rome', 3, true)])
   const hosts = plan.offices.flatMap(({ hosts, seed, router }) => [...hosts, router, ...(seed ? [seed] : [])])
   t.is(new Set(hosts.map(host => host.address)).size, 250 + 3 + 1 + 2)
-  t.is(new Set(plan.namespaces).size, hosts.length + 1)
+  t.is(new Set(plan.namespaces).size, hosts.length + 2)
   t.is(plan.offices[1]?.seed?.address, '10.2.0.4')
   t.deepEqual(plan.offices[1]?.prefixes, ['10.2.0.0/24'])
 })
@@ -28,7 +28,7 @@ test('no interface name of a lab is longer than the kernel allows', t => {
 test('both ends of every WAN link are shaped, and no LAN link is', t => {
   const { setups } = planNetwork('pm1-0-1', [office('berlin', 2), office('rome', 2)])
   const shaped = setups.flatMap(({ namespace, tc }) => tc.map(line => `${namespace} ${/dev (\S+)/.exec(line)?.[1]}`))
-  t.deepEqual(shaped.sort(), ['pm1-0-1-o1r wan', 'pm1-0-1-o2r wan', 'pm1-0-1-out wan1', 'pm1-0-1-out wan2'])
+  t.deepEqual(shaped.sort(), ['pm1-0-1-isp wan1', 'pm1-0-1-isp wan2', 'pm1-0-1-o1r wan', 'pm1-0-1-o2r wan'])
 })
 
 test('hosts of an office with VLANs are dealt out over them, and their ports are shaped when asked', t => {
