@@ -259,7 +259,7 @@ async function openSwarm(
   const { node, secretKey, trust, pin, config, database, alarms, clock, random, log } = base
   const duplicates = new DuplicateAlarm({ alarms, clock })
   closers.add(() => duplicates.close())
-  const pace = new OutsidePace(clock)
+  const pace = new OutsidePace({ clock, log })
   return await createSwarm({
     node,
     secretKey,

@@ -36,6 +36,7 @@ export const reasons = {
     'members of the site are there and none can be reached: it is fetched for this node alone, later and slowly',
   roaming: 'this node is away from its site: it fetches for itself, slowly',
   'left-to-others': 'this node pays for what it fetches and leaves it to other members while they can',
+  'line-in-use': 'others use the WAN line: it is fetched slowly until they have done',
   'source-failed': 'no source outside gives it now, and no neighbour has it',
   'not-given': 'neighbours have it and give nothing of it; their links are made anew',
   'site-paused': 'the admins have paused fetching from outside',

@@ -32,6 +32,7 @@ function reasonOf(progress: WantedProgress | undefined): HoldUp['reason'] | unde
     case 'isolated':
     case 'roaming':
     case 'left-to-others':
+    case 'line-in-use':
     case 'failing-sources':
       return 'source-failed'
     case 'neighbours':

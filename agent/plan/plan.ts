@@ -42,6 +42,7 @@ export interface HoldUp {
     | 'roaming'
     | 'left-to-others'
     | 'not-given'
+    | 'line-in-use'
   >
   /** When it ends, as far as that is known; 0: it is not. */
   untilMs: number

@@ -76,7 +76,8 @@ export function holdsLeases(state: SwarmState): boolean {
 /** Leases enough work ahead; says whether it took any. */
 export function takeLeases(state: SwarmState, now: number): boolean {
   const ahead = aheadBytes(state)
-  const goal = Math.max(swarmNumbers.leaseAheadBytes, state.outsideRate * (swarmNumbers.leaseAheadMs / 1000))
+  const ofLine = Math.max(swarmNumbers.leaseAheadBytes, state.outsideRate * (swarmNumbers.leaseAheadMs / 1000))
+  const goal = state.pace.because === 'yielding' ? 1 : ofLine
   if (ahead.bytes >= goal / 2) return false
   const place = placeAmongFetchers(state, now)
   let left = { bytes: goal - ahead.bytes, runs: limits.leases / 2 - ahead.pieces }
@@ -215,9 +216,9 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   state.asking.nextAt = Number.POSITIVE_INFINITY
   if (now < state.outsideNotBefore || now < state.closedUntil) return effects
   for (const artifact of state.open) {
-    if (state.outside.size >= swarmNumbers.outsideRequests) break
+    if (state.outside.size >= requestsAtOnce(state)) break
     if (artifact.status !== 'working' || isPutOff(artifact, now) || now < ownStart(state.own, artifact)) continue
-    while (state.outside.size < swarmNumbers.outsideRequests && now >= state.pacedUntil) {
+    while (state.outside.size < requestsAtOnce(state) && now >= state.pacedUntil) {
       const range = nextRange(artifact)
       if (!range) break
       const requestAt = apartAt(state)
@@ -242,6 +243,11 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
 /** Half of the time that lies between two requests that are far from each other; none is known before one has ended. */
 function apartAt({ outside, asking }: SwarmState): number {
   return outside.size === 0 ? 0 : asking.lastAt + asking.tookMs / (2 * swarmNumbers.outsideRequests)
+}
+
+/** Who leaves the line to others keeps little from who may take it up. */
+function requestsAtOnce({ pace }: SwarmState): number {
+  return pace.because === 'yielding' ? 1 : swarmNumbers.outsideRequests
 }
 
 /** A node on its own way asks for no more than its rate brings. */

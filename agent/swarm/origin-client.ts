@@ -6,6 +6,7 @@ import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import type { Remote } from './connect-time.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
 import { OriginConnection, type Redirected } from './origin-connection.ts'
 import { KeepFailed, PieceCutter } from './piece-cutter.ts'
@@ -65,9 +66,21 @@ export interface OriginClientOptions {
   pace?: RequestPace
 }
 
+/** One request's turn: the most bytes it may ask for, and who is told what comes of it. */
+export interface Turn {
+  bytes: number
+  /** It goes out now; undefined: on a new connection, and the answer's delay is not the line's alone. */
+  sent(remote: Remote | undefined): void
+  /** The answer begins. */
+  answered(): void
+  arrived(bytes: number): void
+  /** All is here, or no more will come. */
+  ended(): void
+}
+
 /** Who says when the next request may go out and how much it asks for. */
 export interface RequestPace {
-  turn(wanted: number, signal: AbortSignal): Promise<number>
+  turn(wanted: number, signal: AbortSignal): Promise<Turn>
   received(bytes: number, signal: AbortSignal): Promise<void>
 }
 
@@ -170,35 +183,38 @@ class HttpOriginClient implements OriginClient {
     let url = source
     let sourceAddress: string | undefined
     const wanted = cutter.lackingBytes()
-    const bytes = job.whole || !this.#pace ? wanted : await this.#pace.turn(wanted, signal)
-    for (let hop = 0; hop <= limits.httpRedirects; hop++) {
-      const connection = this.#take(new URL(url).origin, hop > 0 ? { sourceAddress } : undefined)
-      const verdict = await this.#request(url, job, { cutter, bytes, connection }, signal)
-      if (hop === 0) sourceAddress = connection.remoteAddress
-      if (verdict?.kind !== 'redirect') return verdict
-      try {
+    const turn = job.whole || !this.#pace ? unpaced(wanted) : await this.#pace.turn(wanted, signal)
+    try {
+      for (let hop = 0; hop <= limits.httpRedirects; hop++) {
+        const connection = this.#take(new URL(url).origin, hop > 0 ? { sourceAddress } : undefined)
+        const verdict = await this.#request(url, job, { cutter, turn, connection }, signal)
+        if (hop === 0) sourceAddress = connection.remoteAddress
+        if (verdict?.kind !== 'redirect') return verdict
         url = followRedirect(url, verdict.location, sourceAddress)
-      } catch (error) {
-        if (!(error instanceof CodedError)) throw error
-        return trouble('gone', error.message)
       }
+      return trouble('gone', `more than ${limits.httpRedirects} redirects`)
+    } catch (error) {
+      if (!(error instanceof CodedError && error.code === 'redirect-refused')) throw error
+      return trouble('gone', error.message)
+    } finally {
+      turn.ended()
     }
-    return trouble('gone', `more than ${limits.httpRedirects} redirects`)
   }
 
   async #request(
     url: string,
     job: OriginJob,
-    { cutter, bytes, connection }: { cutter: PieceCutter; bytes: number; connection: OriginConnection },
+    { cutter, turn, connection }: { cutter: PieceCutter; turn: Turn; connection: OriginConnection },
     signal: AbortSignal,
   ): Promise<Extract<Verdict, { kind: 'trouble' | 'redirect' }> | undefined> {
     const start = cutter.position()
-    const asked = { start, end: start + bytes, sizeBytes: job.sizeBytes }
+    const asked = { start, end: start + turn.bytes, sizeBytes: job.sizeBytes }
     const wireBefore = connection.wireBytes
     // Leaving the loop over a body early destroys its socket, so that nothing more of it crosses the line.
     const ended = new AbortController()
     const watch = new RateWatch({ clock: this.#clock, least: this.#leastRate, onSlow: () => ended.abort() })
     try {
+      turn.sent(connection.remote)
       const answer = await connection.get(
         new URL(url),
         {
@@ -208,6 +224,7 @@ class HttpOriginClient implements OriginClient {
         },
         AbortSignal.any([signal, ended.signal]),
       )
+      turn.answered()
       answer.body.on('error', () => {
         ended.abort() // the error itself reaches the loop below
       })
@@ -216,7 +233,7 @@ class HttpOriginClient implements OriginClient {
       const isWholeJob = job.whole || (asked.start === 0 && asked.end === asked.sizeBytes)
       if (verdict.kind === 'whole' && !isWholeJob) return trouble('no-ranges', 'status 200 to a range')
       if (verdict.kind === 'whole' && !job.whole) cutter.drop()
-      return await this.#read(answer.body, cutter, { asked, isWhole: verdict.kind === 'whole', watch, signal })
+      return await this.#read(answer.body, cutter, { asked, isWhole: verdict.kind === 'whole', watch, turn, signal })
     } catch (error) {
       // The swarm is more impatient than we are on a fast line; what it gave up is not to be asked first again.
       if (signal.aborted && watch.wasSlow()) recordSlowOrigin(this.#slowOrigins, url, this.#clock.now())
@@ -239,8 +256,9 @@ class HttpOriginClient implements OriginClient {
       asked,
       isWhole,
       watch,
+      turn,
       signal,
-    }: { asked: { start: number; end: number }; isWhole: boolean; watch: RateWatch; signal: AbortSignal },
+    }: { asked: { start: number; end: number }; isWhole: boolean; watch: RateWatch; turn: Turn; signal: AbortSignal },
   ): Promise<Extract<Verdict, { kind: 'trouble' }> | undefined> {
     let left = asked.end - asked.start
     let unpaid = 0
@@ -248,6 +266,7 @@ class HttpOriginClient implements OriginClient {
     watch.start()
     for await (const chunk of body) {
       watch.count(chunk.length)
+      turn.arrived(chunk.length)
       cutter.moving()
       left -= chunk.length
       if (!isWhole && left < 0) return trouble('wrong-bytes', 'more bytes than it said')
@@ -286,6 +305,12 @@ class HttpOriginClient implements OriginClient {
     this.#connections.add(connection)
     return connection
   }
+}
+
+/** A turn that nobody watches. */
+export function unpaced(bytes: number): Turn {
+  const nobody = () => undefined
+  return { bytes, sent: nobody, answered: nobody, arrived: nobody, ended: nobody }
 }
 
 function trouble(kind: SourceTrouble, found: string): Extract<Verdict, { kind: 'trouble' }> {

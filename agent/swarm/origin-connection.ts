@@ -6,6 +6,7 @@ import type { LookupFunction, Socket } from 'node:net'
 import { buildConnector, Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
+import type { Remote } from './connect-time.ts'
 import { leadsInside } from './origin-answer.ts'
 
 const clientOptions = {
@@ -72,6 +73,13 @@ export class OriginConnection {
       (redirected === undefined) === (this.#redirected === undefined) &&
       redirected?.sourceAddress === this.#redirected?.sourceAddress
     )
+  }
+
+  /** Undefined: a request would have to connect first. */
+  get remote(): Remote | undefined {
+    for (const { remoteAddress: address, remotePort: port } of this.#sockets)
+      if (address !== undefined && port !== undefined) return { address, port, isProxy: this.#proxy !== undefined }
+    return undefined
   }
 
   async get(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Dispatcher.ResponseData> {

@@ -1,8 +1,12 @@
-// Paces this node's requests outside: each waits for its turn and is told how many bytes to ask for, so that the site's budget is kept.
-// What was asked for is paid for at once: then the rate holds whatever a kernel buffers.
+// Paces this node's requests outside: each waits for its turn and is told how many bytes to ask for, so that the site's budget is kept and
+// others on the line come first (line-window.ts). What was asked for is paid for at once: then the rate holds whatever a kernel buffers.
 
 import type { Clock } from '../../core/clock.ts'
 import { KIB, MIB, SECOND_MS } from '../../core/limits.ts'
+import type { Log } from '../../core/log.ts'
+import { connectMs, type Remote } from './connect-time.ts'
+import { LineWindow, lineNumbers } from './line-window.ts'
+import { type Turn, unpaced } from './origin-client.ts'
 import { Pacer } from './pacer.ts'
 
 export const outsidePaceNumbers = {
@@ -17,12 +21,38 @@ export const outsidePaceNumbers = {
   overhead: 1.046,
   /** Request and answer head. */
   exchangeBytes: 700,
+  /** While others seem to have the line the source's kernel is asked so often … */
+  askMs: SECOND_MS,
+  /** … and so many quick answers in a row show that the source is slow, and the line is not in use. */
+  quickConnects: 5,
 } as const
 
-export class OutsidePace {
-  readonly #pacer: Pacer
+export interface OutsidePaceOptions {
+  clock: Clock
+  log: Log
+  /** Milliseconds until the kernel there answers. */
+  connectMs?: typeof connectMs
+}
 
-  constructor(clock: Clock) {
+export class OutsidePace {
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #connectMs: typeof connectMs
+  readonly #pacer: Pacer
+  readonly #line = new LineWindow()
+  /** The turn given last: turns are given in the order asked. */
+  #last: Promise<void> = Promise.resolve()
+  #wake: () => void = () => undefined
+  #wasYielding = false
+  /** The shortest time to connect, by remote, the latest last. */
+  readonly #connects = new Map<string, number>()
+  #askAt = Number.NEGATIVE_INFINITY
+  #quickConnects = 0
+
+  constructor({ clock, log, connectMs: measure = connectMs }: OutsidePaceOptions) {
+    this.#clock = clock
+    this.#log = log
+    this.#connectMs = measure
     this.#pacer = new Pacer({ clock, burstMs: outsidePaceNumbers.burstMs })
   }
 
@@ -35,11 +65,39 @@ export class OutsidePace {
     this.#pacer.rate = bytesPerSecond
   }
 
-  /** Resolves when a request may go out, with the most bytes it may ask for of the `wanted`. */
-  async turn(wanted: number, signal: AbortSignal): Promise<number> {
-    const bytes = Math.min(wanted, this.#requestBytes())
-    await this.#pacer.take(onTheLine(bytes) + outsidePaceNumbers.exchangeBytes, signal)
-    return bytes
+  /** Bytes a second that yielding leaves; infinity: nothing is held back. */
+  get yieldedRate(): number {
+    return this.#line.isYielding ? this.#line.yieldedRate : Number.POSITIVE_INFINITY
+  }
+
+  /** Whether a better-ranked node of the site fetches as well. */
+  set isSecond(isSecond: boolean) {
+    this.#line.isSecond = isSecond
+  }
+
+  /** The node is on another line now. */
+  forget(): void {
+    this.#line.forget()
+    this.#connects.clear()
+    this.#wake()
+  }
+
+  /** Resolves when a request may go out, with the most bytes it may ask for of the `wanted`; also, when `signal` is aborted. */
+  async turn(wanted: number, signal: AbortSignal): Promise<Turn> {
+    const before = this.#last
+    const given = Promise.withResolvers<void>()
+    this.#last = given.promise
+    try {
+      await Promise.race([before, aborted(signal)])
+      await this.#pacer.take(0, signal)
+      const granted = await this.#granted(signal)
+      if (signal.aborted) return unpaced(Math.min(wanted, granted))
+      const bytes = Math.min(wanted, granted, this.#requestBytes())
+      void this.#pacer.take(onTheLine(bytes) + outsidePaceNumbers.exchangeBytes, signal)
+      return this.#begin(bytes)
+    } finally {
+      void before.then(given.resolve)
+    }
   }
 
   /** For an answer that cannot be asked for in parts: resolves when as much has been paid for. */
@@ -51,11 +109,111 @@ export class OutsidePace {
     this.#pacer.close()
   }
 
+  /** Bytes that the line allows now, waited for. */
+  async #granted(signal: AbortSignal): Promise<number> {
+    for (;;) {
+      const now = this.#clock.monotonic()
+      const grant = this.#line.grant(now)
+      if ('bytes' in grant) return grant.bytes
+      if (signal.aborted) return 0
+      await this.#changed(grant.notBefore - now, signal)
+    }
+  }
+
+  /** Resolves after so long, or earlier when the line's answer may be another. */
+  #changed(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      const cancel = Number.isFinite(ms) ? this.#clock.after(Math.max(1, Math.ceil(ms)), () => done()) : undefined
+      const done = () => {
+        cancel?.()
+        signal.removeEventListener('abort', done)
+        this.#wake = () => undefined
+        resolve()
+      }
+      this.#wake = done
+      signal.addEventListener('abort', done, { once: true })
+    })
+  }
+
+  #begin(bytes: number): Turn {
+    const line = this.#line
+    const now = () => this.#clock.monotonic()
+    const id = line.asked(bytes, now())
+    let to: Remote | undefined
+    return {
+      bytes,
+      sent: remote => {
+        to = remote
+        line.sent(id, remote && nameOf(remote), now())
+      },
+      answered: () => {
+        line.answered(id, now())
+        if (to) this.#judge(to)
+        this.#wake()
+      },
+      arrived: part => {
+        line.arrived(id, part, now())
+        this.#wake()
+      },
+      ended: () => {
+        line.ended(id, now())
+        this.#wake()
+      },
+    }
+  }
+
+  /** A source that is slow itself is no reason to yield: at the first answer and while we yield its kernel is asked. */
+  #judge(remote: Remote): void {
+    const { isYielding, seen } = this.#line
+    if (isYielding !== this.#wasYielding) this.#log.info({ isYielding, ...seen }, 'others on the line')
+    if (!isYielding) this.#quickConnects = 0
+    this.#wasYielding = isYielding
+    if (remote.isProxy) return // its kernel is near
+    const now = this.#clock.monotonic()
+    if (this.#connects.has(nameOf(remote)) && (!isYielding || now < this.#askAt)) return
+    this.#askAt = now + outsidePaceNumbers.askMs
+    void this.#askKernel(remote)
+  }
+
+  async #askKernel(remote: Remote): Promise<void> {
+    const name = nameOf(remote)
+    this.#noteConnect(name, Number.POSITIVE_INFINITY)
+    const ms = await this.#connectMs(remote, this.#clock)
+    this.#noteConnect(name, ms)
+    if (!this.#line.isYielding) return
+    const { baseMs } = this.#line.seen
+    const isQuick = ms - Math.min(this.#connects.get(name)!, baseMs) < lineNumbers.targetMs / 2
+    this.#quickConnects = isQuick ? this.#quickConnects + 1 : 0
+    if (this.#quickConnects < outsidePaceNumbers.quickConnects) return
+    this.#quickConnects = 0
+    this.#log.info({ source: name, connectMs: Math.round(ms), ...this.#line.seen }, 'the source is slow, not the line')
+    this.#line.excuse()
+    this.#wake()
+  }
+
+  #noteConnect(name: string, ms: number): void {
+    const least = Math.min(ms, this.#connects.get(name) ?? ms)
+    this.#connects.delete(name)
+    if (this.#connects.size >= lineNumbers.origins) this.#connects.delete(this.#connects.keys().next().value!)
+    this.#connects.set(name, least)
+  }
+
   #requestBytes(): number {
     const { requestMs, requestBytesMin, requestBytesMax } = outsidePaceNumbers
     const bytes = (this.rate * requestMs) / SECOND_MS
     return Math.floor(Math.min(Math.max(bytes, requestBytesMin), requestBytesMax))
   }
+}
+
+function nameOf({ address, port }: Remote): string {
+  return `${address}:${port}`
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 function onTheLine(bytes: number): number {

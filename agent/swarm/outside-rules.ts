@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../core/clock.ts'
 import type { OutsidePace } from './outside-pace.ts'
-import { shareOf } from './site-share.ts'
+import { comesSecond, shareOf } from './site-share.ts'
 import type { Pace, SwarmEvent, SwarmState } from './swarm-state.ts'
 
 export interface Closing {
@@ -37,6 +37,7 @@ export class OutsideRules {
   readonly #rules: GuestRules
   readonly #pace: OutsidePace | undefined
   readonly #clock: Clock
+  #wasAway = false
 
   constructor({
     rules,
@@ -76,13 +77,23 @@ export class OutsideRules {
 
   /** To be called after each step: who fetches may have changed. */
   keepPace(state: SwarmState, now: number): void {
-    if (this.#pace) this.#pace.rate = this.#paceOf(state, now).bytesPerSecond
+    if (!this.#pace) return
+    if (isAway(state) !== this.#wasAway) this.#pace.forget()
+    this.#wasAway = isAway(state)
+    this.#pace.rate = this.#budgetOf(state, now)
+    this.#pace.isSecond = comesSecond(state, now)
   }
 
   #paceOf(state: SwarmState, now: number): Pace {
+    const budget = this.#budgetOf(state, now)
+    const yielded = this.#pace?.yieldedRate ?? Number.POSITIVE_INFINITY
+    if (yielded < budget) return { bytesPerSecond: yielded, because: 'yielding' }
+    return { bytesPerSecond: budget, because: budget === Number.POSITIVE_INFINITY ? 'nothing' : 'budget' }
+  }
+
+  #budgetOf(state: SwarmState, now: number): number {
     const rate = isAway(state) ? Number.POSITIVE_INFINITY : this.#rules.current().rateBytesPerSecond
-    if (rate === Number.POSITIVE_INFINITY) return { bytesPerSecond: rate, because: 'nothing' }
-    return { bytesPerSecond: shareOf(state, rate, now), because: 'budget' }
+    return rate === Number.POSITIVE_INFINITY ? rate : shareOf(state, rate, now)
   }
 }
 

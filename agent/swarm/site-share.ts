@@ -1,6 +1,8 @@
 // One site, one budget: which part of the site's rate this node may take. Pure. Every holder counts whom it hears fetch, so that nobody
 // has to hand parts out; who begins takes no more than a slot's part until the others can have heard of it.
 
+import { isFetcher } from './live.ts'
+import { compareRank } from './rank.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { SwarmState } from './swarm-state.ts'
 
@@ -9,6 +11,17 @@ export function shareOf(state: SwarmState, rateBytesPerSecond: number, now: numb
   const others = othersFetching(state, now)
   const isHeard = state.fetchingSince > 0 && now - state.fetchingSince >= swarmNumbers.shareAloneMs
   return rateBytesPerSecond / (1 + (isHeard ? others : Math.max(others, state.slots - 1)))
+}
+
+/** Whether a better-ranked member fetches now: the two then yield to each other in one order. */
+export function comesSecond(state: SwarmState, now: number): boolean {
+  const { self, peers } = state
+  if (!self) return false
+  for (const peer of peers.values()) {
+    if (peer.announced?.body.doing === 'source-wait' || now - peer.heardAt >= swarmNumbers.silenceMs) continue
+    if (isFetcher(state, peer, now) && compareRank(peer.member, self) < 0) return true
+  }
+  return false
 }
 
 /**

@@ -223,7 +223,7 @@ export interface Pace {
   /** Infinity: as fast as it comes. */
   bytesPerSecond: number
   /** What holds it back. */
-  because: 'nothing' | 'budget'
+  because: 'nothing' | 'budget' | 'yielding'
 }
 
 export const fullPace: Pace = { bytesPerSecond: Number.POSITIVE_INFINITY, because: 'nothing' }

@@ -2,6 +2,7 @@
 
 import type { Digest } from '../../core/digest.ts'
 import type { MemberClass } from '../../core/roster.ts'
+import { holdsLeases } from './leases.ts'
 import { isLive, leavesToOthers } from './live.ts'
 import type { Closing } from './outside-rules.ts'
 import { ownStart, type Place } from './place.ts'
@@ -108,7 +109,8 @@ function waitOf(artifact: ArtifactState, { state, closed }: View, now: number): 
   if (artifact.sourceTrouble) return { waitsFor: 'failing-sources', waitsUntil: 0, found: artifact.sourceTrouble }
   const { kind } = state.own.place
   if (kind === 'isolated' || kind === 'roaming') return { waitsFor: kind, waitsUntil: 0 }
-  return leavesToOthers(state, now) ? { waitsFor: 'left-to-others', waitsUntil: 0 } : idleWait
+  if (leavesToOthers(state, now)) return { waitsFor: 'left-to-others', waitsUntil: 0 }
+  return state.pace.because === 'yielding' && holdsLeases(state) ? { waitsFor: 'line-in-use', waitsUntil: 0 } : idleWait
 }
 
 /** What the node's place means for what it lacks. */

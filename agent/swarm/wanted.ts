@@ -47,6 +47,7 @@ export interface WantedProgress {
     | 'roaming'
     | 'left-to-others'
     | 'neighbours'
+    | 'line-in-use'
   /** When that ends (ms), as far as it is known; 0: it is not. */
   waitsUntil: number
   /** What the sources answered, or is known of the neighbours, in words. */

@@ -5,6 +5,7 @@ import test from 'ava'
 import { OutsidePace } from '../../../agent/swarm/outside-pace.ts'
 import type { GuestRules } from '../../../agent/swarm/outside-rules.ts'
 import { type Clock, sleep, systemClock } from '../../../core/clock.ts'
+import { silentLog } from '../../../core/log.ts'
 import { PatientClock } from '../../kit/patient-clock.ts'
 import { MemoryOrigin, openOffice, pieceOf, wantedFile, whenComplete } from '../../kit/swarm-office.ts'
 
@@ -49,7 +50,7 @@ class LineOrigin extends MemoryOrigin {
 /** As the real one: every request waits for its turn at the node's own pace. */
 class PacedOrigin extends MemoryOrigin {
   readonly arrivals: { at: number; bytes: number }[] = []
-  pace = new OutsidePace(systemClock)
+  pace = new OutsidePace({ clock: systemClock, log: silentLog })
 
   override async fetch(
     job: Parameters<MemoryOrigin['fetch']>[0],
@@ -59,10 +60,11 @@ class PacedOrigin extends MemoryOrigin {
     for (let piece = job.first; piece < job.first + job.count; piece++) {
       const bytes = pieceOf(content, piece)
       for (let left = bytes.length; left > 0; ) {
-        const part = await this.pace.turn(left, signal)
+        const turn = await this.pace.turn(left, signal)
+        turn.ended()
         if (signal.aborted) throw new Error('aborted')
-        left -= part
-        this.arrivals.push({ at: performance.now(), bytes: part })
+        left -= turn.bytes
+        this.arrivals.push({ at: performance.now(), bytes: turn.bytes })
       }
       await job.onPiece(piece, bytes)
     }

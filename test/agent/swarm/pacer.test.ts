@@ -1,6 +1,7 @@
 // A rate kept by waiting, and a site's rate kept by several nodes.
 
 import test from 'ava'
+import type { Turn } from '../../../agent/swarm/origin-client.ts'
 import { OutsidePace } from '../../../agent/swarm/outside-pace.ts'
 import { Pacer } from '../../../agent/swarm/pacer.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
@@ -8,9 +9,11 @@ import { shareOf } from '../../../agent/swarm/site-share.ts'
 import { step } from '../../../agent/swarm/step.ts'
 import { createSwarmState } from '../../../agent/swarm/swarm-state.ts'
 import type { Announcement } from '../../../core/announcement.ts'
+import { silentLog } from '../../../core/log.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
 
 const never = new AbortController().signal
+const remote = { address: '192.0.2.1', port: 80, isProxy: false }
 
 test('over any second no more goes than the rate and one request', async t => {
   const clock = manualClock(0)
@@ -65,22 +68,96 @@ test('who gives up waiting takes nothing and keeps nobody', async t => {
 
 test('a request asks for a quarter second of the rate, not less than pays for its headers, and pays for these', async t => {
   const clock = manualClock(0)
-  const pace = new OutsidePace(clock)
-  t.is(await pace.turn(3_000_000, never), 3_000_000)
+  const pace = new OutsidePace({ clock, log: silentLog, connectMs: async () => 1 })
+  const ask = async (answerMs = 0) => {
+    const turn = await pace.turn(3_000_000, never)
+    turn.sent(remote)
+    await clock.advance(answerMs)
+    turn.answered()
+    turn.arrived(turn.bytes)
+    turn.ended()
+    return turn.bytes
+  }
+  t.is(await ask(1), 32 * 1024, 'of a line that is not known')
+  while ((await ask(1)) < 300_000) await clock.advance(5)
   pace.rate = 1_000_000
-  t.is(await pace.turn(3_000_000, never), 250_000)
+  t.is(await ask(), 250_000)
   let next: number | undefined
-  void pace.turn(3_000_000, never).then(bytes => {
-    next = bytes
+  void pace.turn(3_000_000, never).then(turn => {
+    next = turn.bytes
+    turn.ended()
   })
   await clock.advance(255)
-  t.is(next, undefined, '250,000 bytes of content are 4.6 % more on the line')
+  t.is(next, undefined)
   await clock.advance(10)
   t.is(next, 250_000)
   pace.rate = 1000
   const small = pace.turn(3_000_000, never)
   await clock.advance(300_000)
-  t.is(await small, 32 * 1024)
+  t.is((await small).bytes, 32 * 1024)
+})
+
+/** A node whose source answers after so long, and whose source's kernel after another time. */
+function askedSource(times: { answerMs: number; connectMs: number }) {
+  const clock = manualClock(0)
+  const pace = new OutsidePace({ clock, log: silentLog, connectMs: async () => times.connectMs })
+  const ask = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      let turn: Turn | undefined
+      void pace.turn(3_000_000, never).then(given => {
+        turn = given
+      })
+      while (!turn) await clock.advance(20)
+      turn.sent(remote)
+      await clock.advance(times.answerMs)
+      turn.answered()
+      turn.arrived(turn.bytes)
+      turn.ended()
+    }
+  }
+  return { pace, ask }
+}
+
+test('answers that begin late make it yield, and it says at which rate', async t => {
+  const times = { answerMs: 5, connectMs: 2 }
+  const { pace, ask } = askedSource(times)
+  await ask(30)
+  t.is(pace.yieldedRate, Number.POSITIVE_INFINITY)
+  Object.assign(times, { answerMs: 80, connectMs: 77 })
+  await ask(20)
+  t.true(pace.yieldedRate < 64 * 1024, `${pace.yieldedRate}`)
+  Object.assign(times, { answerMs: 5, connectMs: 2 })
+  await ask(10)
+  t.is(pace.yieldedRate, Number.POSITIVE_INFINITY)
+})
+
+test('a source whose kernel answers at once is slow itself: nobody is yielded to', async t => {
+  const times = { answerMs: 5, connectMs: 2 }
+  const { pace, ask } = askedSource(times)
+  await ask(30)
+  times.answerMs = 80
+  await ask(40)
+  t.is(pace.yieldedRate, Number.POSITIVE_INFINITY)
+})
+
+test('of those who wait for their turn the one that gives up does not let others pass', async t => {
+  const clock = manualClock(0)
+  const pace = new OutsidePace({ clock, log: silentLog, connectMs: async () => 1 })
+  const begun = [await pace.turn(32 * 1024, never), undefined, undefined] as (Turn | undefined)[]
+  const controller = new AbortController()
+  const waiting = [pace.turn(32 * 1024, never), pace.turn(32 * 1024, controller.signal), pace.turn(32 * 1024, never)]
+  let last = false
+  void waiting[2]!.then(() => {
+    last = true
+  })
+  controller.abort()
+  await waiting[1]
+  await clock.advance(1)
+  t.false(last)
+  begun[0]!.ended()
+  ;(await waiting[0]!).ended()
+  await waiting[2]
+  t.true(last)
 })
 
 const members = ['me', 'b', 'c', 'd', 'e', 'f'].map(node => ({ node, class: 'wired' as const }))

@@ -1,0 +1,115 @@
+// Yielding to others on the line: what fetchers take alone, beside a greedy download, after it, and from sources that dawdle.
+
+import test from 'ava'
+import fc from 'fast-check'
+import { type LineWindow, lineNumbers } from '../../../agent/swarm/line-window.ts'
+import { SharedLine } from '../../kit/shared-line.ts'
+
+/** 4 to 100 Mbit/s. */
+const rates = fc.integer({ min: 500, max: 12_500 })
+const roundTrips = fc.integer({ min: 1, max: 60 })
+const total = (parts: number[]) => parts.reduce((sum, part) => sum + part, 0)
+
+test('one or two fetchers alone keep the line full, and the queue short', t => {
+  fc.assert(
+    fc.property(rates, roundTrips, fc.integer({ min: 1, max: 2 }), (bytesPerMs, roundTripMs, fetchers) => {
+      const line = new SharedLine(fetchers, { bytesPerMs, roundTripMs, queueMs: 500 })
+      if (fetchers === 2) line.windows[1]!.isSecond = true
+      line.run(3000)
+      const { ours, longestQueueMs } = line.run(9000)
+      const requestsMs = (fetchers * 2 * lineNumbers.requestBytesMin) / bytesPerMs
+      t.true(total(ours) > 0.85 * 9000 * bytesPerMs, `${total(ours) / (9000 * bytesPerMs)}`)
+      t.true(longestQueueMs < 2 * lineNumbers.targetMs + roundTripMs + requestsMs + 20, `${longestQueueMs}`)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('somebody else’s download has nine tenths of the line within a second, and ours comes back when it ends', t => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2500, max: 12_500 }),
+      roundTrips,
+      fc.integer({ min: 1, max: 2 }),
+      fc.integer({ min: 45, max: 400 }),
+      (bytesPerMs, roundTripMs, fetchers, queueMs) => {
+        const line = new SharedLine(fetchers, { bytesPerMs, roundTripMs, queueMs })
+        if (fetchers === 2) line.windows[1]!.isSecond = true
+        line.run(3000)
+        line.isGreedy = true
+        line.run(1000 + 10 * queueMs)
+        t.true(line.windows.every(({ isYielding }) => isYielding))
+        const beside = line.run(10_000)
+        t.true(beside.others > 0.9 * 10_000 * bytesPerMs)
+        t.true(
+          beside.ours.every(ours => ours > 0),
+          'some of ours still comes',
+        )
+        line.isGreedy = false
+        line.run(3000 + queueMs)
+        t.true(total(line.run(3000).ours) > 0.85 * 3000 * bytesPerMs)
+      },
+    ),
+    { numRuns: 20 },
+  )
+})
+
+test('who began while others filled the queue learns the line’s own delay when it is their turn to look', t => {
+  const line = new SharedLine(2, { bytesPerMs: 6250, roundTripMs: 5, queueMs: 200 })
+  const [first, second] = line.windows as [LineWindow, LineWindow]
+  line.windows.pop()
+  line.isGreedy = true
+  line.run(500)
+  line.isGreedy = false
+  t.true(first.seen.baseMs > 150)
+  line.run(2 * lineNumbers.lookEveryMs)
+  t.true(first.seen.baseMs < 15, `${first.seen.baseMs}`)
+  line.windows.push(second)
+  line.run(2 * lineNumbers.lookEveryMs)
+  t.true(second.seen.baseMs < 5 + lineNumbers.targetMs + 15, `${second.seen.baseMs}`)
+})
+
+test('a machine that is slow now and then takes its own delays for nobody else’s', t => {
+  let turn = 0
+  const jitterMs = () => (++turn % 3 === 0 ? 0 : 60)
+  const line = new SharedLine(1, { bytesPerMs: 6250, roundTripMs: 2, queueMs: 100, jitterMs })
+  line.run(2000)
+  for (let second = 0; second < 10; second++) {
+    line.run(1000)
+    t.false(line.windows[0]!.isYielding)
+  }
+})
+
+test('a source that needs long for every answer is excused, and what others do shows beyond that', t => {
+  let thinkMs = 0
+  const line = new SharedLine(1, { bytesPerMs: 6250, roundTripMs: 2, queueMs: 200, jitterMs: () => thinkMs })
+  const [window] = line.windows as [LineWindow]
+  line.run(1000)
+  thinkMs = 80
+  line.run(2000)
+  t.true(window.isYielding)
+  window.excuse()
+  line.run(2000)
+  t.false(window.isYielding)
+  line.isGreedy = true
+  line.run(3000)
+  t.true(window.isYielding)
+})
+
+test('on another line nothing that was learnt holds', t => {
+  const line = new SharedLine(1, { bytesPerMs: 6250, roundTripMs: 2, queueMs: 200 })
+  line.run(2000)
+  const [window] = line.windows as [LineWindow]
+  window.forget()
+  line.move({ bytesPerMs: 1250, roundTripMs: 90, queueMs: 200 })
+  line.run(2000)
+  t.false(window.isYielding)
+  const { ours } = line.run(5000)
+  t.true(total(ours) > 0.85 * 5000 * 1250, `${total(ours) / (5000 * 1250)} ${JSON.stringify(window.seen)}`)
+})
+
+test('what is asked for at once is no more than comes in a round trip and a little, however long the line is free', t => {
+  const line = new SharedLine(1, { bytesPerMs: 6250, roundTripMs: 2, queueMs: 200 })
+  line.run(20_000)
+  t.true(line.windows[0]!.seen.windowBytes < 6250 * 100, `${line.windows[0]!.seen.windowBytes}`)
+})
