@@ -241,9 +241,10 @@ export class Driver {
   }
 
   async #carryOut(result: Plan, view: View): Promise<void> {
-    const { trust, swarm, store, report } = this.#options
+    const { trust, swarm, store, report, localZone } = this.#options
     const wanted = wantedArtifacts({
       now: trust.now(),
+      localZone,
       stops: view.stops,
       patches: result.patches,
       schedules: view.schedules,

@@ -6,12 +6,15 @@ import type { Digest } from '../../core/digest.ts'
 import type { Artifact, Manifest } from '../../core/manifest.ts'
 import type { PieceList } from '../../core/piece-list.ts'
 import { isTarget, type Schedule } from '../../core/schedule.ts'
+import { nextOpening } from '../../core/window.ts'
 import type { Wanted } from '../swarm/wanted.ts'
 import { installRule, isOnHold, type Self, type Stops } from './install-rule.ts'
 import { type PlannedPatch, schedulePriority } from './plan.ts'
 
 export interface WantedInput {
   now: number
+  /** IANA name of the machine's own zone. */
+  localZone: string
   stops: Stops
   patches: readonly PlannedPatch[]
   schedules: readonly Schedule[]
@@ -34,12 +37,14 @@ export function wantedArtifacts(input: WantedInput): Wanted[] {
     list.set(artifact.digest, merge(list.get(artifact.digest), each))
   }
   for (const patch of input.patches) {
-    const how = { priority: turn(patch.priority), deadline: deadlineOf(patch, input.now), needed: true }
+    const isDue = patch.dueAt > 0 && patch.dueAt <= input.now
+    const how = { priority: turn(patch.priority, isDue), deadline: deadlineOf(patch, input.now), needed: true }
     for (const artifact of patch.artifacts) want(artifact, how)
   }
   for (const { schedule, artifact, isOnHold } of currentArtifacts(input)) {
     if ((!input.isSeed || isOnHold) && !input.isHeld(artifact.digest)) continue
-    want(artifact, { priority: turn(schedulePriority(schedule)), deadline: schedule.deadline, needed: false })
+    const priority = turn(schedulePriority(schedule), isOpen(schedule, input))
+    want(artifact, { priority, deadline: schedule.deadline, needed: false })
   }
   return [...list.values()]
 }
@@ -59,9 +64,19 @@ function currentArtifacts(input: WantedInput): { schedule: Schedule; artifact: A
   })
 }
 
-/** A schedule's higher priority goes first, the swarm's smaller one. */
-function turn(priority: number): number {
-  return -priority
+/**
+ * A schedule's higher priority goes first, the swarm's smaller one. Priorities are whole numbers: among equal ones what may be installed already goes
+ * before what is due later, however near that is.
+ */
+function turn(priority: number, isDue: boolean): number {
+  return -priority - (isDue ? 0.5 : 0)
+}
+
+/** What a machine that was there all the time may install now: others' own waits are not known here. */
+function isOpen({ startAt, window }: Schedule, { now, localZone }: WantedInput): boolean {
+  if (startAt * 1000 > now) return false
+  const opening = window && nextOpening(window, now, localZone)
+  return !window || (opening !== undefined && opening.startMs <= now)
 }
 
 /** It has to be here when it is due; what is due already goes by the schedule's deadline. */

@@ -3,6 +3,8 @@
 import test from 'ava'
 import { type PlanInput, plan } from '../../../agent/plan/plan.ts'
 import { type WantedInput, wantedArtifacts } from '../../../agent/plan/wanted.ts'
+import type { Wanted } from '../../../agent/swarm/wanted.ts'
+import { compareArtifacts } from '../../../agent/swarm/work-order.ts'
 import type { PieceList } from '../../../core/piece-list.ts'
 import { approval, artifact, header, hour, input, installed, noon, schedule, seconds, self } from './fixtures/orders.ts'
 
@@ -78,6 +80,27 @@ test('two schedules that want one artifact make one entry with the higher priori
     list.map(({ priority, deadline }) => [priority, deadline]),
     [[-9, soon]],
   )
+})
+
+test('what is due already goes before what is due later, whatever deadline it has, and behind a higher priority', t => {
+  const window = { start: 'daily 22:00', duration: 'PT2H', zone: 'UTC' }
+  const month = seconds(noon + 30 * 24 * hour)
+  const schedules = [
+    schedule('s1', ['later'], { startAt: seconds(noon + 6 * hour) }),
+    schedule('s2', ['now']),
+    schedule('s3', ['by-next-month'], { deadline: month }),
+    schedule('s4', ['above'], { startAt: seconds(noon + hour), priority: 1 }),
+    schedule('s5', ['window'], { window }),
+  ]
+  const given = input(schedules, away)
+  const names = new Map(schedules.map(({ patches: [each] }) => [artifact(`${each!.patch}.bin`).digest, each!.patch]))
+  const order = (list: Wanted[]) => {
+    const sorted = list.map(each => ({ ...each, digest: each.artifact })).sort(compareArtifacts)
+    return sorted.map(({ digest }) => names.get(digest))
+  }
+  t.deepEqual(order(wanted(given)), ['above', 'by-next-month', 'now', 'later', 'window'])
+  const ofOthers = wanted({ ...given, self: { ...self, node: 'elsewhere' } }, { patches: [], isSeed: true })
+  t.deepEqual(order(ofOthers).slice(0, 3), ['above', 'by-next-month', 'now'])
 })
 
 test('a piece list of another size than the manifest states is not used', t => {
