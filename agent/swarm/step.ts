@@ -295,13 +295,13 @@ function spoilPiece(
   { artifact: digest, piece, from }: { artifact: string; piece: number; from: string | undefined },
   now: number,
 ): SwarmEffect[] {
+  // sources are judged where they are chosen (sources.ts), a member also when it has hung up since
+  const sender = from === undefined ? undefined : (state.neighbours.get(from) ?? state.peers.get(from))
+  if (sender) blamePiece(sender.conduct, now)
   const artifact = state.artifacts.get(digest)
   if (!artifact) return []
   artifact.spoilt.add(piece)
-  if (from === undefined) return [] // sources are judged where they are chosen (sources.ts)
-  endLanRequest(state, artifact, piece, from)
-  const neighbour = state.neighbours.get(from)
-  if (neighbour) blamePiece(neighbour.conduct, now)
+  if (from !== undefined) endLanRequest(state, artifact, piece, from)
   return []
 }
 

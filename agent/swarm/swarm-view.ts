@@ -44,7 +44,7 @@ export interface SwarmPeer {
 export function viewPeers(state: SwarmState, now: number): SwarmPeer[] {
   return [...state.peers.values()].map(peer => {
     const neighbour = state.neighbours.get(peer.member.node)
-    const { good = 0, bad = 0, because = 'nothing', notBefore = 0 } = neighbour?.conduct ?? {}
+    const { good, bad, because, notBefore } = (neighbour ?? peer).conduct
     return {
       node: peer.member.node,
       class: peer.member.class,

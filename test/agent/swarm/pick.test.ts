@@ -5,6 +5,7 @@ import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { nextTick, step } from '../../../agent/swarm/step.ts'
 import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
 import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
+import { viewPeers } from '../../../agent/swarm/swarm-view.ts'
 import { PieceSet } from '../../../core/pieces.ts'
 import { seededRandom } from '../../../core/random.ts'
 
@@ -208,4 +209,17 @@ test('however often neighbours say something, a candidate looks ten times a seco
     tickAt = nextTick(state, now)
   }
   t.true(looks >= 40, `${looks}`)
+})
+
+test('a bad piece is held against its sender though it hung up before the piece was found bad, and `peers` says so', t => {
+  const state = newState(4)
+  const give = (event: Parameters<typeof step>[1]) => step(state, event, start + 5, () => 0)
+  const [asked] = requests(give({ type: 'have-heard', from: 'b', artifact: digest, pieces: [0, 1, 2, 3] }))
+  give({ type: 'neighbour-left', node: 'b' })
+  give({ type: 'piece-bad', artifact: digest, piece: asked!.piece, from: 'b' })
+  const told = () => viewPeers(state, start + 6).find(({ node }) => node === 'b')
+  t.like(told(), { isNeighbour: false, badPieces: 1, heldBack: 'suspended' })
+  give({ type: 'neighbour-joined', node: 'b' })
+  t.like(told(), { isNeighbour: true, badPieces: 1, heldBack: 'suspended' })
+  t.deepEqual(requests(give({ type: 'have-heard', from: 'b', artifact: digest, pieces: [0, 1, 2, 3] })), [])
 })
