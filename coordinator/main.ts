@@ -7,6 +7,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1)
 }
 
+if (process.argv[2] === 'serve') (await import('../core/start-anew.ts')).startAnew()
+
 const { runCommands } = await import('../core/command-line.ts')
 const { about, commands } = await import('./commands.ts')
 

@@ -8,7 +8,16 @@ import test from 'ava'
 import type { PatchView, PeerView, StatusView, WhyView } from '../../agent/view.ts'
 import { ask, installed, openOffice } from '../kit/daemon-office.ts'
 import { processTest } from '../kit/long.ts'
-import { command, daemon, json, until } from '../kit/processes.ts'
+import { command, type Daemon, daemon, json, until } from '../kit/processes.ts'
+
+/** What a daemon was started with; `process.kill` and its exit code mean the same process. */
+async function startOf({ child }: Daemon): Promise<{ settings: Record<string, string>; args: string[] }> {
+  const [environment, line] = await Promise.all(
+    ['environ', 'cmdline'].map(async name => (await readFile(`/proc/${child.pid}/${name}`, 'utf8')).split('\0')),
+  )
+  const settings = environment!.filter(each => each.startsWith('MALLOC_')).map(each => each.split('='))
+  return { settings: Object.fromEntries(settings), args: line! }
+}
 
 /** The values of a scrape by name and labels as they are written. */
 async function scrape(url: string): Promise<Map<string, number>> {
@@ -27,6 +36,12 @@ processTest('a patch goes from the feed into two machines, and the agent explain
     () => ask<PeerView[]>(office, 0, 'peers'),
     peers => peers.length === 1 && peers[0]!.connected,
   )
+
+  if (process.platform === 'linux') {
+    const bounds = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
+    for (const each of [office.agents[0]!, office.coordinator]) t.deepEqual((await startOf(each)).settings, bounds)
+    t.true((await startOf(office.agents[0]!)).args.includes('--max-semi-space-size=1'))
+  }
 
   const second = await command('agent', ['run', '--state', office.state(0)])
   t.is(second.code, 1)
