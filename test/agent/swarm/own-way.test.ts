@@ -1,6 +1,7 @@
 // What a node does outside when it is on its own way: isolated, away, on a line that costs. The decisions of one node on a virtual clock.
 
 import test from 'ava'
+import { isSelfStalled } from '../../../agent/swarm/live.ts'
 import { atHome, type OwnWay } from '../../../agent/swarm/place.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { nextTick, step } from '../../../agent/swarm/step.ts'
@@ -173,4 +174,15 @@ test('in half a site what the other half fetches as well is said to be fetched b
     advance(3000)
     t.deepEqual([...new Set(fetched.map(({ reason }) => reason))], [isBetterHalf ? 'first-copy' : 'site-split'])
   }
+})
+
+test('a fetcher to which bytes come without a whole piece is not stalled, and is when they cease', t => {
+  const state = createSwarmState({ node: 'self', ranking: rankMembers('office', []), slots: 2 }, start)
+  state.outside.set(1, { artifact: digest, first: 0, count: 1, reason: 'first-copy', since: start })
+  state.outsideProgress.at = start
+  const now = start + swarmNumbers.stallMs
+  t.true(isSelfStalled(state, now))
+  step(state, { type: 'outside-moved', request: 1 }, now, seededRandom(1))
+  t.false(isSelfStalled(state, now + swarmNumbers.stallMs / 2))
+  t.true(isSelfStalled(state, now + 100 * swarmNumbers.stallMs))
 })
