@@ -128,13 +128,13 @@ export class LineWindow {
     if (asked) Object.assign(asked, { origin, sentAt: origin === undefined ? undefined : now })
   }
 
-  /** The answer begins. */
-  answered(id: number, now: number): void {
+  /** The answer begins. By so much at most this process was late to see it. */
+  answered(id: number, now: number, lateMs = 0): void {
     const asked = this.#asked.get(id)
     if (asked?.sentAt === undefined) return
     const ms = now - asked.sentAt
     this.#origin = asked.origin
-    this.#delays.push({ at: now, ms: ms - this.#noteBase(asked.origin, ms, now) })
+    this.#delays.push({ at: now, ms: Math.max(0, ms - lateMs - this.#noteBase(asked.origin, ms, now)) })
     const { delaySamples, delayMs } = lineNumbers
     while (this.#delays.length > delaySamples && this.#delays[0]!.at < now - delayMs) this.#delays.shift()
     if (this.#delays.length >= delaySamples && this.#delayMs > this.#targetMs) this.#shrink(now)

@@ -21,6 +21,8 @@ export const outsidePaceNumbers = {
   overhead: 1.046,
   /** Request and answer head. */
   exchangeBytes: 700,
+  /** While something is asked for it is seen so often how late this process comes to what it has to do: that is no queue. */
+  tickMs: 5,
   /** While others seem to have the line the source's kernel is asked so often … */
   askMs: SECOND_MS,
   /** … and so many quick answers in a row show that the source is slow, and the line is not in use. */
@@ -48,6 +50,11 @@ export class OutsidePace {
   readonly #connects = new Map<string, number>()
   #askAt = Number.NEGATIVE_INFINITY
   #quickConnects = 0
+  #running = 0
+  #tickDueAt = 0
+  #cancelTick: (() => void) | undefined
+  /** How late it came, the latest last. */
+  #lateness: { at: number; ms: number }[] = []
 
   constructor({ clock, log, connectMs: measure = connectMs }: OutsidePaceOptions) {
     this.#clock = clock
@@ -107,6 +114,7 @@ export class OutsidePace {
 
   close(): void {
     this.#pacer.close()
+    this.#cancelTick?.()
   }
 
   /** Bytes that the line allows now, waited for. */
@@ -140,14 +148,17 @@ export class OutsidePace {
     const now = () => this.#clock.monotonic()
     const id = line.asked(bytes, now())
     let to: Remote | undefined
+    let sentAt = now()
+    if (this.#running++ === 0) this.#tick()
     return {
       bytes,
       sent: remote => {
         to = remote
+        sentAt = now()
         line.sent(id, remote && nameOf(remote), now())
       },
       answered: () => {
-        line.answered(id, now())
+        line.answered(id, now(), this.#lateSince(sentAt))
         if (to) this.#judge(to)
         this.#wake()
       },
@@ -157,9 +168,32 @@ export class OutsidePace {
       },
       ended: () => {
         line.ended(id, now())
+        if (--this.#running === 0) this.#cancelTick?.()
         this.#wake()
       },
     }
+  }
+
+  #tick(): void {
+    const { tickMs } = outsidePaceNumbers
+    this.#tickDueAt = this.#clock.monotonic() + tickMs
+    this.#cancelTick = this.#clock.after(tickMs, () => {
+      this.#noteLateness()
+      this.#tick()
+    })
+  }
+
+  #noteLateness(): void {
+    const now = this.#clock.monotonic()
+    this.#lateness.push({ at: now, ms: now - this.#tickDueAt })
+    while (this.#lateness[0]!.at < now - SECOND_MS) this.#lateness.shift()
+  }
+
+  /** The most it was late since then, what it is late now included. */
+  #lateSince(at: number): number {
+    let most = Math.max(0, this.#clock.monotonic() - this.#tickDueAt)
+    for (const late of this.#lateness) if (late.at >= at) most = Math.max(most, late.ms)
+    return most
   }
 
   /** A source that is slow itself is no reason to yield: at the first answer and while we yield its kernel is asked. */

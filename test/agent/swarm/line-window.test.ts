@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { type LineWindow, lineNumbers } from '../../../agent/swarm/line-window.ts'
+import { LineWindow, lineNumbers } from '../../../agent/swarm/line-window.ts'
 import { SharedLine } from '../../kit/shared-line.ts'
 
 /** 4 to 100 Mbit/s. */
@@ -78,6 +78,24 @@ test('a machine that is slow now and then takes its own delays for nobody elseâ€
     line.run(1000)
     t.false(line.windows[0]!.isYielding)
   }
+})
+
+test('what this process itself was late by is nobodyâ€™s queue, and teaches no shorter delay', t => {
+  const yields = (lateMs: number) => {
+    const window = new LineWindow()
+    for (let now = 0; now < 2000; now += 50) {
+      const id = window.asked(32 * 1024, now)
+      window.sent(id, 'feed', now)
+      const isBusy = now >= 500
+      window.answered(id, now + (isBusy ? 40 : 5), isBusy ? lateMs : 0)
+      window.arrived(id, 32 * 1024, now + 45)
+      window.ended(id, now + 45)
+    }
+    t.is(window.seen.baseMs, 5)
+    return window.isYielding
+  }
+  t.true(yields(0))
+  t.false(yields(36))
 })
 
 test('a source that needs long for every answer is excused, and what others do shows beyond that', t => {
