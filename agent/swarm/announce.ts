@@ -61,7 +61,9 @@ function activity(state: SwarmState, now: number): { doing: Activity; until: num
   if (until > 0) return { doing: 'source-wait', until }
   if (!holdsLeases(state)) return { doing: 'idle', until: 0 }
   const { because } = state.pace
-  if (isSlow(state, now)) return { doing: 'yielding', until: now + swarmNumbers.stallMs }
+  // What it asked for while it yielded comes late also when it yields no more.
+  const hasYielded = because === 'nothing' && now - state.outsideProgress.yieldedAt < swarmNumbers.yieldedMs
+  if (isSlow(state, now) || hasYielded) return { doing: 'yielding', until: now + swarmNumbers.stallMs }
   if (because === 'nothing') return { doing: 'fetching', until: 0 }
   return { doing: because, until: now + Math.min(3 * pacedMs(state), limits.believedWaitMs) }
 }

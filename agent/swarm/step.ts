@@ -139,6 +139,7 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return closeOutside(state, event.until, now)
     case 'paced':
       state.pace = event.pace
+      if (event.pace.because === 'yielding') state.outsideProgress.yieldedAt = now
       return []
     case 'loop-paused':
       return dropAllLeases(state)

@@ -28,6 +28,8 @@ export const swarmNumbers = {
   sparingMs: 30_000,
   /** No progress for so long, or three expected piece times, frees a slot. */
   stallMs: 3000,
+  /** For so long after it left the line to others a holder says so: the piece it was at comes late. */
+  yieldedMs: 10_000,
   /** Longest that a stalled holder is believed, whatever its pieces' size. */
   stallMaxMs: 60_000,
   /** Rate assumed for the expected piece time before any piece was seen, in bytes per second: 1 Mbit/s. */

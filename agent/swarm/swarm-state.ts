@@ -167,8 +167,8 @@ export interface SwarmState {
   /** Smoothed rate of this node's outside requests, bytes per second; 0: none seen yet. */
   outsideRate: number
   outsideBytes: { count: number; since: number }
-  /** When the last piece came from outside, or was waited for anew (ms), the smoothed time between two, and when bytes last came. */
-  outsideProgress: { at: number; pieceMs: number; movedAt: number }
+  /** When the last piece came from outside, or was waited for anew (ms), the smoothed time between two, when bytes last came, and when it last left the line to others. */
+  outsideProgress: { at: number; pieceMs: number; movedAt: number; yieldedAt: number }
   /** When a piece that another had leased last came, and the smoothed time between two (ms); 0: none seen yet. */
   arrivals: { at: number; pieceMs: number }
   /** When it was last looked whether neighbours owe pieces (ms), for how long they have given none, and how often links were renewed for it. */
@@ -320,7 +320,7 @@ export function createSwarmState(
     nextRequest: 1,
     outsideRate: 0,
     outsideBytes: { count: 0, since: 0 },
-    outsideProgress: { at: 0, pieceMs: 0, movedAt: 0 },
+    outsideProgress: { at: 0, pieceMs: 0, movedAt: 0, yieldedAt: Number.NEGATIVE_INFINITY },
     arrivals: { at: now, pieceMs: 0 },
     unserved: { lookedAt: now, forMs: 0, renewals: 0 },
     gainedAt: now,

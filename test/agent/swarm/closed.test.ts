@@ -85,6 +85,24 @@ test('a holder that says why it is slow is not stalled before its time, and neve
   t.true(patience[1]! <= MINUTE_MS, `${patience[1]} ms`)
 })
 
+test('a holder that yields says so, and for ten seconds after, because what it asked for meanwhile comes late', t => {
+  const state = newState()
+  run(state, start, 6000)
+  const said = (from: number, forMs: number) =>
+    run(state, from, forMs).flatMap(effect => (effect.type === 'announce' ? [effect.said.doing] : []))
+  const paced = (because: 'yielding' | 'nothing', now: number) =>
+    step(
+      state,
+      { type: 'paced', pace: { bytesPerSecond: because === 'nothing' ? Infinity : 32_768, because } },
+      now,
+      random,
+    )
+  t.is(said(start + 6000, 600).at(-1), 'fetching')
+  paced('yielding', start + 6600)
+  paced('nothing', start + 6700)
+  t.deepEqual([...new Set(said(start + 7300, 1500))], ['yielding'])
+})
+
 test('what is wanted no longer is taken back from every neighbour that asked for it', t => {
   const state = newState()
   step(state, { type: 'ask-heard', from: 'first', artifacts: [A] }, start, random)
