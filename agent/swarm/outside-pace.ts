@@ -199,7 +199,7 @@ export class OutsidePace {
   /** A source that is slow itself is no reason to yield: at the first answer and while we yield its kernel is asked. */
   #judge(remote: Remote): void {
     const { isYielding, seen } = this.#line
-    if (isYielding !== this.#wasYielding) this.#log.info({ isYielding, ...seen }, 'others on the line')
+    if (isYielding !== this.#wasYielding) this.#log.debug({ isYielding, ...seen }, 'others on the line')
     if (!isYielding) this.#quickConnects = 0
     this.#wasYielding = isYielding
     if (remote.isProxy) return // its kernel is near
