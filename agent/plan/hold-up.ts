@@ -28,20 +28,21 @@ function reasonOf(progress: WantedProgress | undefined): HoldUp['reason'] | unde
   switch (progress?.waitsFor) {
     case 'source':
       return 'source-wait'
+    case 'failing-sources':
+      return 'source-failed'
+    case 'neighbours':
+      return 'not-given'
     case 'nobody-reachable':
     case 'isolated':
     case 'roaming':
     case 'left-to-others':
     case 'line-in-use':
-    case 'failing-sources':
-      return 'source-failed'
-    case 'neighbours':
-      return 'not-given'
     case 'site-paused':
     case 'budget-hours':
     case 'node-paused':
       return progress.waitsFor
-    default:
+    case '':
+    case undefined:
       return undefined
   }
 }
