@@ -243,10 +243,12 @@ export async function readAnswer(
       throw new CodedError(code, message)
     } else if ('result' in line) return line.result
   }
-  throw new CodedError(
-    'truncated',
-    'the daemon closed the connection before it answered: it has ended, or may open no more files. Look at its log, then try again',
-  )
+  throw closedEarly()
+}
+
+function closedEarly(cause?: unknown): CodedError {
+  const found = 'the daemon closed the connection before it answered: it has ended, or may open no more files'
+  return new CodedError('truncated', `${found}. Look at its log, then try again`, { cause })
 }
 
 async function* jsonLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Record<string, unknown>> {
@@ -290,13 +292,7 @@ function explainCall(error: unknown, path: string, start = 'start it, or name it
     })
   }
   if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return new CodedError(
-      'truncated',
-      'the daemon closed the connection before it answered: it has ended, or may open no more files. Look at its log, then try again',
-      {
-        cause: error,
-      },
-    )
+    return closedEarly(error)
   }
   return error
 }

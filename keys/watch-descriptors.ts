@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.ts'
 import { systemCode } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
+import { watch } from './watch.ts'
 
 export interface Descriptors {
   open: number
@@ -32,25 +33,14 @@ export function watchDescriptors({
   log,
   count = countDescriptors,
 }: DescriptorWatch): () => void {
-  let cancel: () => void = () => undefined
-  let isClosed = false
   const look = async () => {
-    try {
-      const found = await count()
-      if (found === 'all') onUsedUp(`all are in use: ${remedy}`)
-      else if (found && found.allowed - found.open < found.allowed / limits.descriptorReserveShare)
-        onUsedUp(`${found.open} of ${found.allowed} are in use: ${remedy}`)
-      else onEnough()
-    } catch (error) {
-      log.warn({ err: error }, 'number of open files not known')
-    }
-    if (!isClosed) cancel = clock.after(limits.descriptorLookMs, () => void look())
+    const found = await count()
+    if (found === 'all') onUsedUp(`all are in use: ${remedy}`)
+    else if (found && found.allowed - found.open < found.allowed / limits.descriptorReserveShare)
+      onUsedUp(`${found.open} of ${found.allowed} are in use: ${remedy}`)
+    else onEnough()
   }
-  void look()
-  return () => {
-    isClosed = true
-    cancel()
-  }
+  return watch(look, { everyMs: limits.descriptorLookMs, unknown: 'number of open files not known', clock, log })
 }
 
 async function countDescriptors(): Promise<Descriptors | 'all' | undefined> {

@@ -6,6 +6,7 @@ import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import { formatBytes } from '../core/present.ts'
 import { type DiskSpace, diskSpace } from './durable-file.ts'
+import { watch } from './watch.ts'
 
 export interface DiskWatch {
   folder: string
@@ -30,22 +31,11 @@ export function watchDisk({
   log,
   spaceOf = diskSpace,
 }: DiskWatch): () => void {
-  let cancel: () => void = () => undefined
-  let isClosed = false
   const look = async () => {
-    try {
-      const space = await spaceOf(folder)
-      const wanted = roomBytes(space)
-      if (space.freeBytes >= wanted) onRoom()
-      else onFull(`${formatBytes(space.freeBytes)} are free, ${formatBytes(wanted)} are needed: free some space there`)
-    } catch (error) {
-      log.warn({ err: error }, 'room on the disk not known')
-    }
-    if (!isClosed) cancel = clock.after(limits.diskLookMs, () => void look())
+    const space = await spaceOf(folder)
+    const wanted = roomBytes(space)
+    if (space.freeBytes >= wanted) onRoom()
+    else onFull(`${formatBytes(space.freeBytes)} are free, ${formatBytes(wanted)} are needed: free some space there`)
   }
-  void look()
-  return () => {
-    isClosed = true
-    cancel()
-  }
+  return watch(look, { everyMs: limits.diskLookMs, unknown: 'room on the disk not known', clock, log })
 }

@@ -2,7 +2,7 @@
 // others on the line come first (line-window.ts). What was asked for is paid for at once: then the rate holds whatever a kernel buffers.
 
 import type { Clock } from '../../core/clock.ts'
-import { KIB, MIB, SECOND_MS } from '../../core/limits.ts'
+import { MIB, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { connectMs, type Remote } from './connect-time.ts'
 import { LineWindow, lineNumbers } from './line-window.ts'
@@ -12,8 +12,6 @@ import { Pacer } from './pacer.ts'
 export const outsidePaceNumbers = {
   /** A request asks for so many ms of the rate: a second's window then holds a quarter more than the rate at most. */
   requestMs: 250,
-  /** Smaller requests cost more in headers (measured: 1 KB each) than they gain. */
-  requestBytesMin: 32 * KIB,
   requestBytesMax: 4 * MIB,
   /** Saved up while nothing is asked for, in ms. */
   burstMs: 50,
@@ -95,7 +93,7 @@ export class OutsidePace {
     const given = Promise.withResolvers<void>()
     this.#last = given.promise
     try {
-      await Promise.race([before, aborted(signal)])
+      await orAborted(before, signal)
       await this.#pacer.take(0, signal)
       const granted = await this.#granted(signal)
       if (signal.aborted) return unpaced(Math.min(wanted, granted))
@@ -233,9 +231,9 @@ export class OutsidePace {
   }
 
   #requestBytes(): number {
-    const { requestMs, requestBytesMin, requestBytesMax } = outsidePaceNumbers
+    const { requestMs, requestBytesMax } = outsidePaceNumbers
     const bytes = (this.rate * requestMs) / SECOND_MS
-    return Math.floor(Math.min(Math.max(bytes, requestBytesMin), requestBytesMax))
+    return Math.floor(Math.min(Math.max(bytes, lineNumbers.requestBytesMin), requestBytesMax))
   }
 }
 
@@ -243,11 +241,14 @@ function nameOf({ address, port }: Remote): string {
   return `${address}:${port}`
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+/** A job asks for many turns under one signal: none of them leaves a listener there. */
+async function orAborted(turn: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const aborted = Promise.withResolvers<void>()
+  const abort = () => aborted.resolve()
+  signal.addEventListener('abort', abort)
+  await Promise.race([turn, aborted.promise])
+  signal.removeEventListener('abort', abort)
 }
 
 function onTheLine(bytes: number): number {

@@ -81,7 +81,7 @@ export class OutsideRules {
     if (isAway(state) !== this.#wasAway) this.#pace.forget()
     this.#wasAway = isAway(state)
     this.#pace.rate = this.#budgetOf(state, now)
-    this.#pace.isSecond = comesSecond(state, now)
+    if (state.fetchingSince > 0) this.#pace.isSecond = comesSecond(state, now)
   }
 
   #paceOf(state: SwarmState, now: number): Pace {
