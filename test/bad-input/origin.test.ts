@@ -241,7 +241,7 @@ serialProcessTest("a vendor's file that is gone comes from the coordinator, the 
     'all of it is here',
     limitMs,
     () => whyOf(id),
-    found => found !== undefined && found.haveBytes === deb.length,
+    found => found?.haveBytes === deb.length && found.state === 'waiting',
   )
   t.like(why, { state: 'waiting', reason: 'start-not-reached', sizeBytes: deb.length })
   t.is(why!.bytes.origin, deb.length)

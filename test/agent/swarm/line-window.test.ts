@@ -54,21 +54,6 @@ test('somebody else’s download has nine tenths of the line within a second, an
   )
 })
 
-test('who began while others filled the queue learns the line’s own delay when it is their turn to look', t => {
-  const line = new SharedLine(2, { bytesPerMs: 6250, roundTripMs: 5, queueMs: 200 })
-  const [first, second] = line.windows as [LineWindow, LineWindow]
-  line.windows.pop()
-  line.isGreedy = true
-  line.run(500)
-  line.isGreedy = false
-  t.true(first.seen.baseMs > 150)
-  line.run(2 * lineNumbers.lookEveryMs)
-  t.true(first.seen.baseMs < 15, `${first.seen.baseMs}`)
-  line.windows.push(second)
-  line.run(2 * lineNumbers.lookEveryMs)
-  t.true(second.seen.baseMs < 5 + lineNumbers.targetMs + 15, `${second.seen.baseMs}`)
-})
-
 test('a machine that is slow now and then takes its own delays for nobody else’s', t => {
   let turn = 0
   const jitterMs = () => (++turn % 3 === 0 ? 0 : 60)
@@ -78,6 +63,49 @@ test('a machine that is slow now and then takes its own delays for nobody else�
     line.run(1000)
     t.false(line.windows[0]!.isYielding)
   }
+})
+
+/** One request after the other, each answered after so long. */
+function asks(window: LineWindow, count: number, { from, answerMs }: { from: number; answerMs: number }): number {
+  let now = from
+  for (let i = 0; i < count; i++) {
+    const id = window.asked(32 * 1024, now)
+    window.sent(id, 'feed', now)
+    window.answered(id, now + answerMs)
+    window.arrived(id, 32 * 1024, now + answerMs + 5)
+    now += answerMs + 5
+    window.ended(id, now)
+  }
+  return now
+}
+
+test('when it looks, nothing is asked for until all is here, and then a little alone, whose delay is the line’s own', t => {
+  const window = new LineWindow()
+  const now = asks(window, 30, { from: 0, answerMs: 30 })
+  t.true(now > lineNumbers.firstLookMs && window.seen.windowBytes > 2 * lineNumbers.requestBytesMin)
+  t.is(window.seen.baseMs, 30)
+  const looking = new LineWindow()
+  const before = asks(looking, 20, { from: 0, answerMs: 30 })
+  const last = looking.asked(lineNumbers.requestBytesMin, before)
+  const lookAt = lineNumbers.firstLookMs + 1
+  t.deepEqual(looking.grant(lookAt), { notBefore: Number.POSITIVE_INFINITY }, 'all has to come first')
+  looking.ended(last, lookAt)
+  t.deepEqual(looking.grant(lookAt), { bytes: lineNumbers.requestBytesMin })
+  const after = asks(looking, 1, { from: lookAt, answerMs: 4 })
+  t.is(looking.seen.baseMs, 4)
+  looking.asked(lineNumbers.requestBytesMin, after)
+  t.true('bytes' in looking.grant(after), 'then two go beside each other as before')
+})
+
+test('of two fetchers of a site the one that comes second yields to a queue that the first one may make', t => {
+  const [first, second] = [new LineWindow(), new LineWindow()]
+  second.isSecond = true
+  for (const window of [first, second]) {
+    asks(window, 20, { from: 0, answerMs: 5 })
+    asks(window, 60, { from: 1000, answerMs: 5 + (lineNumbers.targetMs + lineNumbers.secondTargetMs) / 2 })
+  }
+  t.false(first.isYielding)
+  t.true(second.isYielding)
 })
 
 test('what this process itself was late by is nobody’s queue, and teaches no shorter delay', t => {
