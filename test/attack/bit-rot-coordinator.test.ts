@@ -13,9 +13,9 @@ import { systemClock } from '../../core/clock.ts'
 import { type Head, headKey } from '../../core/header.ts'
 import { type Log, silentLog } from '../../core/log.ts'
 import { openVouched } from '../../core/verify.ts'
-import { writeDemoFeed } from '../../scripts/fleet/demo-patches.ts'
 import { crash, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
 import { until } from '../../scripts/fleet/until.ts'
+import { orderDemoPatch } from '../kit/demo-order.ts'
 import { processTest } from '../kit/long.ts'
 
 async function setUp() {
@@ -142,23 +142,7 @@ processTest('a coordinator whose files rot while it runs, and that crashes, lose
     token,
     settings: { 'discovery.mdns': false },
   })
-  await writeDemoFeed(join(folder, 'feed'), { largeBytes: 1000 })
-  await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'))
-  await fleet.command('feed', 'sync')
-  await fleet.signing('patch', 'approve', patch)
-  await fleet.signing(
-    'schedule',
-    'create',
-    '--yes',
-    '--patch',
-    patch,
-    '--site',
-    'office',
-    '--start',
-    'now',
-    '--id',
-    'now',
-  )
+  await orderDemoPatch(fleet, patch, { folder, site: 'office' })
   await until('the patch is installed', 60_000, async () => {
     const patches = await agent.ask<{ id: string; state: string }[]>('patches')
     return patches.some(({ id, state }) => id === patch && state === 'installed')

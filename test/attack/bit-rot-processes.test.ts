@@ -10,9 +10,9 @@ import { decodeTrustedState } from '../../agent/trust/trusted-state.ts'
 import type { StatusView } from '../../agent/view.ts'
 import { compareVersions, type Head } from '../../core/header.ts'
 import { readSlot } from '../../keys/slots.ts'
-import { writeDemoFeed } from '../../scripts/fleet/demo-patches.ts'
 import { Fleet, localPlace, stopDaemon } from '../../scripts/fleet/fleet.ts'
 import { until } from '../../scripts/fleet/until.ts'
+import { orderDemoPatch } from '../kit/demo-order.ts'
 import { isLong, processTest } from '../kit/long.ts'
 
 const limitMs = 45_000
@@ -82,23 +82,7 @@ processTest(
     const places = [localPlace('one', children), localPlace('two', children)]
     for (const place of places)
       await fleet.addAgent({ place, site: 'office', token, settings: { 'discovery.mdns': false } })
-    await writeDemoFeed(join(folder, 'feed'), { largeBytes: 1000 })
-    await fleet.command('feed', 'add', 'house', '--type', 'folder', '--path', join(folder, 'feed'))
-    await fleet.command('feed', 'sync')
-    await fleet.signing('patch', 'approve', patch)
-    await fleet.signing(
-      'schedule',
-      'create',
-      '--yes',
-      '--patch',
-      patch,
-      '--site',
-      'office',
-      '--start',
-      'now',
-      '--id',
-      'now',
-    )
+    await orderDemoPatch(fleet, patch, { folder, site: 'office' })
 
     const { state, root } = fleet.agents[0]!
     let seen: StatusView | undefined

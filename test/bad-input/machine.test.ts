@@ -3,17 +3,16 @@
 
 import { type ChildProcess, execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import type { PatchView, StatusView, WhyView } from '../../agent/view.ts'
 import { DAY_MS, MIB } from '../../core/limits.ts'
 import { diskReserve, diskSpace } from '../../keys/durable-file.ts'
-import { type Agent, Fleet, localPlace, stopDaemon } from '../../scripts/fleet/fleet.ts'
-import { cleanUp, writePatch } from '../kit/bad-input.ts'
+import { type Agent, type Fleet, localPlace, stopDaemon } from '../../scripts/fleet/fleet.ts'
+import { cleanUp, openFleet, writePatch } from '../kit/bad-input.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
 import { command, until } from '../kit/processes.ts'
 import { isRoot, smallDisk } from '../kit/small-disk.ts'
@@ -28,11 +27,7 @@ let fleet: Fleet
 test.before(async t => {
   if (!isProcessRun) return
   t.timeout(120_000)
-  folder = await mkdtemp(join(tmpdir(), 'pm-machine-'))
-  cleanups.push(() => rm(folder, { recursive: true, force: true }))
-  cleanups.push(() => children.forEach(child => void child.kill('SIGKILL')))
-  fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
-  await fleet.start()
+  ;({ folder, fleet } = await openFleet('machine', { children, cleanups }))
 })
 test.afterEach.always(async t => {
   const agents = fleet?.agents.splice(0) ?? []

@@ -4,10 +4,9 @@
 
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Connection, Stream } from '@libp2p/interface'
 import { tcp } from '@libp2p/tcp'
@@ -24,9 +23,9 @@ import { KIB, limits, MIB } from '../../core/limits.ts'
 import { nodeIdOf } from '../../core/node-id.ts'
 import { protocols } from '../../core/protocols.ts'
 import { transportOptions } from '../../core/transport.ts'
-import { changeSettings, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { changeSettings, type Fleet } from '../../scripts/fleet/fleet.ts'
 import { burstGrowth, type Victim } from '../../scripts/floods/measure.ts'
-import { cleanUp, writePatch } from '../kit/bad-input.ts'
+import { cleanUp, openFleet, whyOf, writePatch } from '../kit/bad-input.ts'
 import { haveAll, type PieceLie, pieceLies, sendPiece } from '../kit/hostile-member.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
 import { command, type Daemon, daemon, until } from '../kit/processes.ts'
@@ -125,11 +124,7 @@ const ask = <T>(name: string, args: unknown = {}) =>
 test.before(async t => {
   if (!isProcessRun) return
   t.timeout(4 * limitMs)
-  folder = await mkdtemp(join(tmpdir(), 'pm-net-'))
-  cleanups.push(() => rm(folder, { recursive: true, force: true }))
-  cleanups.push(() => children.forEach(child => void child.kill('SIGKILL')))
-  fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
-  await fleet.start()
+  ;({ folder, fleet } = await openFleet('net', { children, cleanups }))
   const names = Object.keys(lies)
   const token = await fleet.token({ site: 'office', prefixes: ['127.0.0.0/8'], uses: names.length + 1 })
   state = (await joinAs(t, 'agent', token)).state
@@ -150,7 +145,7 @@ test.before(async t => {
   await until(
     'the order has come',
     limitMs,
-    () => ask<WhyView>('why', { patch: 'wanted' }).catch(() => undefined), // not yet ordered
+    () => whyOf({ ask }, 'wanted'),
     why => why?.state === 'fetching',
   )
   for (const [index, name] of names.entries()) members.set(name, await openMember(joined[index]!, lies[name]!))

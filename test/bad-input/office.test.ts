@@ -2,18 +2,17 @@
 // a store too small for two files of which a neighbour takes one. What is held up says so in `patchmesh-agent why`, and every file comes in the end.
 
 import type { ChildProcess } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { statePaths } from '../../agent/state-paths.ts'
 import type { PeerView, StatusView, WhyView } from '../../agent/view.ts'
 import { sha256 } from '../../core/digest.ts'
 import { KIB, MIB } from '../../core/limits.ts'
-import { type Agent, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
-import { cleanUp, writePatch } from '../kit/bad-input.ts'
+import { type Agent, type Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { cleanUp, openFleet, whyOf, writePatch } from '../kit/bad-input.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
 import { command, until } from '../kit/processes.ts'
 import { isRoot, smallDisk } from '../kit/small-disk.ts'
@@ -28,11 +27,7 @@ let fleet: Fleet
 test.before(async t => {
   if (!isProcessRun) return
   t.timeout(120_000)
-  folder = await mkdtemp(join(tmpdir(), 'pm-office-'))
-  cleanups.push(() => rm(folder, { recursive: true, force: true }))
-  cleanups.push(() => children.forEach(child => void child.kill('SIGKILL')))
-  fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
-  await fleet.start()
+  ;({ folder, fleet } = await openFleet('office', { children, cleanups }))
 })
 test.afterEach.always(async t => {
   const agents = fleet?.agents.splice(0) ?? []
@@ -109,7 +104,7 @@ async function whyWhen(agent: Agent, id: string, accept: (why: WhyView) => boole
   const why = await until(
     `${agent.name}: ${id}`,
     limitMs,
-    () => agent.ask<WhyView>('why', { patch: id }).catch(() => undefined), // not ordered here yet
+    () => whyOf(agent, id),
     found => found !== undefined && accept(found),
   )
   return why!

@@ -2,19 +2,18 @@
 // says which source failed and how, and none of them holds up a file whose source is well.
 
 import { type ChildProcess, execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import test from 'ava'
 import type { WhyView } from '../../agent/view.ts'
 import { KIB } from '../../core/limits.ts'
-import { type Agent, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { type Agent, type Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
 import { changelogText, FileServer, makeArchiveKey, makeDeb, poolPathOf, publish } from '../kit/apt-archive.ts'
-import { cleanUp, done, writePatch } from '../kit/bad-input.ts'
+import { cleanUp, done, openFleet, whyOf, writePatch } from '../kit/bad-input.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
 import { until } from '../kit/processes.ts'
 
@@ -104,11 +103,7 @@ async function selfSigned(): Promise<{ key: Buffer; cert: Buffer }> {
 test.before(async t => {
   if (!isProcessRun) return
   t.timeout(120_000)
-  folder = await mkdtemp(join(tmpdir(), 'pm-origin-'))
-  cleanups.push(() => rm(folder, { recursive: true, force: true }))
-  cleanups.push(() => children.forEach(child => void child.kill('SIGKILL')))
-  fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
-  await fleet.start()
+  ;({ folder, fleet } = await openFleet('origin', { children, cleanups }))
   const token = await fleet.token({ site: 'office', prefixes: ['127.0.0.0/8'], uses: 1 })
   const settings = { 'discovery.mdns': false }
   const root = join(folder, 'roots', 'one')
@@ -139,13 +134,11 @@ async function order(ids: string[], start = 'now'): Promise<void> {
   await fleet.signing('schedule', 'create', ...patches, '--site', 'office', '--start', start, '--yes')
 }
 
-const whyOf = (id: string) => agent.ask<WhyView>('why', { patch: id }).catch(() => undefined)
-
 async function whenHeldUp(id: string, reason: string): Promise<WhyView> {
   const why = await until(
     `${id}: ${reason}`,
     limitMs,
-    () => whyOf(id),
+    () => whyOf(agent, id),
     found => found?.reason === reason,
   )
   return why!
@@ -155,7 +148,7 @@ async function whenInstalled(id: string): Promise<WhyView> {
   const why = await until(
     `install of ${id}`,
     limitMs,
-    () => whyOf(id),
+    () => whyOf(agent, id),
     found => found?.state === 'installed',
   )
   return why!
@@ -240,7 +233,7 @@ serialProcessTest("a vendor's file that is gone comes from the coordinator, the 
   const why = await until(
     'all of it is here',
     limitMs,
-    () => whyOf(id),
+    () => whyOf(agent, id),
     found => found?.haveBytes === deb.length && found.state === 'waiting',
   )
   t.like(why, { state: 'waiting', reason: 'start-not-reached', sizeBytes: deb.length })

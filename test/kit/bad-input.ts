@@ -1,11 +1,14 @@
 // For tests of bad input against the real executables: a coordinator at work in a home of its own, commands that must fail with a sentence
 // a stranger can use, and what a folder holds before and after.
 
+import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { ExecutionContext } from 'ava'
+import type { WhyView } from '../../agent/view.ts'
+import { type Agent, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
 import { addPatch, patchYaml } from './patch-folder.ts'
 import { command, type Daemon, daemon, freePort } from './processes.ts'
 
@@ -125,6 +128,29 @@ export async function debianAgent(
   await done(t, 'agent', ['join', '--token-file', token!, '--state', state!, '--root', root!])
   const agent = await daemon('agent', ['run', '--state', state!])
   cleanups.push(() => agent.child.kill('SIGKILL'))
+}
+
+/** A coordinator at work on loopback for the tests of one file, in a folder of its own; what is spawned goes into `children`, and ends last to first. */
+export async function openFleet(
+  name: string,
+  { children, cleanups }: { children: Set<ChildProcess>; cleanups: (() => unknown)[] },
+): Promise<{ folder: string; fleet: Fleet }> {
+  const folder = await mkdtemp(join(tmpdir(), `pm-${name}-`))
+  cleanups.push(() => rm(folder, { recursive: true, force: true }))
+  cleanups.push(() => children.forEach(child => void child.kill('SIGKILL')))
+  const fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
+  await fleet.start()
+  return { folder, fleet }
+}
+
+/** What an agent says of a patch; undefined: it was not ordered there yet. */
+export async function whyOf(agent: Pick<Agent, 'ask'>, patch: string): Promise<WhyView | undefined> {
+  try {
+    return await agent.ask<WhyView>('why', { patch })
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'not-found') throw error
+    return undefined
+  }
 }
 
 /** Runs the cleanups of a file's hooks, last to first. */

@@ -185,6 +185,14 @@ export async function openOffice(
   }
 }
 
+/** The node has all of it, as after a start with it on its disk. */
+export async function storeWhole({ store }: OfficeNode, content: Buffer, wanted = wantedFile(content)): Promise<void> {
+  await store.begin(fileOf(wanted))
+  for (let piece = 0; piece < wanted.hashes.length; piece++)
+    await store.writePiece(wanted.artifact, piece, pieceOf(content, piece))
+  await store.complete(wanted.artifact)
+}
+
 /** Resolves when the node has the artifact whole. */
 export function whenComplete({ swarm, store }: OfficeNode, artifact: Digest): Promise<void> {
   if (store.has(artifact)) return Promise.resolve()

@@ -21,6 +21,7 @@ import {
   type Office,
   openOffice,
   pieceOf,
+  storeWhole,
   wantedFile,
   whenComplete,
 } from '../../kit/swarm-office.ts'
@@ -56,10 +57,7 @@ test('a node that has the file counts it as local and serves it; an empty file n
   const office = await openOffice(2, { origin })
   t.teardown(() => office.close())
   const [owner, other] = office.nodes
-  await owner!.store.begin({ digest: wanted.artifact, sizeBytes: content.length, hashes: wanted.hashes })
-  for (let piece = 0; piece < wanted.hashes.length; piece++)
-    await owner!.store.writePiece(wanted.artifact, piece, pieceOf(content, piece))
-  await owner!.store.complete(wanted.artifact)
+  await storeWhole(owner!, content, wanted)
   for (const { swarm } of office.nodes) swarm.want([wanted, empty])
   await Promise.all([whenComplete(other!, wanted.artifact), whenComplete(other!, empty.artifact)])
   t.is(origin.bytes, 0)

@@ -12,7 +12,7 @@ import { viewProgress } from '../../../agent/swarm/swarm-view.ts'
 import { PieceSet } from '../../../core/pieces.ts'
 import { isLong } from '../../kit/long.ts'
 import { PatientClock } from '../../kit/patient-clock.ts'
-import { MemoryOrigin, openOffice, pieceOf, wantedFile, whenComplete } from '../../kit/swarm-office.ts'
+import { MemoryOrigin, openOffice, storeWhole, wantedFile, whenComplete } from '../../kit/swarm-office.ts'
 
 const digest = 'a'.repeat(64)
 const count = 40
@@ -131,10 +131,7 @@ longTest('a store whose writes hang is asked anew, and the file comes from the n
   })
   t.teardown(() => office.close())
   const [owner, other] = office.nodes
-  await owner!.store.begin({ digest: wanted.artifact, sizeBytes: content.length, hashes: wanted.hashes })
-  for (let piece = 0; piece < wanted.hashes.length; piece++)
-    await owner!.store.writePiece(wanted.artifact, piece, pieceOf(content, piece))
-  await owner!.store.complete(wanted.artifact)
+  await storeWhole(owner!, content, wanted)
   for (const { swarm } of office.nodes) swarm.want([wanted])
   await time.runUntil(whenComplete(other!, wanted.artifact))
   t.is(hung.size, 1)
