@@ -67,11 +67,14 @@ processTest('three agents install what an admin ordered, whatever dies on the wa
       `${bytes!.origin} bytes came from outside for ${bytes!.payloadBytes}`,
     )
 
-    const start = new Date(Date.now() + 12_000).toISOString()
+    const start = new Date(Date.now() + 20_000).toISOString()
     await order(fleet, ['demo-small-1-1.0'], start, 'second')
-    await until('all agents know the second schedule', limitMs, async () => {
+    // the coordinator is the only source of the demo's files: each agent has its own before that one dies
+    await until('all agents hold what the second schedule orders', limitMs, async () => {
       const views = await ask<PatchView[]>(fleet, 'patches')
-      return views.every(patches => patches.some(patch => patch.schedule === 'second'))
+      return views.every(patches =>
+        patches.some(({ schedule, state }) => schedule === 'second' && (state === 'waiting' || state === 'installed')),
+      )
     })
     await crash(fleet.coordinator!)
     await crash(fleet.agents[1]!.process)
