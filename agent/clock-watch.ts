@@ -1,21 +1,30 @@
 // Whether the clock of this machine can be right, by what others signed: the coordinator's answer to a nonce, and the dates of the admins.
-// It corrects nothing: that is the business of the machine and its people.
+// It corrects nothing: that is the business of the machine and its people. Where the clock was set, or the machine slept, it wants the
+// coordinator asked anew, so that an alarm does not outlive its cause.
 
 import type { Clock } from '../core/clock.ts'
-import { limits, MINUTE_MS } from '../core/limits.ts'
+import { limits, SECOND_MS } from '../core/limits.ts'
 import { formatDuration } from '../core/present.ts'
 import type { Alarms } from './alarms.ts'
 
 const subject = 'local clock'
+const lookMs = 15 * SECOND_MS
 
 export class ClockWatch {
   readonly #alarms: Alarms
   #cancel: () => void = () => undefined
 
-  /** `now`: the local clock, but not before what root and admins have signed (trust). */
-  constructor({ alarms, clock, trust }: { alarms: Alarms; clock: Clock; trust: { now(): number } }) {
+  /** `trust.now`: the local clock, but not before what root and admins have signed. `onSet`: the local clock is another than it was. */
+  constructor(options: { alarms: Alarms; clock: Clock; trust: { now(): number }; onSet: () => void }) {
+    const { alarms, clock, trust, onSet } = options
     this.#alarms = alarms
+    const offset = () => clock.now() - clock.monotonic()
+    let known = offset()
     const look = () => {
+      if (Math.abs(offset() - known) > limits.clockSkewMs) {
+        known = offset()
+        onSet()
+      }
       const behindMs = trust.now() - clock.now()
       if (behindMs > limits.clockSkewMs)
         alarms.raise(
@@ -23,7 +32,7 @@ export class ClockWatch {
           subject,
           `${formatDuration(behindMs)} behind the newest date that root or the admins signed`,
         )
-      this.#cancel = clock.after(MINUTE_MS, look)
+      this.#cancel = clock.after(lookMs, look)
     }
     look()
   }

@@ -114,9 +114,9 @@ export async function connect(options: ConnectivityOptions): Promise<Connectivit
     random,
     log,
   })
-  const clockWatch = new ClockWatch({ alarms, clock, trust })
+  const clockWatch = new ClockWatch({ alarms, clock, trust, onSet: () => query.askSoon() })
   const carry = new CarryHeads({ node: network.node, ranked, network, link, clock, log })
-  const query = new HeadsQuery({
+  const query: HeadsQuery = new HeadsQuery({
     node: network.node,
     trust,
     link,

@@ -57,6 +57,8 @@ const timing = {
   failedMs: 10 * MINUTE_MS,
   /** First wait before a node that is stale asks again. */
   staleMs: 5 * SECOND_MS,
+  /** An office whose clocks are set together asks spread over this time. */
+  soonMs: 20 * SECOND_MS,
 }
 
 export class HeadsQuery {
@@ -86,6 +88,11 @@ export class HeadsQuery {
     this.#stop.abort(new Error('the agent stops'))
     this.#unsubscribe()
     this.#timers.stop()
+  }
+
+  /** What the last answer told may no longer hold. */
+  askSoon(): void {
+    this.#timers.after('soon', timing.soonMs * this.#options.random(), () => void this.#askAndFollow())
   }
 
   /** One question to the coordinator itself. Throws `not-reachable`, `refused`, or what verification throws. */

@@ -56,6 +56,8 @@ for (const [side, byMs] of [
     t.is(trust.current('schedule', 's1') === undefined, side === 'forward', 'what has expired is not used')
     await advance(2 * limits.pruneMs, 60)
     clock.shift(-byMs)
+    await advance(MINUTE_MS, 60)
+    t.deepEqual(alarms.all(), [], 'over as soon as it is noticed, not at the next hourly question')
     await advance(2 * HOUR_MS, 60)
     t.is(trust.current('schedule', 's1')?.digest, order.digest)
     t.false(trust.isStale())

@@ -179,6 +179,12 @@ for (const [side, byYears] of [
     const id = await order(site, { sizeBytes: MIB })
     agent.process.kill('SIGUSR2')
     await installed(t, agent, id)
+    await until(
+      'the alarm ends',
+      limitMs,
+      () => agent.ask<StatusView>('status'),
+      status => status.alarms.length === 0,
+    )
     t.is(agent.process.exitCode, null)
   })
 

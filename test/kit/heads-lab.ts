@@ -129,8 +129,8 @@ export async function openHeadsLab(
     serve().catch(() => undefined) // the node broke off
     return { stream: mine, release: async () => undefined }
   }
-  const clockWatch = new ClockWatch({ alarms, clock, trust })
-  const query = new HeadsQuery({
+  const clockWatch = new ClockWatch({ alarms, clock, trust, onSet: () => query.askSoon() })
+  const query: HeadsQuery = new HeadsQuery({
     node,
     trust,
     link: { open },
