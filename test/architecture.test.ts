@@ -1,10 +1,8 @@
 // Holds the layout's rules (docs/architecture.md): import direction, one door a dependency, time and chance only through
-// core/clock.ts and core/random.ts, generated code fresh.
+// core/clock.ts and core/random.ts, no test without a script that runs it.
 
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { promisify } from 'node:util'
+import { dirname, join, matchesGlob, relative } from 'node:path'
 import test from 'ava'
 import { localCommands, operatorCommands } from '../coordinator/remote/operator-commands.ts'
 
@@ -147,6 +145,22 @@ test('every file says in its head what it is, and a long one why it is long', t 
   t.deepEqual(wrong, [])
 })
 
-test('the generated protobuf code is what the .proto files give', async t => {
-  await t.notThrowsAsync(promisify(execFile)(process.execPath, [join(project, 'scripts/proto.ts'), '--check']))
+test('every test file is run by `npm test`, or by another script that runs before a change lands', t => {
+  const manifest: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
+  const run = ['test', 'test:processes', 'test:bad-input'].map(name =>
+    manifest.scripts[name]!.split(' ').flatMap(word => word.match(/^'?(!?test\/[^']*\.ts)'?$/)?.[1] ?? []),
+  )
+  const runs = (patterns: string[], path: string) =>
+    patterns.some(pattern => !pattern.startsWith('!') && matchesGlob(path, pattern)) &&
+    !patterns.some(pattern => pattern.startsWith('!') && matchesGlob(path, pattern.slice(1)))
+  const files = sources.filter(({ path }) => path.endsWith('.test.ts') && path.startsWith('test/'))
+  const [always, ...withProcesses] = run as [string[], string[], string[]]
+  const wrong = files.filter(({ path, text }) => {
+    const needsProcesses = /import \{[^}]*(?:rocessTest|isProcessRun)[^}]*\} from '[^']*kit\/long\.ts'/.test(text)
+    return !(needsProcesses ? withProcesses : [always]).some(patterns => runs(patterns, path))
+  })
+  t.deepEqual(
+    wrong.map(({ path }) => path),
+    [],
+  )
 })
