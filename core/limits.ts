@@ -115,7 +115,7 @@ export const limits = {
   installRetryMaxMs: HOUR_MS,
   /** Feeds of one coordinator. */
   feeds: 64,
-  /** Feeds that are read at the same time: they share the line, and an index of Debian's main takes 45 MB of memory while it is read. */
+  /** Feeds whose index or folder is read at the same time: they share the line, and an index of Debian's main takes 45 MB of memory while it is read. */
   feedsAtOnce: 3,
   /** Largest time in signed objects: the year 9999, so that dates stay printable. */
   timeSeconds: 253_402_300_799,

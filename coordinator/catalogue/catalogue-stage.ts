@@ -100,11 +100,11 @@ export async function openCatalogueStage(deps: CatalogueStageDeps): Promise<Cata
   })
   const stopping = new AbortController()
   const turns = new SyncTurns()
-  const { changing } = turns
+  const { reading, changing } = turns
   const sync = async (name: string, signal?: AbortSignal) => {
     const signals = signal ? [signal, stopping.signal] : [stopping.signal]
     const result = await turns.run(name, () =>
-      syncFeed(name, { feeds, catalogue, proofs, changing, clock, log }, AbortSignal.any(signals)),
+      syncFeed(name, { feeds, catalogue, proofs, reading, changing, clock, log }, AbortSignal.any(signals)),
     )
     void preparation.run()
     return result

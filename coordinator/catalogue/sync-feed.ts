@@ -5,7 +5,7 @@ import type { Clock } from '../../core/clock.ts'
 import { asCoded } from '../../core/control.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Log } from '../../core/log.ts'
-import { type AptSync, syncApt } from '../feed/apt/sync-apt.ts'
+import { type AptSync, askArchive, readArchive } from '../feed/apt/sync-apt.ts'
 import type { AptFeedConfig, FolderFeedConfig } from '../feed/feed-config.ts'
 import { distributionOfSuite } from '../feed/feed-config.ts'
 import type { FeedState, Feeds } from '../feed/feeds.ts'
@@ -19,6 +19,8 @@ export interface SyncDeps {
   feeds: Feeds
   catalogue: Catalogue
   proofs: ProofFiles
+  /** A few at a time, from what a feed's patches are to their being taken: that is when it takes memory. */
+  reading<T>(work: () => Promise<T>): Promise<T>
   /** One after the other: what a feed states now is held against what the others do. */
   changing<T>(work: () => Promise<T>): Promise<T>
   clock: Clock
@@ -56,10 +58,12 @@ export async function syncFeed(name: string, deps: SyncDeps, signal?: AbortSigna
 }
 
 async function syncFolder(config: FolderFeedConfig, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {
-  const read = await readFolder(config.path, signal ? { signal } : {})
-  return await deps.changing(() => {
-    signal?.throwIfAborted()
-    return takeFolder(config.name, read, deps)
+  return await deps.reading(async () => {
+    const read = await readFolder(config.path, signal ? { signal } : {})
+    return await deps.changing(() => {
+      signal?.throwIfAborted()
+      return takeFolder(config.name, read, deps)
+    })
   })
 }
 
@@ -92,16 +96,20 @@ function takenId(folder: string, line: number, found: string): FeedFault {
 async function syncArchive(config: AptFeedConfig, deps: SyncDeps, signal?: AbortSignal): Promise<SyncResult> {
   const { feeds, clock } = deps
   const known = feeds.state(config.name)
-  const sync = await syncApt({
+  const answer = await askArchive({
     source: await feeds.aptSource(config),
     now: clock.now(),
     fetch: feeds.client(config).getBytes,
     ...(known.apt && { previous: known.apt }),
     ...(signal && { signal }),
   })
-  return await deps.changing(() => {
+  return await deps.reading(async () => {
     signal?.throwIfAborted()
-    return takeArchive(config, { sync, known }, deps)
+    const sync = await readArchive(answer)
+    return await deps.changing(() => {
+      signal?.throwIfAborted()
+      return takeArchive(config, { sync, known }, deps)
+    })
   })
 }
 

@@ -61,8 +61,19 @@ export type AptSync =
       skipped: SkippedPackage[]
     })
 
+/** What the archive signed, verified; its index is not read yet. */
+export interface ArchiveAnswer extends AptRelease {
+  input: AptInput
+  offered: OfferedIndices
+}
+
 /** Throws what the fetcher and `verifyInRelease` throw; `bad-feed` for a missing or malformed index, `wrong-hash` or `wrong-size` for another one. */
 export async function syncApt(input: AptInput): Promise<AptSync> {
+  return await readArchive(await askArchive(input))
+}
+
+/** The first half of `syncApt`: some kilobytes. */
+export async function askArchive(input: AptInput): Promise<ArchiveAnswer> {
   const { source, previous, fetch, now, signal } = input
   checkSource(source)
   const inRelease = await fetch({ url: suiteUrl(source, 'InRelease'), maxBytes: limits.inReleaseBytes, signal })
@@ -74,10 +85,16 @@ export async function syncApt(input: AptInput): Promise<AptSync> {
     inReleaseDigest: sha256(inRelease),
     indexPath: named.path,
     indexDigest: named.sha256,
+    patches: previous?.patches ?? [],
   }
-  if (previous !== undefined && previous.indexPath === named.path && previous.indexDigest === named.sha256) {
-    return { changed: false, state: { ...state, patches: previous.patches }, release, inRelease }
-  }
+  return { input, state, release, inRelease, offered }
+}
+
+/** The second half: the index, unless it is known already. */
+export async function readArchive({ input, state, release, inRelease, offered }: ArchiveAnswer): Promise<AptSync> {
+  const { previous } = input
+  if (previous?.indexPath === state.indexPath && previous.indexDigest === state.indexDigest)
+    return { changed: false, state, release, inRelease }
   const { packed, plain } = await fetchIndex(input, { release, offered })
   const { patches, skipped } = await groupInTurns(plain)
   const keys = new Set(patches.map(patchKey))

@@ -39,7 +39,7 @@ test('a source package at a version is one patch for its release of the system',
   t.deepEqual(stage.catalogue.get(sourceX).platform, { os: 'linux', architecture: 'amd64', distribution: 'bookworm' })
 })
 
-test('an archive that says nothing holds up no other feed, is read once at a time, and closing does not wait for it', async t => {
+test('archives that say nothing hold up no other feed, are asked once at a time, and closing does not wait for them', async t => {
   const { stage, server, config } = await setUp(t)
   const path = await temporaryFolder(t)
   await addPatch(path, 'acme')
@@ -48,17 +48,24 @@ test('an archive that says nothing holds up no other feed, is read once at a tim
     stage.ask('feed-add', { config: { ...config, name, everyMs: HOUR_MS, ...more }, keyring })
   const release = (name: string) => `/${name}/dists/bookworm-security/InRelease`
   const asked = (name: string) => server.requests.filter(each => each === release(name)).length
-  const isAsked = Promise.withResolvers<void>()
-  server.answers.set(release('silent'), () => isAsked.resolve())
-  await feed('silent', { url: `${server.url}/silent` })
+  // More than are read at once.
+  const silentOnes = Array.from({ length: limits.feedsAtOnce + 1 }, (_, index) => `silent-${index}`)
+  const areAsked = silentOnes.map(name => {
+    const isAsked = Promise.withResolvers<void>()
+    server.answers.set(release(name), () => isAsked.resolve())
+    return isAsked.promise
+  })
+  for (const name of silentOnes) await feed(name, { url: `${server.url}/${name}` })
   const silent = stage.syncDue()
-  await isAsked.promise
+  await Promise.all(areAsked)
   await stage.ask('feed-add', { config: { name: 'house', everyMs: HOUR_MS, type: 'folder', path, origin: '' } })
   await stage.syncDue()
   t.is((await row(stage, 'acme'))?.state, 'new')
   t.is(stage.feeds.state('house').lastSyncAt, stage.clock.now())
-  t.is(stage.feeds.state('silent').lastAttemptAt, 0)
-  t.is(asked('silent'), 1)
+  for (const name of silentOnes) {
+    t.is(stage.feeds.state(name).lastAttemptAt, 0)
+    t.is(asked(name), 1)
+  }
   await stage.close()
   await silent
 })
@@ -72,9 +79,9 @@ test('no more than a few feeds are read at the same time, and all of them are', 
     reading--
   }
   const feeds = Array.from({ length: 10 }, (_, index) => `feed-${index}`)
-  await Promise.all(feeds.map(name => turns.run(name, read)))
+  await Promise.all(feeds.map(name => turns.run(name, () => turns.reading(read))))
   t.is(most, limits.feedsAtOnce)
-  const failing = turns.run('feed-0', async () => Promise.reject(new Error('not reachable')))
+  const failing = turns.run('feed-0', () => turns.reading(async () => Promise.reject(new Error('not reachable'))))
   await t.throwsAsync(failing)
   most = 0
   await Promise.all([turns.run('feed-0', read), turns.run('feed-0', read)])
