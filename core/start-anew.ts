@@ -23,5 +23,8 @@ export function startAnew(...options: readonly string[]): void {
 
 /** Only the standard streams outlive the start: a passphrase on another descriptor would be lost. */
 function hasOpenSecret(args: readonly string[]): boolean {
-  return args.some(each => each.startsWith('--passphrase-fd'))
+  return args.some((each, index) => {
+    const given = /^--passphrase-fd(?:=(.*))?$/.exec(each)
+    return given !== null && !/^[012]$/.test(given[1] ?? args[index + 1] ?? '')
+  })
 }

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { devNull } from 'node:os'
 import test from 'ava'
 
 const code = `
@@ -9,19 +10,26 @@ const code = `
   startAnew('--max-semi-space-size=1')
   const { readFileSync } = await import('node:fs')
   const { MALLOC_ARENA_MAX: arenas, MALLOC_TRIM_THRESHOLD_: trim } = process.env
-  const secret = process.argv.includes('--passphrase-fd') ? readFileSync(3, 'utf8') : ''
+  const at = process.argv.findIndex(each => each.startsWith('--passphrase-fd'))
+  const fd = Number(process.argv[at]?.split('=')[1] ?? process.argv[at + 1])
+  const secret = at < 0 ? '' : readFileSync(fd, 'utf8')
   process.stdout.write(JSON.stringify({ pid: process.pid, arenas, trim, options: process.execArgv, secret }))
   process.exit(7)`
 const url = `data:text/javascript,${encodeURIComponent(code)}`
 
 async function start(options: { args?: string[]; env?: Record<string, string> } = {}) {
-  const child = spawn(process.execPath, ['--import', url, '-', ...(options.args ?? [])], {
-    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+  const child = spawn(process.execPath, ['--import', url, devNull, ...(options.args ?? [])], {
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
     env: { PATH: process.env.PATH, ...options.env },
   })
-  const secret = child.stdio[3] as NodeJS.WritableStream
-  secret.on('error', () => undefined) // who is started anew has closed it
-  secret.end('open sesame')
+  for (const [fd, words] of [
+    [0, 'from stdin'],
+    [3, 'open sesame'],
+  ] as const) {
+    const secret = child.stdio[fd] as NodeJS.WritableStream
+    secret.on('error', () => undefined) // who is started anew has closed it
+    secret.end(words)
+  }
   let out = ''
   child.stdout!.setEncoding('utf8').on('data', text => {
     out += text
@@ -45,5 +53,11 @@ unlessWindows(
 )
 
 unlessWindows('a passphrase on a descriptor of its own is still there', async t => {
-  t.is((await start({ args: ['--passphrase-fd', '3'] })).secret, 'open sesame')
+  for (const args of [['--passphrase-fd', '3'], ['--passphrase-fd=3']])
+    t.like(await start({ args }), { secret: 'open sesame', arenas: undefined })
+})
+
+unlessWindows('a passphrase on stdin is still there, and the daemon has its bounds of memory', async t => {
+  for (const args of [['--passphrase-fd', '0'], ['--passphrase-fd=0']])
+    t.like(await start({ args }), { secret: 'from stdin', arenas: '2' })
 })
