@@ -92,6 +92,29 @@ test('several pieces come in one closed range, each handed on when it is whole, 
   t.true(outcome.wireBytes > 131_072 + 100 && outcome.wireBytes < 131_072 + 1000)
 })
 
+test('that bytes come is told before they are a piece', async t => {
+  const rest = Promise.withResolvers<void>()
+  const url = await serve(t, async (_request, response, { start, end }) => {
+    response.writeHead(206, { 'content-range': `bytes ${start}-${end - 1}/${content.length}` })
+    response.write(content.subarray(start, start + 1000))
+    await rest.promise
+    response.end(content.subarray(start + 1000, end))
+  })
+  let held = 0
+  const heldWhenMoving: number[] = []
+  const onMoving = () => {
+    heldWhenMoving.push(held)
+    rest.resolve() // nothing more comes before it was told
+  }
+  const onPiece = async () => {
+    held++
+    return true
+  }
+  const { end } = await fetchFrom(t, [url], { onMoving, onPiece, isMissing: () => held === 0, count: 1 })
+  t.deepEqual(end, { kind: 'done' })
+  t.is(heldWhenMoving[0], 0)
+})
+
 test('one connection is kept alive for many requests', async t => {
   let connections = 0
   const sockets = new Set<unknown>()
