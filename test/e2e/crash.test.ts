@@ -11,11 +11,14 @@ import { command, type Daemon, daemon, until } from '../kit/processes.ts'
 const limitMs = 60_000
 
 /** What a bug in some callback does, at the signal. */
-const bug = `--import=data:text/javascript,process.on('SIGUSR2',()=>{Promise.reject(new%20Error('a%20bug'))})`
+const bugs = {
+  unhandledRejection: "Promise.reject(new%20Error('a%20bug'))",
+  uncaughtException: "throw%20new%20Error('a%20bug')",
+}
 
 /** Has said that it listens, and crashes. */
-async function crashing(program: 'agent' | 'patchmesh', args: string[]): Promise<Daemon> {
-  process.env.NODE_OPTIONS = bug
+async function crashing(program: 'agent' | 'patchmesh', args: string[], bug: keyof typeof bugs): Promise<Daemon> {
+  process.env.NODE_OPTIONS = `--import=data:text/javascript,process.on('SIGUSR2',()=>{${bugs[bug]}})`
   try {
     const doomed = await daemon(program, args)
     doomed.child.kill('SIGUSR2')
@@ -38,19 +41,24 @@ processTest(
     const [state, record] = [office.state(0), join(office.state(0), 'starts.json')]
     await office.agents[0]!.stop()
 
-    const doomed = await crashing('agent', ['run', '--state', state])
-    t.is(await doomed.ended, 1)
-    const said = fatalLine(doomed.log())
-    t.like(said, { origin: 'unhandledRejection', err: { message: 'a bug' } })
-    t.regex(said.err.stack, /Error: a bug\n\s+at /)
-    t.is(JSON.parse(await readFile(record, 'utf8')).crashes, 1)
+    for (const [origin, crashes] of [
+      ['unhandledRejection', 1],
+      ['uncaughtException', 2],
+    ] as const) {
+      const doomed = await crashing('agent', ['run', '--state', state], origin)
+      t.is(await doomed.ended, 1)
+      const said = fatalLine(doomed.log())
+      t.like(said, { origin, err: { message: 'a bug' } })
+      t.regex(said.err.stack, /Error: a bug\n\s+at /)
+      t.is(JSON.parse(await readFile(record, 'utf8')).crashes, crashes)
+    }
 
     await office.coordinator.stop()
-    const coordinator = await crashing('patchmesh', ['serve', '--home', office.home])
+    const coordinator = await crashing('patchmesh', ['serve', '--home', office.home], 'uncaughtException')
     t.is(await coordinator.ended, 1)
-    t.like(fatalLine(coordinator.log()), { origin: 'unhandledRejection', err: { message: 'a bug' } })
+    t.like(fatalLine(coordinator.log()), { origin: 'uncaughtException', err: { message: 'a bug' } })
 
-    // Four more are as the first was.
+    // Three more are as these were.
     await writeFile(record, JSON.stringify({ crashes: 5, until: 0 }))
     const starting = daemon('agent', ['run', '--state', state])
     const silence = await until(
