@@ -10,8 +10,8 @@ import test, { type ExecutionContext } from 'ava'
 import { statePaths } from '../../agent/state-paths.ts'
 import type { PeerView, StatusView, WhyView } from '../../agent/view.ts'
 import { sha256 } from '../../core/digest.ts'
-import { KIB, MIB } from '../../core/limits.ts'
-import { type Agent, type Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { DAY_MS, KIB, MIB } from '../../core/limits.ts'
+import { type Agent, type Fleet, localPlace, stopDaemon } from '../../scripts/fleet/fleet.ts'
 import { cleanUp, openFleet, whyOf, writePatch } from '../kit/bad-input.ts'
 import { isProcessRun, serialProcessTest } from '../kit/long.ts'
 import { command, until } from '../kit/processes.ts'
@@ -216,3 +216,51 @@ serialProcessTest('a file that a neighbour still takes is not evicted: the next 
   await installed(t, giver, 'second', second.content)
   t.regex(await readFile(giver.logFile, 'utf8'), /artifact evicted/)
 })
+
+serialProcessTest('a file that a neighbour takes and that is evicted under it comes from elsewhere', async t => {
+  t.timeout(4 * limitMs)
+  const office = await openOffice('evicting')
+  const [first, second] = [await publish('let-go', 4 * MIB), await publish('urgent', 3 * MIB)]
+  first.open()
+  second.open()
+  const settings = { quotaBytes: 5 * MIB, lanUploadBytesPerSecond: 64 * KIB }
+  const joined = await office.add('evicting', { settings })
+  await stopDaemon(joined.process)
+  // It believes what the others know not to be so: that the order for the file has ended.
+  const giver = await fleet.restart(joined, localPlace('evicting', children), [
+    clockAhead(4 * DAY_MS),
+    agentProgram,
+    'run',
+  ])
+  const forGiver = await order('let-go', '--node', await nodeOf(giver))
+  await installed(t, giver, 'let-go', first.content)
+  const taker = await office.add('asking')
+  await connected(taker)
+  first.shut()
+  await order('let-go', '--node', await nodeOf(taker), '--emergency')
+  await whyWhen(taker, 'let-go', ({ bytes }) => bytes.lan > 0)
+  await fleet.signing('schedule', 'cancel', forGiver, '--reason', 'no longer wanted here')
+  giver.process.kill('SIGUSR2')
+  await order('urgent', '--node', await nodeOf(giver))
+  await installed(t, giver, 'urgent', second.content)
+  t.regex(await readFile(giver.logFile, 'utf8'), /artifact evicted/)
+  const heldUp = await whyWhen(taker, 'let-go', ({ reason }) => reason === 'source-failed')
+  t.log(heldUp.detail, heldUp.bytes)
+  t.true(heldUp.haveBytes < first.content.length)
+  first.open()
+  const { bytes } = await installed(t, taker, 'let-go', first.content)
+  t.log(bytes)
+  t.true(bytes.lan > 0 && bytes.origin > 0)
+  t.deepEqual(
+    (await taker.ask<PeerView[]>('peers')).map(({ badPieces, heldBack }) => [badPieces, heldBack]),
+    [[0, 'nothing']],
+    'who let it go is not blamed',
+  )
+})
+
+const agentProgram = join(import.meta.dirname, '../../agent/main.ts')
+
+/** The process believes another time from a signal on. */
+function clockAhead(byMs: number): string {
+  return `--import=data:text/javascript,const%20real=Date.now;process.on('SIGUSR2',()=>{Date.now=()=>real()+${byMs}})`
+}
