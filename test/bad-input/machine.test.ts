@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import type { PatchView, StatusView, WhyView } from '../../agent/view.ts'
-import { DAY_MS, MIB } from '../../core/limits.ts'
+import { DAY_MS, KIB, MIB } from '../../core/limits.ts'
 import { diskReserve, diskSpace } from '../../keys/durable-file.ts'
 import { type Agent, type Fleet, localPlace, stopDaemon } from '../../scripts/fleet/fleet.ts'
 import { cleanUp, openFleet, writePatch } from '../kit/bad-input.ts'
@@ -263,7 +263,64 @@ serialProcessTest('an agent that ends for want of memory comes back and has lost
   await installed(t, again, id)
 })
 
+serialProcessTest(
+  'an agent to which the system gives no more memory says so as it ends, and the next start goes on from what it held',
+  async t => {
+    t.timeout(300_000)
+    const policy = join(folder, 'thin-line.yaml')
+    await writeFile(policy, 'budgets:\n  - site: refused\n    rate: 512 KiB/s\n')
+    await fleet.signing('policy', 'set', policy)
+    const joined = await addAgent('refused')
+    await stopDaemon(joined.process)
+    const place = localPlace('refused', children)
+    const agent = await fleet.restart(joined, place, [programs.greedy, programs.agent, 'run'])
+    const id = await order('refused', { sizeBytes: 8 * MIB })
+    const before = await until(
+      'a part of it',
+      limitMs,
+      () => patchOf(agent, id),
+      patch => (patch?.haveBytes ?? 0) >= 2 * MIB,
+    )
+    const { pid } = agent.process
+    await run('prlimit', ['--pid', String(pid), `--data=${(await memoryOf(pid!, 'VmData')) + 64 * MIB}:`])
+    const ended = once(agent.process, 'exit')
+    agent.process.kill('SIGUSR2')
+    const [code] = await ended
+    t.not(code, 0)
+    // Whoever of Node is refused memory first decides: a buffer is an error of ours, the heap ends the process.
+    const said = await readFile(agent.logFile, 'utf8')
+    t.regex(said, code === 1 ? /"level":60,.*"code":"ERR_MEMORY_ALLOCATION_FAILED"/ : /^FATAL ERROR: .*out of memory/m)
+    const again = await fleet.restart(agent, place)
+    const after = await until(
+      'what it held is known',
+      limitMs,
+      () => patchOf(again, id),
+      patch => patch !== undefined && patch.haveBytes > 0,
+    )
+    t.true(after!.haveBytes >= before!.haveBytes, `${after!.haveBytes} of ${before!.haveBytes} bytes are left`)
+    await installed(t, again, id)
+    t.true((await readFile(join(again.root, 'opt', id))).equals(Buffer.alloc(8 * MIB, 'content of refused ')))
+    t.deepEqual(await readdir(join(again.state, 'store/partial')), [])
+    const [advised, most] = [await advisedMemory(), await memoryOf(again.process.pid!, 'VmHWM')]
+    t.log(`${Math.round(most / MIB)} MiB at most; the service is given ${advised / MIB} MiB`)
+    t.true(most < advised / 2, 'the other half is for package managers')
+  },
+)
+
 const run = promisify(execFile)
+
+/** Bytes of the process, as the kernel counts them. */
+async function memoryOf(pid: number, field: 'VmData' | 'VmHWM'): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)![1]) * KIB
+}
+
+/** `MemoryMax` of the agent's unit in docs/operations.md. */
+async function advisedMemory(): Promise<number> {
+  const text = await readFile(join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
+  return Number(/^ +MemoryMax=(\d+)M$/m.exec(text)![1]) * MIB
+}
+
 const later = () => new Date(Date.now() + 3_600_000).toISOString()
 const portOf = (address: string) => Number(/\/tcp\/(\d+)/.exec(address)![1])
 
@@ -271,6 +328,8 @@ const programs = {
   agent: join(import.meta.dirname, '../../agent/main.ts'),
   /** Takes memory until there is none, at a signal. */
   hungry: `--import=data:text/javascript,process.on('SIGUSR2',()=>{const%20all=[];for(;;)all.push(new%20Array(1000).fill(all.length))})`,
+  /** The same with buffers, which lie outside Node's own bound. */
+  greedy: `--import=data:text/javascript,process.on('SIGUSR2',()=>{const%20all=[];for(;;)all.push(Buffer.alloc(8388608,1))})`,
 }
 
 /** The process believes another time until a signal comes. */
