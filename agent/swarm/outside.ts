@@ -11,12 +11,12 @@ import {
   endRequest,
   giveUpRequest,
   holdsLeases,
-  requestLeased,
   roleOf,
   takeLeases,
 } from './leases.ts'
 import { isCandidate, isSelfStalled } from './live.ts'
 import type { OwnWay } from './place.ts'
+import { requestLeased } from './request-leased.ts'
 import { isInVain } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import { hasWork, type OutsideEnd, type SwarmEffect, type SwarmState } from './swarm-state.ts'

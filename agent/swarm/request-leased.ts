@@ -1,0 +1,102 @@
+// Which ranges a node asks for outside now, of what it leases: how many at once, how far apart, how fast, and why. What it may lease is
+// leases.ts's question.
+
+import { piecesPerRequest } from './leases.ts'
+import { expectOwnProgress } from './live.ts'
+import { ownStart } from './place.ts'
+import { isPutOff } from './source-wait.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
+import { type ArtifactState, type SwarmEffect, type SwarmState, sizeOfPiece, type WanReason } from './swarm-state.ts'
+
+/**
+ * Ranges to fetch now: at most two requests, of leases that others have been told of. Two that begin together end together, and leave the
+ * line idle until the next ones are answered: the second begins a while after the first, and again whenever they have come together.
+ */
+export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
+  const effects: SwarmEffect[] = []
+  state.asking.nextAt = Number.POSITIVE_INFINITY
+  if (now < state.outsideNotBefore || now < state.closedUntil) return effects
+  for (const artifact of state.open) {
+    if (state.outside.size >= requestsAtOnce(state)) break
+    if (artifact.status !== 'working' || isPutOff(artifact, now) || now < ownStart(state.own, artifact)) continue
+    while (state.outside.size < requestsAtOnce(state) && now >= state.pacedUntil) {
+      const range = nextRange(artifact)
+      if (!range) break
+      const requestAt = apartAt(state)
+      if (now < requestAt) {
+        state.asking.nextAt = requestAt
+        return effects
+      }
+      const request = state.nextRequest++
+      if (state.outside.size === 0) expectOwnProgress(state, artifact.pieceBytes, now)
+      const reason = reasonFor(state, artifact, range.first)
+      state.outside.set(request, { artifact: artifact.digest, ...range, reason, since: now })
+      state.asking.lastAt = now
+      for (let piece = range.first; piece < range.first + range.count; piece++)
+        if (artifact.leased.has(piece)) artifact.leased.set(piece, request)
+      effects.push({ type: 'fetch-outside', request, artifact: artifact.digest, ...range, reason })
+      pace(state, artifact, range, now)
+    }
+  }
+  return effects
+}
+
+/** Half of the time that lies between two requests that are far from each other; none is known before one has ended. */
+function apartAt({ outside, asking }: SwarmState): number {
+  return outside.size === 0 ? 0 : asking.lastAt + asking.tookMs / (2 * swarmNumbers.outsideRequests)
+}
+
+/** Who leaves the line to others keeps little from who may take it up. */
+function requestsAtOnce({ pace }: SwarmState): number {
+  return pace.because === 'yielding' ? 1 : swarmNumbers.outsideRequests
+}
+
+/** A node on its own way asks for no more than its rate brings. */
+function pace(state: SwarmState, artifact: ArtifactState, range: { first: number; count: number }, now: number): void {
+  const { rateBytesPerSecond } = state.own
+  if (rateBytesPerSecond === Number.POSITIVE_INFINITY) return
+  let bytes = 0
+  for (let piece = range.first; piece < range.first + range.count; piece++) bytes += sizeOfPiece(artifact, piece)
+  state.pacedUntil = now + (bytes / rateBytesPerSecond) * 1000
+}
+
+/** The first run of announced leases, no longer than one request. */
+function nextRange(artifact: ArtifactState): { first: number; count: number } | undefined {
+  if (artifact.wholeOnly) return wholeRange(artifact)
+  let first: number | undefined
+  for (const [piece, status] of artifact.leased)
+    if (status === 'announced' && (first === undefined || piece < first)) first = piece
+  if (first === undefined) return undefined
+  let count = 1
+  while (count < piecesPerRequest(artifact) && artifact.leased.get(first + count) === 'announced') count++
+  return { first, count }
+}
+
+/** A source without ranges sends everything: one request at a time, for all that is lacking. */
+function wholeRange({ leased }: ArtifactState): { first: number; count: number } | undefined {
+  let first = Number.POSITIVE_INFINITY
+  let last = -1
+  for (const [piece, status] of leased) {
+    if (typeof status === 'number') return undefined
+    if (status === 'new') continue
+    first = Math.min(first, piece)
+    last = Math.max(last, piece)
+  }
+  return last < 0 ? undefined : { first, count: last - first + 1 }
+}
+
+function reasonFor(state: SwarmState, artifact: ArtifactState, piece: number): WanReason {
+  if (artifact.spoilt.has(piece)) return 'bad-pieces'
+  const { place } = state.own
+  if (place.kind === 'isolated' || place.kind === 'roaming') return place.kind
+  const reason = reasonAtSite(state, artifact, piece)
+  // One copy the site needs whether it is split or not: the half with its best-ranked member counts it.
+  return place.kind === 'split' && !(place.isBetterHalf && reason === 'first-copy') ? 'site-split' : reason
+}
+
+function reasonAtSite(state: SwarmState, artifact: ArtifactState, piece: number): WanReason {
+  if (artifact.rarity[piece]! > 0) return 'no-peer-answered'
+  const claim = artifact.claims.get(piece)
+  if (!claim) return 'first-copy'
+  return claim.releasedAt > 0 && !state.neighbours.has(claim.node) ? 'no-peer-answered' : 'lease-taken-over'
+}
