@@ -8,6 +8,7 @@ import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { PieceSet } from '../../core/pieces.ts'
 import type { ArtifactFile } from '../store/partial-file.ts'
+import { originsOf } from './origin-troubles.ts'
 import type { SwarmEvent } from './swarm-state.ts'
 import { fileOf, type Wanted, type WantedStatus } from './wanted.ts'
 
@@ -70,9 +71,9 @@ export class Keeper {
       const entry = this.#entries.get(wanted.artifact)
       if (!entry) this.#add(wanted)
       else {
-        const moved = entry.wanted.priority !== wanted.priority || entry.wanted.deadline !== wanted.deadline
+        const isOther = !isWantedAlike(wanted, entry.wanted)
         entry.wanted = wanted
-        if (moved && entry.joined) void this.#join(entry)
+        if (isOther && entry.joined) void this.#join(entry)
       }
     }
   }
@@ -158,10 +159,14 @@ export class Keeper {
     try {
       const held = await store.begin(fileOf(wanted))
       if (this.#closed || this.#entries.get(wanted.artifact) !== entry) return
-      const { sizeBytes, priority, deadline } = entry.wanted
+      const { sizeBytes, priority, deadline, sources } = entry.wanted
       if (entry.status !== 'complete') entry.status = known ? 'complete' : 'fetching'
       entry.joined = true
-      dispatch({ type: 'artifact-wanted', artifact: { digest: wanted.artifact, sizeBytes, priority, deadline, held } })
+      const origins = originsOf(sources)
+      dispatch({
+        type: 'artifact-wanted',
+        artifact: { digest: wanted.artifact, sizeBytes, priority, deadline, held, origins },
+      })
       if (known) onComplete(wanted.artifact)
       else if (held.isComplete) await this.complete(wanted.artifact)
     } catch (error) {
@@ -196,4 +201,10 @@ function isSameFile(a: Wanted, b: Wanted): boolean {
   return (
     a.sizeBytes === b.sizeBytes && a.hashes.length === b.hashes.length && a.hashes.every((h, i) => h === b.hashes[i])
   )
+}
+
+function isWantedAlike(a: Wanted, b: Wanted): boolean {
+  const isFromTheSame =
+    a.sources.length === b.sources.length && a.sources.every((url, index) => url === b.sources[index])
+  return a.priority === b.priority && a.deadline === b.deadline && isFromTheSame
 }

@@ -20,7 +20,7 @@ import {
 } from './live.ts'
 import { ownStart } from './place.ts'
 import { compareRank } from './rank.ts'
-import { isPutOff } from './source-wait.ts'
+import { isOnTrial, isPutOff } from './source-wait.ts'
 import { noteRefetched } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
@@ -79,12 +79,11 @@ export function takeLeases(state: SwarmState, now: number): boolean {
   const goal = state.pace.because === 'yielding' ? 1 : ofLine
   if (ahead.bytes >= goal / 2) return false
   const place = placeAmongFetchers(state, now)
-  let left = { bytes: goal - ahead.bytes, runs: limits.leases / 2 - ahead.pieces }
-  const before = left.bytes
-  left = claimUnits(state, now, left, unit => unit % place.of === place.index, 1)
+  const before = { bytes: goal - ahead.bytes, runs: limits.leases / 2 - ahead.pieces }
+  let left = claimUnits(state, now, before, unit => unit % place.of === place.index, 1)
   // Nothing of one's own share is left: help with the rest, from its far end, where the others come last.
-  if (ahead.bytes === 0 && left.bytes === before) left = claimUnits(state, now, left, () => true, -1)
-  return left.bytes < before
+  if (ahead.bytes === 0 && left.bytes === before.bytes) left = claimUnits(state, now, left, () => true, -1)
+  return left.runs < before.runs
 }
 
 function aheadBytes(state: SwarmState): { bytes: number; pieces: number } {
@@ -126,8 +125,11 @@ function claimUnits(
   isMine: (unit: number) => boolean,
   direction: 1 | -1,
 ): Left {
+  let isTrialLeased = state.open.some(artifact => artifact.leased.size > 0 && isOnTrial(state, artifact))
   for (const artifact of state.open) {
-    if (artifact.status !== 'working' || isPutOff(artifact, now) || now < ownStart(state.own, artifact)) continue
+    if (artifact.status !== 'working' || isPutOff(state, artifact, now) || now < ownStart(state.own, artifact)) continue
+    const isTrial = isOnTrial(state, artifact)
+    if (isTrial && isTrialLeased) continue
     if (left.bytes <= 0 || left.runs <= 0) break
     const unitPieces = piecesPerRequest(artifact)
     const units = Math.ceil(artifact.count / unitPieces)
@@ -136,7 +138,10 @@ function claimUnits(
       const unit = direction === 1 ? step : units - 1 - step
       if (!isMine(unit + offset)) continue
       const taken = claimUnit(state, artifact, unit * unitPieces, unitPieces, now)
-      if (taken > 0) left = { bytes: left.bytes - taken, runs: left.runs - 1 }
+      if (taken === 0) continue
+      left = { bytes: left.bytes - (isTrial ? 0 : taken), runs: left.runs - 1 }
+      isTrialLeased ||= isTrial
+      if (isTrial) break
     }
   }
   return left
@@ -253,12 +258,12 @@ function eachPiece(state: SwarmState, lease: Lease, visit: (artifact: ArtifactSt
 }
 
 /** Ends a request and every lease in it; what came of it so far stays. */
-export function giveUpRequest(state: SwarmState, request: number, reason: WanReason): SwarmEffect[] {
+export function giveUpRequest(state: SwarmState, request: number, reason: WanReason, isSilent = false): SwarmEffect[] {
   const running = state.outside.get(request)
   if (!running) return []
   endRequest(state, request)
   state.announceSoon = true
-  return [{ type: 'abort-outside', request, reason }]
+  return [{ type: 'abort-outside', request, reason, isSilent }]
 }
 
 /** Forgets the request and the leases it did not fulfil. */

@@ -2,6 +2,7 @@
 // its last byte is here, whoever judges its hash says whether it was right. It decides neither what to fetch nor when.
 
 import type { LookupFunction } from 'node:net'
+import { errors } from 'undici'
 import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
@@ -9,13 +10,19 @@ import type { Log } from '../../core/log.ts'
 import type { Remote } from './connect-time.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
 import { OriginConnection, type Redirected } from './origin-connection.ts'
+import {
+  type HostTrouble,
+  type OriginsOut,
+  type OriginTroubles,
+  originOut,
+  originsOut,
+  recordOriginTrouble,
+} from './origin-troubles.ts'
 import { KeepFailed, PieceCutter } from './piece-cutter.ts'
 import { type LeastRate, RateWatch } from './rate-watch.ts'
 import {
   chooseSource,
-  failureOf,
-  type OriginWaits,
-  recordOriginWait,
+  type Failure,
   recordSlowOrigin,
   recordSuccess,
   recordTrouble,
@@ -24,7 +31,7 @@ import {
   type SourceTrouble,
   slowLast,
 } from './sources.ts'
-import type { OutsideEnd } from './swarm-state.ts'
+import type { OutsideEnd, WanReason } from './swarm-state.ts'
 
 export interface OriginJob {
   artifact: string
@@ -46,6 +53,15 @@ export interface OriginJob {
   onMoving?(): void
   /** Bytes on the sockets since the last call, both directions. */
   onWire(bytes: number): void
+  /** Other origins are out for every file than before. */
+  onOrigins?(out: OriginsOut): void
+}
+
+/** Why a request is given up: what its signal is aborted with. */
+export interface GivenUp {
+  reason: WanReason
+  /** Not a byte came of what was asked for, or far too few. */
+  isSilent: boolean
 }
 
 export interface OriginClient {
@@ -92,6 +108,7 @@ class HttpOriginClient implements OriginClient {
   readonly #proxy: string | undefined
   readonly #lookup: LookupFunction | undefined
   readonly #clock: Clock
+  readonly #startedAt: { wall: number; mono: number }
   readonly #log: Log
   readonly #leastRate: LeastRate
   readonly #pace: RequestPace | undefined
@@ -100,13 +117,14 @@ class HttpOriginClient implements OriginClient {
   readonly #records = new Map<string, SourceRecords>()
   /** What the last source that failed answered, by artifact, in words. */
   readonly #founds = new Map<string, string>()
-  readonly #originWaits: OriginWaits = new Map()
+  readonly #origins: OriginTroubles = new Map()
   readonly #slowOrigins: SlowOrigins = new Map()
 
   constructor({ proxy, lookup, clock, log, leastRate, pace }: OriginClientOptions) {
     this.#proxy = proxy
     this.#lookup = lookup
     this.#clock = clock
+    this.#startedAt = { wall: clock.now(), mono: clock.monotonic() }
     this.#log = log
     this.#pace = pace
     this.#leastRate = leastRate ?? { bytes: limits.sourceRateBytes, ms: limits.sourceRateMs }
@@ -124,40 +142,65 @@ class HttpOriginClient implements OriginClient {
   async #fetchParts(job: OriginJob, cutter: PieceCutter, signal: AbortSignal): Promise<OutsideEnd> {
     const records = this.#recordsOf(job.artifact)
     let source = ''
-    let found = this.#founds.get(job.artifact) ?? 'no source is named'
     // Each turn moves on by a byte or puts a source aside; the latter are bounded.
     for (let troubles = 0; troubles < job.count + 2 * limits.sources; ) {
+      signal.throwIfAborted()
       if (cutter.isDone()) return { kind: 'done' }
-      const originWaits = this.#originWaits
-      const sources = slowLast(job.sources, this.#slowOrigins, this.#clock.now())
-      const choice = chooseSource(sources, records, { whole: job.whole, now: this.#clock.now(), originWaits })
-      if (choice.kind === 'none') return { kind: 'failed', found, ...failureOf(job.sources, records) }
+      const now = this.#now()
+      const sources = slowLast(job.sources, this.#slowOrigins, now)
+      const choice = chooseSource(sources, records, { whole: job.whole, now, origins: this.#origins })
+      if (choice.kind === 'none') return { kind: 'failed', found: this.#foundOf(job), until: choice.until }
       if (choice.kind !== 'ask') return choice
       if (choice.url !== source) cutter.drop() // a piece comes whole from one source, so that blame is exact
       source = choice.url
       const verdict = await this.#fetchFrom(choice.url, job, cutter, signal)
-      const now = this.#clock.now()
-      if (!verdict) {
-        recordSuccess(records, choice.url)
-        originWaits.delete(new URL(choice.url).origin)
-      } else {
-        troubles++
-        found = `${new URL(choice.url).host}: ${verdict.trouble}, ${verdict.found}`.slice(0, limits.lineLength)
-        this.#noteFound(job.artifact, found)
-        recordTrouble(records, choice.url, { ...verdict, now })
-        const until = records.get(choice.url)!.notBefore
-        if (verdict.trouble === 'too-slow') recordSlowOrigin(this.#slowOrigins, choice.url, now)
-        if (verdict.trouble === 'asked-to-wait')
-          recordOriginWait(originWaits, choice.url, { artifact: job.artifact, until, now })
-        this.#log.warn({ artifact: job.artifact, source: choice.url, ...verdict }, 'source failed')
-      }
+      if (verdict) troubles++
+      if (verdict) this.#noteTrouble(choice.url, job, verdict)
+      else this.#noteSuccess(choice.url, job)
     }
-    return { kind: 'failed', found, ...failureOf(job.sources, records) }
+    return { kind: 'failed', found: this.#foundOf(job), until: this.#now() + limits.sourceConnectMs }
+  }
+
+  #noteTrouble(url: string, job: OriginJob, { trouble, found, isOfHost = false, retryAfterMs }: SourceFailure): void {
+    const { artifact } = job
+    const now = this.#now()
+    const records = this.#recordsOf(artifact)
+    const words = `${new URL(url).host}: ${trouble}, ${found}`.slice(0, limits.lineLength)
+    this.#noteFound(artifact, words)
+    recordTrouble(records, url, { trouble, isOfHost, now, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+    if (trouble === 'too-slow') recordSlowOrigin(this.#slowOrigins, url, now)
+    const { notBefore: until } = records.get(url)!
+    // What is tried once more at once says nothing yet of its origin.
+    if (isHostTrouble(trouble) && until > now) {
+      recordOriginTrouble(this.#origins, url, { artifact, trouble, found: words, until, isOfHost, now })
+      if (originOut(this.#origins, url, now)) job.onOrigins?.(originsOut(this.#origins))
+    }
+    this.#log.warn({ artifact, source: url, trouble, found, isOfHost }, 'source failed')
+  }
+
+  #noteSuccess(url: string, job: OriginJob): void {
+    recordSuccess(this.#recordsOf(job.artifact), url)
+    const { origin } = new URL(url)
+    const wasOut = this.#origins.get(origin)?.isForAll
+    this.#origins.delete(origin)
+    if (wasOut) job.onOrigins?.(originsOut(this.#origins))
+  }
+
+  /** What the last source that failed answered; of a file that was not asked for at all, why its origins are out. */
+  #foundOf({ artifact, sources }: OriginJob): string {
+    const now = this.#now()
+    const out = sources.flatMap(url => originOut(this.#origins, url, now) ?? [])
+    return this.#founds.get(artifact) ?? out[0]?.found ?? 'no source is named'
   }
 
   #noteFound(artifact: string, found: string): void {
     if (this.#founds.size >= limits.trafficArtifacts) this.#founds.delete(this.#founds.keys().next().value!)
     this.#founds.set(artifact, found)
+  }
+
+  /** As the swarm's time: a clock that is set back must not keep a source out for as long. */
+  #now(): number {
+    return this.#startedAt.wall + (this.#clock.monotonic() - this.#startedAt.mono)
   }
 
   async close(): Promise<void> {
@@ -179,7 +222,7 @@ class HttpOriginClient implements OriginClient {
     job: OriginJob,
     cutter: PieceCutter,
     signal: AbortSignal,
-  ): Promise<Extract<Verdict, { kind: 'trouble' }> | undefined> {
+  ): Promise<SourceFailure | undefined> {
     let url = source
     let sourceAddress: string | undefined
     const wanted = cutter.lackingBytes()
@@ -189,7 +232,9 @@ class HttpOriginClient implements OriginClient {
         const connection = this.#take(new URL(url).origin, hop > 0 ? { sourceAddress } : undefined)
         const verdict = await this.#request(url, job, { cutter, turn, connection }, signal)
         if (hop === 0) sourceAddress = connection.remoteAddress
-        if (verdict?.kind !== 'redirect') return verdict
+        if (!verdict) return undefined
+        // Where a redirect leads is the file's affair, not the source's.
+        if (verdict.kind === 'trouble') return { ...verdict, isOfHost: hop === 0 && connection.isUnconnectable }
         url = followRedirect(url, verdict.location, sourceAddress)
       }
       return trouble('gone', `more than ${limits.httpRedirects} redirects`)
@@ -213,6 +258,7 @@ class HttpOriginClient implements OriginClient {
     // Leaving the loop over a body early destroys its socket, so that nothing more of it crosses the line.
     const ended = new AbortController()
     const watch = new RateWatch({ clock: this.#clock, least: this.#leastRate, onSlow: () => ended.abort() })
+    let hasAnswered = false
     try {
       turn.sent(connection.remote)
       const answer = await connection.get(
@@ -224,6 +270,7 @@ class HttpOriginClient implements OriginClient {
         },
         AbortSignal.any([signal, ended.signal]),
       )
+      hasAnswered = true
       turn.answered()
       answer.body.on('error', () => {
         ended.abort() // the error itself reaches the loop below
@@ -235,12 +282,13 @@ class HttpOriginClient implements OriginClient {
       if (verdict.kind === 'whole' && !job.whole) cutter.drop()
       return await this.#read(answer.body, cutter, { asked, isWhole: verdict.kind === 'whole', watch, turn, signal })
     } catch (error) {
-      // The swarm is more impatient than we are on a fast line; what it gave up is not to be asked first again.
-      if (signal.aborted && watch.wasSlow()) recordSlowOrigin(this.#slowOrigins, url, this.#clock.now())
-      if (signal.aborted || error instanceof KeepFailed) throw error instanceof KeepFailed ? error.cause : error
-      if (error instanceof CodedError && error.code === 'redirect-refused') return trouble('gone', error.message)
+      if (error instanceof KeepFailed) throw error.cause
+      // The swarm is more impatient than we are on a fast line.
+      const isItsTurn = !hasAnswered || watch.isRunning
+      if (signal.aborted && isItsTurn && isSilent(signal)) return trouble('silent', 'nothing came for a while')
+      if (signal.aborted) throw error
       if (watch.isSlow) return trouble('too-slow', `under ${this.#leastRate.bytes} bytes in ${this.#leastRate.ms} ms`)
-      return trouble('unreachable', error instanceof Error ? error.message : String(error))
+      return troubleOf(error)
     } finally {
       watch.stop()
       ended.abort()
@@ -313,6 +361,23 @@ export function unpaced(bytes: number): Turn {
   return { bytes, sent: nobody, answered: nobody, arrived: nobody, ended: nobody }
 }
 
+type SourceFailure = Failure & { found: string }
+
 function trouble(kind: SourceTrouble, found: string): Extract<Verdict, { kind: 'trouble' }> {
   return { kind: 'trouble', trouble: kind, found }
+}
+
+function troubleOf(error: unknown): Extract<Verdict, { kind: 'trouble' }> {
+  const found = error instanceof Error ? error.message : String(error)
+  if (error instanceof CodedError && error.code === 'redirect-refused') return trouble('gone', found)
+  const isTimeout = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError
+  return trouble(isTimeout ? 'silent' : 'unreachable', found)
+}
+
+function isHostTrouble(trouble: SourceTrouble): trouble is HostTrouble {
+  return trouble !== 'gone' && trouble !== 'no-ranges' && trouble !== 'wrong-bytes'
+}
+
+function isSilent({ reason }: AbortSignal): boolean {
+  return (reason as Partial<GivenUp> | undefined)?.isSilent === true
 }

@@ -30,6 +30,8 @@ export interface OriginConnectionOptions {
 export class OriginConnection {
   readonly origin: string
   busy = false
+  /** The last request found no connection and could not make one. */
+  isUnconnectable = false
   /** Of its last socket; unknown behind a proxy. */
   remoteAddress: string | undefined
   readonly #proxy: string | undefined
@@ -83,6 +85,7 @@ export class OriginConnection {
   }
 
   async get(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    this.isUnconnectable = false
     const forwarded = this.#proxy !== undefined && url.protocol === 'http:'
     return await this.#dispatcher.request({
       origin: this.origin,
@@ -103,6 +106,7 @@ export class OriginConnection {
       connect(options, (...result) => {
         const [error, socket] = result
         if (error === null && socket) this.#watch(socket)
+        else this.isUnconnectable = true
         done(...result)
       })
   }

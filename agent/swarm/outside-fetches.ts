@@ -5,7 +5,7 @@ import type { Digest } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { Keeper } from './keeper.ts'
-import type { OriginClient } from './origin-client.ts'
+import type { GivenUp, OriginClient } from './origin-client.ts'
 import type { SwarmEffect, SwarmEvent, SwarmState, WanReason } from './swarm-state.ts'
 import type { TrafficBook } from './traffic.ts'
 
@@ -36,7 +36,7 @@ export class OutsideFetches {
     const controller = new AbortController()
     this.#running.set(request, controller)
     const wasted = (bytes: number, why: WanReason) =>
-      book.countOrigin(artifact, (controller.signal.reason as WanReason | undefined) ?? why, bytes)
+      book.countOrigin(artifact, (controller.signal.reason as GivenUp | undefined)?.reason ?? why, bytes)
     const moving = () => {
       if (now() - state.outsideProgress.movedAt >= limits.movedMs) dispatch({ type: 'outside-moved', request })
     }
@@ -54,6 +54,7 @@ export class OutsideFetches {
           onWasted: wasted,
           onMoving: moving,
           onWire: bytes => book.countWire(artifact, bytes),
+          onOrigins: out => dispatch({ type: 'origins-changed', out }),
         },
         controller.signal,
       )
@@ -66,12 +67,13 @@ export class OutsideFetches {
     }
   }
 
-  abort(request: number, reason: WanReason): void {
-    this.#running.get(request)?.abort(reason)
+  abort(request: number, givenUp: GivenUp): void {
+    this.#running.get(request)?.abort(givenUp)
   }
 
   async close(): Promise<void> {
-    for (const controller of this.#running.values()) controller.abort()
+    for (const controller of this.#running.values())
+      controller.abort({ reason: 'request-failed', isSilent: false } satisfies GivenUp)
     await this.#options.origin.close()
   }
 

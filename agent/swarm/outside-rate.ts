@@ -9,7 +9,6 @@ export function countOutside(state: SwarmState, sizeBytes: number, now: number):
   const span = now - state.outsideBytes.since
   if (span > 5000) state.outsideBytes = { count: 0, since: now }
   state.outsideBytes.count += sizeBytes
-  state.outsideFailures = 0
   if (span < 500 || span > 5000) return
   const rate = (state.outsideBytes.count * 1000) / span
   state.outsideRate = state.outsideRate === 0 ? rate : 0.5 * state.outsideRate + 0.5 * rate

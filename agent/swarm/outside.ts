@@ -15,11 +15,13 @@ import {
   takeLeases,
 } from './leases.ts'
 import { isCandidate, isSelfStalled } from './live.ts'
+import type { OriginsOut } from './origin-troubles.ts'
 import type { OwnWay } from './place.ts'
 import { requestLeased } from './request-leased.ts'
+import { isAnyToAsk, isPutOff } from './source-wait.ts'
 import { isInVain } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
-import { hasWork, type OutsideEnd, type SwarmEffect, type SwarmState } from './swarm-state.ts'
+import { type ArtifactState, hasWork, type OutsideEnd, type SwarmEffect, type SwarmState } from './swarm-state.ts'
 
 export function endOutside(state: SwarmState, request: number, end: OutsideEnd, now: number): SwarmEffect[] {
   const running = state.outside.get(request)
@@ -56,29 +58,56 @@ function waitForSource(state: SwarmState, digest: string, until: number): SwarmE
   return []
 }
 
-/** A dead file is nothing that others would fare better with, nor a reason to leave the rest of the work. */
 function failOutside(
   state: SwarmState,
   digest: string,
-  { found, until = 0, isOfFile }: Extract<OutsideEnd, { kind: 'failed' }>,
+  { found, until }: Extract<OutsideEnd, { kind: 'failed' }>,
   now: number,
 ): SwarmEffect[] {
   const artifact = state.artifacts.get(digest)
-  if (artifact) {
-    if (found) artifact.sourceTrouble = found
-    artifact.failsUntil = Math.min(until, now + swarmNumbers.outsideBackoffMaxMs)
-    dropIdleLeasesOf(state, artifact)
-  }
-  return isOfFile ? [] : backOff(state, now)
+  if (!artifact) return []
+  if (found) artifact.sourceTrouble = found
+  putOff(state, artifact, until ?? now + swarmNumbers.outsideBackoffMs, now)
+  return []
 }
 
-/** Outside does not answer this node: others may fare better. */
-function backOff(state: SwarmState, now: number): SwarmEffect[] {
-  const { outsideBackoffMs, outsideBackoffMaxMs } = swarmNumbers
-  state.outsideNotBefore = now + Math.min(outsideBackoffMs * 2 ** state.outsideFailures, outsideBackoffMaxMs)
-  state.outsideFailures = Math.min(state.outsideFailures + 1, 10)
+/**
+ * Nothing comes of anything that was asked for. Whose fault it is does not show: what else there is to ask is asked at once, and each file that
+ * was silent is left to others for a while. Where the line is to blame the rest fails as well, and all is left to others.
+ */
+function giveUpSilent(state: SwarmState, now: number): SwarmEffect[] {
+  const silent = new Set([...state.outside.values()].map(({ artifact }) => artifact))
+  const silentMs = now - Math.max(state.outsideProgress.at, state.outsideProgress.movedAt)
+  const effects = [...state.outside.keys()].flatMap(request => giveUpRequest(state, request, 'request-failed', true))
+  for (const digest of silent)
+    failOutside(state, digest, { kind: 'failed', found: `nothing came for ${Math.round(silentMs / 1000)} s` }, now)
+  return effects
+}
+
+/** Leases of it are for others to take, and nothing else stops for it. */
+function putOff(state: SwarmState, artifact: ArtifactState, until: number, now: number): void {
+  const { outsideBackoffMinMs, outsideBackoffMaxMs } = swarmNumbers
+  artifact.failsUntil = Math.min(Math.max(until, now + outsideBackoffMinMs), now + outsideBackoffMaxMs)
+  dropIdleLeasesOf(state, artifact)
+  leaveIfNothingToAsk(state, now)
+}
+
+/** Outside does not answer this node at all: others may fare better, and are not to be doubted for what it cannot do itself. */
+function leaveIfNothingToAsk(state: SwarmState, now: number): void {
+  if (isAnyToAsk(state, now)) return
   restartBelief(state, now)
-  return dropAllLeases(state)
+  state.announceSoon = true
+}
+
+/** What runs may still bring something. */
+export function changeOrigins(state: SwarmState, out: OriginsOut, now: number): SwarmEffect[] {
+  const latest = now + swarmNumbers.outsideBackoffMaxMs
+  state.originsOut = new Map(
+    [...out].map(([origin, { until, found }]) => [origin, { until: Math.min(until, latest), found }]),
+  )
+  for (const artifact of state.open) if (isPutOff(state, artifact, now)) dropIdleLeasesOf(state, artifact)
+  if (out.size > 0) leaveIfNothingToAsk(state, now)
+  return []
 }
 
 /** Bytes come: of a piece on a thin line, or of what is here already from a source that has to send all of it. */
@@ -130,7 +159,7 @@ export function dropAllLeases(state: SwarmState): SwarmEffect[] {
 export function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
   state.lookedAt = now
   const dropped: SwarmEffect[] = []
-  if (isSelfStalled(state, now)) dropped.push(...backOff(state, now))
+  if (isSelfStalled(state, now)) dropped.push(...giveUpSilent(state, now))
   else if (isInVain(state, now)) dropped.push(...leaveToOthers(state, now))
   const speaks = isCandidate(state, now)
   if (!speaks) dropIdleLeases(state)

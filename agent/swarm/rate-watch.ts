@@ -14,7 +14,6 @@ export class RateWatch {
   readonly #onSlow: () => void
   #cancel: (() => void) | undefined
   #bytes = 0
-  #since = 0
   isSlow = false
 
   constructor(options: { clock: Clock; least: LeastRate; onSlow: () => void }) {
@@ -27,7 +26,6 @@ export class RateWatch {
   start(): void {
     this.stop()
     this.#bytes = 0
-    this.#since = this.#clock.monotonic()
     this.#cancel = this.#clock.after(this.#least.ms, () => this.#judge())
   }
 
@@ -41,11 +39,9 @@ export class RateWatch {
     this.#cancel = undefined
   }
 
-  /** The caller gives up in the middle of a span: whether it was slow so far, and for long enough to say so. */
-  wasSlow(): boolean {
-    const forMs = this.#cancel ? this.#clock.monotonic() - this.#since : 0
-    const { bytes, ms } = this.#least
-    return this.isSlow || (forMs >= ms / 4 && this.#bytes < (bytes * forMs) / ms)
+  /** Something is expected of the source. */
+  get isRunning(): boolean {
+    return this.#cancel !== undefined
   }
 
   #judge(): void {

@@ -18,7 +18,7 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   if (now < state.outsideNotBefore || now < state.closedUntil) return effects
   for (const artifact of state.open) {
     if (state.outside.size >= requestsAtOnce(state)) break
-    if (artifact.status !== 'working' || isPutOff(artifact, now) || now < ownStart(state.own, artifact)) continue
+    if (artifact.status !== 'working' || isPutOff(state, artifact, now) || now < ownStart(state.own, artifact)) continue
     while (state.outside.size < requestsAtOnce(state) && now >= state.pacedUntil) {
       const range = nextRange(artifact)
       if (!range) break

@@ -1,15 +1,24 @@
 // Which of an artifact's sources to ask next, from what became of earlier requests. Pure; requests are made in origin-client.ts.
 
 import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
+import { type OriginTroubles, originOut } from './origin-troubles.ts'
 
 export type SourceTrouble =
   | 'unreachable' // no connection, no answer, a broken answer
   | 'server-error' // 5xx
   | 'asked-to-wait' // 429 or 503 with Retry-After
+  | 'silent' // asked, and not a byte for longer than the line explains
   | 'too-slow' // fewer bytes in a while than any line brings
   | 'gone' // 4xx: the file is not there
   | 'no-ranges' // answers 200 to a Range: fit only for fetching the whole file
   | 'wrong-bytes' // another length, or a piece with a wrong hash
+
+export interface Failure {
+  trouble: SourceTrouble
+  retryAfterMs?: number
+  /** It could not be connected to, or its certificate is not accepted. */
+  isOfHost?: boolean
+}
 
 export interface SourceRecord {
   trouble: SourceTrouble
@@ -24,39 +33,35 @@ export type SourceChoice =
   | { kind: 'ask'; url: string }
   | { kind: 'wait'; until: number } // each one asked to wait, or is out of order while one asked to wait
   | { kind: 'no-ranges' } // what is left serves whole files only
-  | { kind: 'none' }
+  | { kind: 'none'; until: number } // all are out of order: when the first may be asked again (ms)
 
 /** The first usable one; `whole`: the request is for the whole file, so that a source without ranges will do. */
 export function chooseSource(
   urls: readonly string[],
   records: SourceRecords,
-  { whole, now, originWaits }: { whole: boolean; now: number; originWaits?: OriginWaits },
+  { whole, now, origins }: { whole: boolean; now: number; origins?: OriginTroubles },
 ): SourceChoice {
-  let until = Number.POSITIVE_INFINITY
+  const waits: number[] = []
+  const failures: number[] = []
   let wholeOnly = false
   for (const url of urls) {
     const record = records.get(url)
-    const originUntil = originWaits ? originWaitOf(originWaits, url) : 0
-    if (originUntil > now) {
-      until = Math.min(until, Math.max(originUntil, record?.notBefore ?? 0))
-      continue
-    }
-    if (!record) return { kind: 'ask', url }
-    if (record.trouble === 'no-ranges') {
+    const out = origins && originOut(origins, url, now)
+    if (out) {
+      const until = Math.max(out.until, record?.notBefore ?? 0)
+      if (out.trouble === 'asked-to-wait') waits.push(until)
+      else failures.push(until)
+    } else if (!record) return { kind: 'ask', url }
+    else if (record.trouble === 'no-ranges') {
       if (whole) return { kind: 'ask', url }
       wholeOnly = true
     } else if (record.notBefore <= now) return { kind: 'ask', url }
-    else if (record.trouble === 'asked-to-wait') until = Math.min(until, record.notBefore)
+    else if (record.trouble === 'asked-to-wait') waits.push(record.notBefore)
+    else failures.push(record.notBefore)
   }
   if (wholeOnly) return { kind: 'no-ranges' }
-  return until < Number.POSITIVE_INFINITY ? { kind: 'wait', until } : { kind: 'none' }
-}
-
-/** When one of them may be asked again, and whether all that failed is this file: the servers answered. */
-export function failureOf(urls: readonly string[], records: SourceRecords): { until: number; isOfFile: boolean } {
-  const found = urls.flatMap(url => records.get(url) ?? [])
-  const isOfFile = found.length > 0 && found.every(({ trouble }) => trouble === 'gone' || trouble === 'wrong-bytes')
-  return { until: found.length > 0 ? Math.min(...found.map(({ notBefore }) => notBefore)) : 0, isOfFile }
+  if (waits.length > 0) return { kind: 'wait', until: Math.min(...waits) }
+  return { kind: 'none', until: failures.length > 0 ? Math.min(...failures) : now }
 }
 
 /** By origin (scheme, host, port): until when every other source goes before it (ms). */
@@ -75,47 +80,25 @@ export function slowLast(urls: readonly string[], slow: SlowOrigins, now: number
   return [...urls.filter(url => !isSlow(url)), ...urls.filter(isSlow)]
 }
 
-/** By origin (scheme, host, port): which file it last asked to wait for, and whether it means every file. */
-export type OriginWaits = Map<string, { artifact: string; until: number; isForAll: boolean }>
-
-/** One file that has to wait says nothing of others at its origin; with a second one the origin means all, and is left alone. */
-export function recordOriginWait(
-  waits: OriginWaits,
-  url: string,
-  { artifact, until, now }: { artifact: string; until: number; now: number },
-): void {
-  for (const [origin, wait] of waits) if (wait.until <= now) waits.delete(origin)
-  const { origin } = new URL(url)
-  const known = waits.get(origin)
-  const isForAll = known !== undefined && (known.isForAll || known.artifact !== artifact)
-  if (!known && waits.size >= limits.trafficArtifacts) return
-  waits.set(origin, { artifact, until, isForAll })
-}
-
-/** Until when nothing at all is asked of the URL's origin (ms); 0: something may be. */
-function originWaitOf(waits: OriginWaits, url: string): number {
-  const wait = waits.size > 0 ? waits.get(new URL(url).origin) : undefined
-  return wait?.isForAll ? wait.until : 0
-}
-
 const pauses: Record<Exclude<SourceTrouble, 'asked-to-wait'>, number> = {
   unreachable: 5 * SECOND_MS,
   'server-error': 5 * SECOND_MS,
+  silent: 10 * SECOND_MS,
   'too-slow': 5 * SECOND_MS,
   gone: 10 * MINUTE_MS,
   'no-ranges': 0,
   'wrong-bytes': 10 * MINUTE_MS,
 }
 
-/** Each failure in a row doubles the pause; a kept-alive connection that broke is tried once more at once. */
+/** Each failure in a row doubles the pause; a kept-alive connection that broke is tried once more at once, `isOfHost`: there was none. */
 export function recordTrouble(
   records: SourceRecords,
   url: string,
-  { trouble, now, retryAfterMs = 0 }: { trouble: SourceTrouble; now: number; retryAfterMs?: number },
+  { trouble, now, retryAfterMs = 0, isOfHost = false }: Failure & { now: number },
 ): void {
   const failures = (records.get(url)?.failures ?? 0) + 1
   const doubled = trouble === 'asked-to-wait' ? retryAfterMs : pauses[trouble] * 2 ** Math.min(failures - 1, 10)
-  const pause = trouble === 'unreachable' && failures === 1 ? 0 : doubled
+  const pause = trouble === 'unreachable' && failures === 1 && !isOfHost ? 0 : doubled
   records.set(url, { trouble, notBefore: now + Math.min(pause, limits.retryAfterMs), failures })
 }
 

@@ -19,7 +19,15 @@ import {
 } from './haves.ts'
 import { acceptClaims, giveUpRequest } from './leases.ts'
 import { hear, isCandidate } from './live.ts'
-import { changePlace, closeOutside, dropAllLeases, endOutside, fetchOutside, moveOutside } from './outside.ts'
+import {
+  changeOrigins,
+  changePlace,
+  closeOutside,
+  dropAllLeases,
+  endOutside,
+  fetchOutside,
+  moveOutside,
+} from './outside.ts'
 import { countOutside } from './outside-rate.ts'
 import { endLanRequest, pickPieces } from './pick.ts'
 import type { Ranking } from './rank.ts'
@@ -133,6 +141,8 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return endOutside(state, event.request, event.end, now)
     case 'outside-moved':
       return moveOutside(state, event.request, now)
+    case 'origins-changed':
+      return changeOrigins(state, event.out, now)
     case 'place-changed':
       return changePlace(state, event.own)
     case 'closed':
@@ -171,6 +181,7 @@ function wantArtifact(state: SwarmState, wanted: WantedArtifact, now: number): S
   const artifact = known ?? createArtifact(wanted, now)
   artifact.priority = wanted.priority
   artifact.deadline = wanted.deadline
+  artifact.origins = wanted.origins ?? []
   state.artifacts.set(wanted.digest, artifact)
   placeArtifact(state, artifact)
   if (known) return []

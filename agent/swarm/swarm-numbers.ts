@@ -58,9 +58,10 @@ export const swarmNumbers = {
   patienceMs: 10_000,
   /** A fetcher whose pieces nobody has taken for so long, while others fetch them anew, leaves fetching to them. */
   untakenMs: 1000,
-  /** After outside requests failed a node leaves fetching to others for so long, doubling … */
+  /** A file that no source gave, or of which nothing came, is left to others for so long, unless more is known of its sources: at least … */
   outsideBackoffMs: 5000,
-  /** … up to this. */
+  outsideBackoffMinMs: 1000,
+  /** … and at most; so long does a node also leave all fetching to others when what it brings is no use to them. */
   outsideBackoffMaxMs: 60_000,
   /** Bytes requested ahead of one neighbour: a millisecond's round trip at 1 Gbit/s needs a tenth of that. */
   neighbourAheadBytes: 2 * MIB,

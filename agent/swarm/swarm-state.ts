@@ -6,6 +6,7 @@ import type { Activity, Announcement, Lease } from '../../core/announcement.ts'
 import type { Digest } from '../../core/digest.ts'
 import { PieceSet, pieceBytes, pieceCount } from '../../core/pieces.ts'
 import type { Conduct } from './blame.ts'
+import type { OriginsOut } from './origin-troubles.ts'
 import { atHome, type OwnWay } from './place.ts'
 import type { PlacedMember, Ranking } from './rank.ts'
 
@@ -77,6 +78,8 @@ export interface ArtifactState {
   sourceWaitUntil: number
   /** No source gave it; until then (ms) nothing of it is leased or fetched outside, so that it holds up no other. */
   failsUntil: number
+  /** Of its sources. */
+  origins: readonly string[]
   learnedAt: number
   viewChangedAt: number
   /** When `learning` ended. */
@@ -184,9 +187,10 @@ export interface SwarmState {
   pacedUntil: number
   /** Since when it has fetched pieces and no neighbour has taken one, and when another was last seen to fetch one anew (ms); 0: never. */
   spread: { untakenSince: number; refetchedAt: number }
-  /** Outside requests failed: others may try until then (ms). */
+  /** What this node brings is no use to anyone: it fetches nothing outside until then (ms). */
   outsideNotBefore: number
-  outsideFailures: number
+  /** Origins that are out for every file, or were and have given none since. */
+  originsOut: OriginsOut
   /** Budget or pause: nothing may be fetched outside until then (ms); infinity: until it is said otherwise. */
   closedUntil: number
   pace: Pace
@@ -235,6 +239,8 @@ export interface WantedArtifact {
   deadline: number
   /** Verified pieces in the store. */
   held: PieceSet
+  /** Of its sources; absent: nothing is known of them but what becomes of its requests. */
+  origins?: readonly string[]
 }
 
 export type SwarmEvent =
@@ -256,6 +262,7 @@ export type SwarmEvent =
   | { type: 'outside-ended'; request: number; end: OutsideEnd }
   /** Bytes of it come; said once a second. */
   | { type: 'outside-moved'; request: number }
+  | { type: 'origins-changed'; out: OriginsOut }
   | { type: 'place-changed'; own: OwnWay }
   /** Budget or pause forbids fetching outside until then, or (0) no longer. */
   | { type: 'closed'; until: number }
@@ -266,8 +273,8 @@ export type SwarmEvent =
 
 export type OutsideEnd =
   | { kind: 'done' }
-  // every source was tried: what the last one answered, when one may be asked again, and whether this file alone is to blame
-  | { kind: 'failed'; found?: string; until?: number; isOfFile?: boolean }
+  // every source was tried or is out: what the last one answered, and when one may be asked again
+  | { kind: 'failed'; found?: string; until?: number }
   | { kind: 'wait'; until: number } // the source said Retry-After
   | { kind: 'no-ranges' } // no source serves ranges
 
@@ -275,7 +282,8 @@ export type SwarmEffect =
   | { type: 'request-piece'; from: string; artifact: Digest; piece: number }
   | { type: 'cancel-piece'; from: string; artifact: Digest; piece: number }
   | { type: 'fetch-outside'; request: number; artifact: Digest; first: number; count: number; reason: WanReason }
-  | { type: 'abort-outside'; request: number; reason: WanReason }
+  /** `isSilent`: too little came of it for too long. */
+  | { type: 'abort-outside'; request: number; reason: WanReason; isSilent: boolean }
   | { type: 'announce'; said: Said; to: string[] }
   | { type: 'relay'; envelope: Uint8Array; to: string[] }
   | { type: 'tell-have'; to: string; artifact: Digest; all?: Uint8Array; pieces: number[] }
@@ -330,7 +338,7 @@ export function createSwarmState(
     pacedUntil: 0,
     spread: { untakenSince: 0, refetchedAt: 0 },
     outsideNotBefore: 0,
-    outsideFailures: 0,
+    originsOut: new Map(),
     closedUntil: 0,
     pace: fullPace,
     fetchingSince: 0,
@@ -369,6 +377,7 @@ export function createArtifact(wanted: WantedArtifact, now: number): ArtifactSta
     sourceTrouble: '',
     sourceWaitUntil: 0,
     failsUntil: 0,
+    origins: wanted.origins ?? [],
     learnedAt: now,
     viewChangedAt: now,
     settledAt: 0,

@@ -6,6 +6,7 @@ import { holdsLeases } from './leases.ts'
 import { isLive, leavesToOthers } from './live.ts'
 import type { Closing } from './outside-rules.ts'
 import { ownStart, type Place } from './place.ts'
+import { originFault } from './source-wait.ts'
 import { type ArtifactState, type SwarmState, sizeOfPiece } from './swarm-state.ts'
 import { describeUnserved } from './unserved.ts'
 import type { Wanted, WantedProgress } from './wanted.ts'
@@ -106,7 +107,8 @@ function waitOf(artifact: ArtifactState, { state, closed }: View, now: number): 
   if (artifact.lan.size > 0) return idleWait
   if (closed) return { waitsFor: closed.because, waitsUntil: closed.until }
   if (now < artifact.sourceWaitUntil) return { waitsFor: 'source', waitsUntil: artifact.sourceWaitUntil }
-  if (artifact.sourceTrouble) return { waitsFor: 'failing-sources', waitsUntil: 0, found: artifact.sourceTrouble }
+  const found = artifact.sourceTrouble || originFault(state, artifact, now)
+  if (found) return { waitsFor: 'failing-sources', waitsUntil: 0, found }
   const { kind } = state.own.place
   if (kind === 'isolated' || kind === 'roaming') return { waitsFor: kind, waitsUntil: 0 }
   if (leavesToOthers(state, now)) return { waitsFor: 'left-to-others', waitsUntil: 0 }

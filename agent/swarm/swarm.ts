@@ -333,7 +333,7 @@ export class Swarm {
         void this.#outside.fetch(effect)
         return
       case 'abort-outside':
-        this.#outside.abort(effect.request, effect.reason)
+        this.#outside.abort(effect.request, effect)
         return
       case 'announce':
         this.#announce(effect.said, effect.to)

@@ -15,7 +15,7 @@ import { PieceStreams } from './piece-streams.ts'
 import { EventQueue } from './queue.ts'
 import { Reports } from './reports.ts'
 import { createSimNode, newState, type SimNode } from './sim-node.ts'
-import { Wan } from './wan.ts'
+import { simOrigin, Wan } from './wan.ts'
 
 export interface SiteOptions {
   seed: number
@@ -188,7 +188,7 @@ export class SiteSim {
       const sizeBytes = artifacts[index]!
       const held = node.store.get(digest) ?? new PieceSet(pieceCount(sizeBytes))
       node.store.set(digest, held)
-      const artifact = { digest, sizeBytes, priority: priorityOf(index), deadline: 0, held }
+      const artifact = { digest, sizeBytes, priority: priorityOf(index), deadline: 0, held, origins: [simOrigin] }
       this.give(node, { type: 'artifact-wanted', artifact })
     }
     if (this.options.reports && !node.reporter && !node.lie)
@@ -259,7 +259,7 @@ export class SiteSim {
         if (!node.lie?.fetchesNothing) this.wan.fetch(node, effect)
         return
       case 'abort-outside':
-        this.wan.abort(node, effect.request)
+        this.wan.abort(node, effect)
         return
       case 'announce':
         this.#announce(node, effect)

@@ -1,6 +1,8 @@
 // One site's WAN link: all outside requests share its rate in turn, and what a request had under way when it ended crosses all the same.
 // Sources answer as they are told to: at once, later (Retry-After), whole files in place of ranges, slowly, with wrong bytes.
 
+import { type OriginTroubles, originsOut, recordOriginTrouble } from '../../agent/swarm/origin-troubles.ts'
+import { chooseSource, recordSuccess, recordTrouble, type SourceRecords } from '../../agent/swarm/sources.ts'
 import type { ArtifactState, SwarmEffect, SwarmEvent } from '../../agent/swarm/swarm-state.ts'
 import { sizeOfPiece } from '../../agent/swarm/swarm-state.ts'
 import { limits } from '../../core/limits.ts'
@@ -51,6 +53,8 @@ export interface SeenRequest {
   reason: string
 }
 
+/** All files of a site have one. */
+export const simOrigin = 'http://outside'
 const quantumBytes = 16 * 1024
 const readWindowBytes = 64 * 1024
 
@@ -61,6 +65,10 @@ export class Wan {
   bytes = 0
   readonly #options: WanOptions
   readonly #transfers: Transfer[] = []
+  /** By node and request: what is asked for now. */
+  readonly #asked = new Map<string, { life: number; artifact: string }>()
+  /** What nodes know of the sources, by node. */
+  readonly #troubles = new Map<string, { life: number; origins: OriginTroubles; records: SourceRecords }>()
   #isSending = false
 
   constructor(options: WanOptions) {
@@ -85,7 +93,18 @@ export class Wan {
       queue.after(inMs, () => {
         if (node.life === life) give(node, { type: 'outside-ended', request, end: how })
       })
+    const { origins, records } = this.#troublesOf(node)
+    const choice = chooseSource([urlOf(artifact)], records, { whole: true, now: queue.now, origins })
+    if (choice.kind === 'none') {
+      endIn(0, { kind: 'failed', until: choice.until })
+      return
+    }
+    const asked = { life, artifact }
+    this.#asked.set(keyOf(node, request), asked)
     if (node.isCutOff || node.isUnplugged) {
+      queue.after(limits.sourceConnectMs, () => {
+        if (this.#asked.get(keyOf(node, request)) === asked) this.#fail(node, request, 'unreachable')
+      })
       endIn(limits.sourceConnectMs, { kind: 'failed' })
       return
     }
@@ -117,9 +136,42 @@ export class Wan {
     })
   }
 
-  abort(node: SimNode, request: number): void {
+  abort(node: SimNode, { request, isSilent }: Extract<SwarmEffect, { type: 'abort-outside' }>): void {
+    if (isSilent) this.#options.queue.after(0, () => this.#fail(node, request, 'silent'))
+    else this.#asked.delete(keyOf(node, request))
     const transfer = this.#transfers.find(one => one.node === node && one.request === request && !one.isEnded)
     if (transfer) this.#end(transfer)
+  }
+
+  /** As an agent's own client notes it: `unreachable` is the whole origin at once. */
+  #fail(node: SimNode, request: number, trouble: 'unreachable' | 'silent'): void {
+    const asked = this.#asked.get(keyOf(node, request))
+    this.#asked.delete(keyOf(node, request))
+    if (asked?.life !== node.life) return
+    const { artifact } = asked
+    const { origins, records } = this.#troublesOf(node)
+    const { now } = this.#options.queue
+    const isOfHost = trouble === 'unreachable'
+    const url = urlOf(artifact)
+    recordTrouble(records, url, { trouble, isOfHost, now })
+    const until = records.get(url)!.notBefore
+    recordOriginTrouble(origins, url, { artifact, trouble, found: trouble, until, isOfHost, now })
+    this.#options.give(node, { type: 'origins-changed', out: originsOut(origins) })
+  }
+
+  #succeed(node: SimNode, request: number, artifact: string): void {
+    this.#asked.delete(keyOf(node, request))
+    const { origins, records } = this.#troublesOf(node)
+    recordSuccess(records, urlOf(artifact))
+    if (origins.delete(simOrigin)) this.#options.give(node, { type: 'origins-changed', out: originsOut(origins) })
+  }
+
+  #troublesOf(node: SimNode): { life: number; origins: OriginTroubles; records: SourceRecords } {
+    const known = this.#troubles.get(node.id)
+    if (known?.life === node.life) return known
+    const made = { life: node.life, origins: new Map(), records: new Map() }
+    this.#troubles.set(node.id, made)
+    return made
   }
 
   /** Its process is gone. */
@@ -182,6 +234,7 @@ export class Wan {
     arrive(node, { artifact, piece: head.piece, isRight: true })
     if (transfer.pieces.length > 0) return
     this.#transfers.splice(this.#transfers.indexOf(transfer), 1)
+    this.#succeed(node, request, artifact)
     queue.after(1 + node.diskMs, () => {
       if (node.life === life) give(node, { type: 'outside-ended', request, end: { kind: 'done' } })
     })
@@ -207,4 +260,12 @@ function lastLacking({ held, count }: ArtifactState): number {
   let last = count - 1
   while (last >= 0 && held.has(last)) last--
   return last
+}
+
+function keyOf(node: SimNode, request: number): string {
+  return `${node.id} ${request}`
+}
+
+function urlOf(artifact: string): string {
+  return `${simOrigin}/${artifact}`
 }

@@ -53,6 +53,8 @@ const serving: Record<string, Handler> = {
   'sent-inside': response => response.writeHead(302, { location: 'http://10.255.255.1/secret' }).end(),
   busy: response => response.writeHead(429, { 'retry-after': '400' }).end(),
   overloaded: response => response.writeHead(503, { 'retry-after': '400' }).end(),
+  failing: response => response.writeHead(503).end(),
+  silent: () => undefined,
   trickle: (response, { start, end }) => {
     response.writeHead(206, { 'content-range': `bytes ${start}-${end - 1}/${sizeBytes}` })
     const timer = setInterval(() => response.write('x'), 200)
@@ -72,13 +74,17 @@ const installedStanza = [
 ].join('\n')
 const feeds = {
   plain: ['well', 'whole', 'gone', 'wrong-length', 'other-bytes', 'in-a-loop', 'sent-inside', 'busy'],
-  slow: ['trickle', 'overloaded'],
+  slow: ['trickle'],
+  overloaded: ['overloaded'],
   tls: ['secured'],
 }
+/** When each file was first asked for. */
+const askedAt = new Map<string, number>()
 
 const answer: RequestListener = (request: IncomingMessage, response) => {
   const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
   const id = /([a-z-]+)\.bin$/.exec(request.url ?? '')?.[1] ?? 'in-a-loop'
+  if (!askedAt.has(id)) askedAt.set(id, Date.now())
   serving[id]!(response, { start: Number(start), end: Number(end) + 1 }, contentOf(id))
 }
 
@@ -115,18 +121,20 @@ test.before(async t => {
   const origins = {
     plain: `http://${await listen(createServer(answer))}`,
     slow: `http://${await listen(createServer(answer))}`,
+    overloaded: `http://${await listen(createServer(answer))}`,
     tls: `https://${await listen(createTlsServer(await selfSigned(), answer) as unknown as Server)}`,
   }
-  for (const [feed, ids] of Object.entries(feeds)) {
-    const path = join(folder, feed)
-    for (const id of ids) await writePatch(path, id, { content: contentOf(id) })
-    const from = ['--origin', origins[feed as keyof typeof feeds]]
-    await fleet.command('feed', 'add', feed, '--type', 'folder', '--path', path, ...from)
-    await fleet.command('feed', 'sync', feed)
-  }
+  for (const [feed, ids] of Object.entries(feeds)) await addFeed(feed, ids, origins[feed as keyof typeof feeds])
   await order(Object.values(feeds).flat())
 })
 test.after.always(() => cleanUp(cleanups))
+
+async function addFeed(feed: string, ids: string[], origin: string): Promise<void> {
+  const path = join(folder, feed)
+  for (const id of ids) await writePatch(path, id, { content: contentOf(id) })
+  await fleet.command('feed', 'add', feed, '--type', 'folder', '--path', path, '--origin', origin)
+  await fleet.command('feed', 'sync', feed)
+}
 
 async function order(ids: string[], start = 'now'): Promise<void> {
   await fleet.signing('patch', 'approve', ...ids)
@@ -199,6 +207,30 @@ for (const [id, status] of [
     const said = Date.parse(/until (\d{4}-[^ ]+Z)/.exec(detail)?.[1] ?? '')
     t.true(said > Date.now() && said <= Date.now() + 401_000, detail)
   })
+
+serialProcessTest(
+  'while one file of a source fails, is silent or trickles, the next of that source and those of others come without a pause',
+  async t => {
+    t.timeout(2 * limitMs)
+    const one = `http://${await listen(createServer(answer))}`
+    const certified = `https://${await listen(createTlsServer(await selfSigned(), answer) as unknown as Server)}`
+    const broken = ['failing-beside', 'silent-beside', 'trickle-beside', 'secured-beside']
+    const well = ['well-beside', 'well-besides']
+    for (const id of broken) serving[id] = serving[id.replace('-beside', '')]!
+    for (const id of well) serving[id] = honest
+    await addFeed('mixed', [...broken.slice(0, 3), 'well-beside'], one)
+    await addFeed('certified', ['secured-beside'], certified)
+    await addFeed('other', ['well-besides'], `http://${await listen(createServer(answer))}`)
+    await order([...broken, ...well])
+    for (const id of well) await whenInstalled(id)
+    const first = Math.min(...broken.flatMap(id => askedAt.get(id) ?? []), ...well.map(id => askedAt.get(id)!))
+    for (const id of well) {
+      const afterMs = askedAt.get(id)! - first
+      t.log(id, afterMs)
+      t.true(afterMs <= 30_000, `${id}: ${afterMs} ms; silence is given up after 12 s, a trickle after 8 s`)
+    }
+  },
+)
 
 serialProcessTest('"why" as people see it names the source and what it did', async t => {
   t.timeout(limitMs)

@@ -1,10 +1,7 @@
 import test from 'ava'
 import {
   chooseSource,
-  failureOf,
-  type OriginWaits,
   parseRetryAfter,
-  recordOriginWait,
   recordSuccess,
   recordTrouble,
   type SourceRecords,
@@ -14,22 +11,13 @@ const urls = ['http://a/x', 'http://b/x']
 const now = 1_000_000
 const ranges = { whole: false, now }
 
-test('a file is to blame only where every server that was asked answered that it is', t => {
-  const records: SourceRecords = new Map()
-  t.deepEqual(failureOf(urls, records), { until: 0, isOfFile: false })
-  recordTrouble(records, urls[0]!, { trouble: 'gone', now })
-  t.true(failureOf(urls, records).isOfFile)
-  recordTrouble(records, urls[1]!, { trouble: 'server-error', now })
-  t.deepEqual(failureOf(urls, records), { until: now + 5000, isOfFile: false })
-})
-
 test('the first source is asked until it is in trouble, then the second', t => {
   const records: SourceRecords = new Map()
   t.deepEqual(chooseSource(urls, records, ranges), { kind: 'ask', url: urls[0]! })
   recordTrouble(records, urls[0]!, { trouble: 'gone', now })
   t.deepEqual(chooseSource(urls, records, ranges), { kind: 'ask', url: urls[1]! })
   recordTrouble(records, urls[1]!, { trouble: 'wrong-bytes', now })
-  t.deepEqual(chooseSource(urls, records, ranges), { kind: 'none' })
+  t.deepEqual(chooseSource(urls, records, ranges), { kind: 'none', until: now + 600_000 })
 })
 
 test('a connection that broke is tried once more at once, then left alone for longer each time', t => {
@@ -43,26 +31,17 @@ test('a connection that broke is tried once more at once, then left alone for lo
   t.is(records.size, 0)
 })
 
+test('a host to which no connection can be made is not tried again at once', t => {
+  const records: SourceRecords = new Map()
+  recordTrouble(records, urls[0]!, { trouble: 'unreachable', isOfHost: true, now })
+  t.deepEqual(chooseSource([urls[0]!], records, ranges), { kind: 'none', until: now + 5000 })
+})
+
 test('when the only source asked to wait, the answer is until when', t => {
   const records: SourceRecords = new Map()
   recordTrouble(records, urls[0]!, { trouble: 'asked-to-wait', now, retryAfterMs: 7000 })
   t.deepEqual(chooseSource([urls[0]!], records, ranges), { kind: 'wait', until: now + 7000 })
   t.is(chooseSource([urls[0]!], records, { whole: false, now: now + 7000 }).kind, 'ask')
-})
-
-test('one file that has to wait keeps no other from its origin, two keep all of them', t => {
-  const originWaits: OriginWaits = new Map()
-  const until = now + 7000
-  const choose = (url: string, at = now) => chooseSource([url], new Map(), { whole: false, now: at, originWaits })
-  recordOriginWait(originWaits, 'http://a/x', { artifact: 'x', until, now })
-  recordOriginWait(originWaits, 'http://a/x', { artifact: 'x', until, now })
-  t.is(choose('http://a/z').kind, 'ask')
-  recordOriginWait(originWaits, 'http://a/y', { artifact: 'y', until, now })
-  t.deepEqual(choose('http://a/z'), { kind: 'wait', until })
-  t.is(choose('http://b/z').kind, 'ask')
-  t.is(choose('http://a/z', until).kind, 'ask')
-  recordOriginWait(originWaits, 'http://a/z', { artifact: 'z', until: until + 9000, now: until })
-  t.is(choose('http://a/x', until).kind, 'ask', 'what was said before the wait ended counts no more')
 })
 
 test('a source without ranges is asked only for whole files, and stays known as such', t => {
