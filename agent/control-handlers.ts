@@ -64,6 +64,7 @@ export function controlHandlers(parts: ControlParts): ControlHandlers {
         self: about.node,
         address: node => net.network.remoteAddress(node),
         swarm: parts.swarm.peers(),
+        fault: node => parts.swarm.faultOf(node),
       }),
     why: async ({ patch }: { patch?: unknown }) => why(parts, patch),
     take: async ({ envelopes }: { envelopes?: unknown }) => take(parts, envelopes),

@@ -10,6 +10,7 @@ import type { MemberClass, Roster } from '../core/roster.ts'
 import type { PauseChoice } from './choices.ts'
 import type { Rules } from './fetch-rules.ts'
 import type { PlannedPatch } from './plan/plan.ts'
+import type { Fault } from './swarm/breach-log.ts'
 import type { Place } from './swarm/place.ts'
 import type { SwarmPeer, SwarmStatus } from './swarm/swarm-view.ts'
 import type { Wanted } from './swarm/wanted.ts'
@@ -69,6 +70,9 @@ export interface PeerView {
   badPieces: number
   /** Why nothing is asked of it now; `nothing` when it may be. */
   heldBack: string
+  /** What it sent of late that no honest member sends, or that it speaks another version, and when; null: nothing. */
+  fault: string | null
+  faultAt: string | null
 }
 
 export interface TransferView {
@@ -237,12 +241,19 @@ export function viewPeers(
     self,
     address,
     swarm,
-  }: { self: string; address: (node: string) => string | undefined; swarm: readonly SwarmPeer[] },
+    fault,
+  }: {
+    self: string
+    address: (node: string) => string | undefined
+    swarm: readonly SwarmPeer[]
+    fault: (node: string) => Fault | undefined
+  },
 ): PeerView[] {
   const conduct = new Map(swarm.map(peer => [peer.node, peer]))
   const members = (roster?.members ?? []).filter(({ node }) => node !== self)
   const peers = members.map(({ node, hostName, class: memberClass, groups }): PeerView => {
     const found = address(node)
+    const wrong = fault(node)
     const {
       doing = 'idle',
       leasedPieces = 0,
@@ -259,6 +270,8 @@ export function viewPeers(
       connected: found !== undefined,
       address: found ?? null,
       ...said,
+      fault: wrong?.found ?? null,
+      faultAt: wrong ? isoTime(wrong.at) : null,
     }
   })
   return peers.sort((a, b) => Number(b.connected) - Number(a.connected) || (a.hostName < b.hostName ? -1 : 1))

@@ -81,7 +81,8 @@ export class FrameReader {
 
   #refuse(): void {
     const most = this.#bounds.maxBufferBytes
-    const overflow = new Error(`${this.#queue.length} bytes were sent ahead, at most ${most} are kept`)
+    const found = `${this.#queue.length} bytes were sent ahead, at most ${most} are kept`
+    const overflow = new CodedError('bad-message', found)
     this.#broken = overflow
     this.#queue.clear()
     this.#waiting?.reject(overflow)

@@ -621,6 +621,8 @@ export const limits = {
   uploadWaitMs: SECOND_MS,
   /** Swarm streams of one neighbour towards us: one, and one that replaces a broken one. */
   swarmStreams: 2,
+  /** For so long a member is shown with what it sent that no honest one sends, in ms: whoever is called looks within the hour. */
+  faultShownMs: 60 * MINUTE_MS,
   /** Milliseconds between tries to open a swarm stream to a connected neighbour. */
   linkRetryMs: SECOND_MS / 2,
   /** Announcements remembered so that copies are dropped unread: a second's worth of a large site. */

@@ -38,6 +38,7 @@ function render(views: PeerView[]): string {
         align: 'right',
         style: peer => (peer.badPieces > 0 ? 'red' : undefined),
       },
+      { title: 'fault', value: peer => peer.fault ?? '', shrinks: true, style: () => 'red' },
       { title: 'groups', value: peer => peer.groups.join(' '), shrinks: true },
       { title: 'node', value: peer => peer.node },
     ],

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { BufferPool } from '../buffer-pool.ts'
-import { BreachLog } from './breach-log.ts'
+import type { BreachLog } from './breach-log.ts'
 import type { Keeper } from './keeper.ts'
 import { PieceClient } from './piece-client.ts'
 import type { Membership, SwarmNetwork } from './swarm-network.ts'
@@ -13,6 +13,7 @@ import { type SwarmEffect, type SwarmEvent, type SwarmState, sizeOfPiece } from 
 import type { TrafficBook } from './traffic.ts'
 
 export interface PieceRequestsOptions {
+  breaches: BreachLog
   membership: Membership
   state: SwarmState
   keeper: Keeper
@@ -27,11 +28,9 @@ export class PieceRequests {
   readonly #options: PieceRequestsOptions
   readonly #clients = new Map<string, PieceClient>()
   readonly #buffers = new BufferPool()
-  readonly #breaches: BreachLog
 
   constructor(options: PieceRequestsOptions) {
     this.#options = options
-    this.#breaches = new BreachLog(options)
   }
 
   async request({ from, artifact, piece }: Extract<SwarmEffect, { type: 'request-piece' }>): Promise<void> {
@@ -75,7 +74,7 @@ export class PieceRequests {
       clock,
       buffers: this.#buffers,
       open: signal => network.openStream(node, protocols.piece, signal),
-      onFailed: error => this.#breaches.ended(node, error, 'piece stream broken'),
+      onFailed: error => this.#options.breaches.ended(node, error, 'piece stream broken'),
       onLate: why => log.warn({ node, why }, 'neighbour gave no piece in time'),
     })
     this.#clients.set(node, client)

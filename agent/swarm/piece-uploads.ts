@@ -4,13 +4,14 @@ import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
-import { BreachLog } from './breach-log.ts'
+import type { BreachLog } from './breach-log.ts'
 import { Pacer } from './pacer.ts'
 import { type PieceSource, servePieces } from './piece-server.ts'
 import type { Membership } from './swarm-network.ts'
 import { UploadSlots } from './upload-slots.ts'
 
 export interface PieceUploadsOptions {
+  breaches: BreachLog
   membership: Membership
   source: PieceSource
   isMember(node: string): boolean
@@ -20,7 +21,6 @@ export interface PieceUploadsOptions {
 
 export class PieceUploads {
   readonly #options: PieceUploadsOptions
-  readonly #breaches: BreachLog
   readonly #slots: UploadSlots
   /** The piece stream of each node that asks us. */
   readonly #serving = new Map<string, AbortController>()
@@ -30,7 +30,6 @@ export class PieceUploads {
 
   constructor(options: PieceUploadsOptions) {
     this.#options = options
-    this.#breaches = new BreachLog(options)
     this.#slots = new UploadSlots({
       slots: limits.uploadSlots,
       maxWaiting: limits.uploadQueue,
@@ -70,7 +69,7 @@ export class PieceUploads {
       signal: AbortSignal.any([this.#ended.signal, replaced.signal]),
     })
       .catch(error => {
-        this.#breaches.ended(node, error, 'piece stream ended')
+        this.#options.breaches.ended(node, error, 'piece stream ended')
         stream.abort(error instanceof Error ? error : new Error(String(error)))
       })
       .finally(() => this.#serving.get(node) === replaced && this.#serving.delete(node))

@@ -12,13 +12,14 @@ import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import { verifyAnnouncement } from '../../core/verify.ts'
 import type { Encodable, Message } from '../../proto/codec.ts'
-import { BreachLog } from './breach-log.ts'
+import type { BreachLog } from './breach-log.ts'
 import { NeighbourLink } from './neighbour-link.ts'
 import type { Edition } from './relays.ts'
 import type { Membership, SwarmNetwork } from './swarm-network.ts'
 import type { SwarmEvent } from './swarm-state.ts'
 
 export interface SwarmLinksOptions {
+  breaches: BreachLog
   node: string
   membership: Membership
   network: SwarmNetwork
@@ -39,18 +40,16 @@ export class SwarmLinks {
   /** Announcements taken in or refused, oldest first, by the digest of their bytes: copies are dropped unread. Undefined: our own, or refused. */
   readonly #seen = new Map<string, Edition | undefined>()
   readonly #ended = new AbortController()
-  readonly #breaches: BreachLog
 
   constructor(options: SwarmLinksOptions) {
     this.#options = options
-    this.#breaches = new BreachLog(options)
   }
 
   connect(node: string): void {
     const { isMember, node: self } = this.#options
     if (this.#ended.signal.aborted || this.#links.has(node) || !isMember(node) || self >= node) return
     this.#open(node).catch(error => {
-      this.#breaches.ended(node, error, 'swarm stream not opened')
+      this.#options.breaches.refused(node, error, 'swarm stream not opened')
       this.#retry(node)
     })
   }
@@ -68,7 +67,7 @@ export class SwarmLinks {
       stream.abort(new CodedError('refused', 'this stream is opened by members with a smaller id'))
       return
     }
-    await this.#join(stream, node).catch(error => this.#breaches.ended(node, error, 'swarm stream refused'))
+    await this.#join(stream, node).catch(error => this.#options.breaches.refused(node, error, 'swarm stream refused'))
   }
 
   send(node: string, message: Encodable<'SwarmMessage'>): void {
@@ -94,6 +93,7 @@ export class SwarmLinks {
   async #join(stream: Stream, node: string): Promise<void> {
     const { membership, dispatch, log } = this.#options
     const link = await NeighbourLink.greet(stream, { node, membership, signal: this.#ended.signal })
+    this.#options.breaches.welcomed(node)
     const before = this.#links.get(node)
     if (before) {
       before.close()
@@ -110,7 +110,7 @@ export class SwarmLinks {
     const { node } = link
     link
       .run(message => this.#take(node, message))
-      .catch(error => this.#breaches.ended(node, error, 'swarm stream ended'))
+      .catch(error => this.#options.breaches.ended(node, error, 'swarm stream ended'))
       .finally(() => {
         if (this.#links.get(node) !== link) return
         this.#links.delete(node)

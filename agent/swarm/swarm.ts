@@ -13,6 +13,7 @@ import { protocols } from '../../core/protocols.ts'
 import type { Random } from '../../core/random.ts'
 import type { Traffic } from '../../core/report.ts'
 import type { MemberClass, Roster } from '../../core/roster.ts'
+import { BreachLog, type Fault } from './breach-log.ts'
 import { Duplicates } from './duplicates.ts'
 import { Keeper, type PieceStore } from './keeper.ts'
 import { holdsLeases, roleOf } from './leases.ts'
@@ -82,6 +83,7 @@ export class Swarm {
   readonly #outside: OutsideFetches
   readonly #requests: PieceRequests
   readonly #uploads: PieceUploads
+  readonly #breaches: BreachLog
   readonly #listeners = new Set<(artifact: Digest) => void>()
   readonly #ended = new AbortController()
   readonly #offs: (() => void)[] = []
@@ -126,11 +128,24 @@ export class Swarm {
       return isShown
     }
     const onCopy = (from: string, edition: Edition) => noteCopy(this.#state, from, edition)
-    this.#links = new SwarmLinks({ node, membership, network, clock, log, isMember, dispatch, onCopy, isDuplicate })
+    const breaches = new BreachLog({ clock, log })
+    this.#breaches = breaches
+    this.#links = new SwarmLinks({
+      breaches,
+      node,
+      membership,
+      network,
+      clock,
+      log,
+      isMember,
+      dispatch,
+      onCopy,
+      isDuplicate,
+    })
     const parts = { state: this.#state, keeper: this.#keeper, book: this.#book, log, dispatch }
     this.#outside = new OutsideFetches({ ...parts, origin: options.origin, now: () => this.#now() })
-    this.#requests = new PieceRequests({ ...parts, membership, network, clock })
-    this.#uploads = new PieceUploads({ membership, source: this.#keeper, isMember, clock, log })
+    this.#requests = new PieceRequests({ ...parts, breaches, membership, network, clock })
+    this.#uploads = new PieceUploads({ breaches, membership, source: this.#keeper, isMember, clock, log })
     this.#rules = new OutsideRules({ rules: options.rules, pace: options.pace, clock })
   }
 
@@ -239,6 +254,11 @@ export class Swarm {
 
   peers(): SwarmPeer[] {
     return viewPeers(this.#state, this.#now())
+  }
+
+  /** What ended a stream with it, as no honest member's ends. */
+  faultOf(node: string): Fault | undefined {
+    return this.#breaches.faultOf(node)
   }
 
   /** Members that might fetch from outside, best first; this node may be among them. */

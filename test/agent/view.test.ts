@@ -146,7 +146,8 @@ test('transfers are what is wanted and not whole', t => {
 test('peers are the other members, connected ones first', t => {
   const member = (node: string) => ({ node, class: 'wired' as const, groups: [], hostName: node, sinceVersion: 1 })
   const roster = { header: header('roster', 'berlin'), prefixes: [], members: ['a', 'b', 'me'].map(member) }
-  const peers = viewPeers(roster, { self: 'me', address: node => (node === 'b' ? '10.0.0.2' : undefined), swarm: [] })
+  const address = (node: string) => (node === 'b' ? '10.0.0.2' : undefined)
+  const peers = viewPeers(roster, { self: 'me', address, swarm: [], fault: () => undefined })
   t.deepEqual(
     peers.map(peer => [peer.node, peer.connected, peer.address]),
     [
@@ -171,6 +172,8 @@ test('a peer shows what the swarm knows of its conduct', t => {
     doing: 'fetching',
   }
   const swarm = [{ ...told, leasedPieces: 4, goodPieces: 7, badPieces: 2, heldBack: 'bad-pieces' }]
-  const [peer] = viewPeers(roster, { self: 'me', address: () => undefined, swarm })
+  const fault = (node: string) => (node === 'a' ? { found: 'it speaks 999', at: 1_800_000_000_000 } : undefined)
+  const [peer] = viewPeers(roster, { self: 'me', address: () => undefined, swarm, fault })
+  t.like(peer, { fault: 'it speaks 999', faultAt: '2027-01-15T08:00:00.000Z' })
   t.like(peer, { doing: 'fetching', leasedPieces: 4, goodPieces: 7, badPieces: 2, heldBack: 'bad-pieces' })
 })

@@ -49,6 +49,8 @@ interface Lie {
   warning: { msg: RegExp; code?: string; why?: RegExp }
   /** What `peers` says of it; absent: it is listed there. */
   heldBack?: RegExp
+  /** And what it names as its fault. */
+  fault?: RegExp
 }
 
 const lies: Record<string, Lie> = {
@@ -86,6 +88,18 @@ const lies: Record<string, Lie> = {
   'a message that is too long': {
     onSwarm: async ({ stream }) => void stream.send(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x0f])), // a frame of 4 GiB
     warning: { msg: /^swarm stream ended$/, code: 'bad-message' },
+    fault: /frame within its bound/,
+  },
+  'more messages than are read': {
+    onSwarm: async ({ stream }) => {
+      const nothing = Buffer.alloc(64 * KIB) // as many frames without content
+      for (let sent = 0; sent < 4 * limits.swarmFrames * limits.swarmFrameBytes && stream.status === 'open'; ) {
+        if (!stream.send(nothing)) await once(stream, 'drain', { signal: patience() })
+        sent += nothing.length
+      }
+    },
+    warning: { msg: /^swarm stream ended$/, code: 'bad-message', why: /sent ahead/ },
+    fault: /bytes were sent ahead/,
   },
   'garbage for a message': {
     onSwarm: async ({ stream }) => void stream.send(Buffer.from([4, 0xff, 0xff, 0xff, 0xff])),
@@ -98,6 +112,7 @@ const lies: Record<string, Lie> = {
       code: 'bad-message',
       why: /^expected protocol specification 1, the other node speaks 999$/,
     },
+    fault: /the other node speaks 999/,
   },
 }
 
@@ -294,7 +309,7 @@ async function rssAnon(): Promise<number> {
   return Number(/^RssAnon:\s+(\d+) kB$/m.exec(text)![1]) * KIB
 }
 
-for (const [name, { warning, heldBack: reason }] of Object.entries(lies))
+for (const [name, { warning, heldBack: reason, fault }] of Object.entries(lies))
   serialProcessTest(`a member that sends ${name} is named in the log and in "peers"`, async t => {
     t.timeout(2 * limitMs)
     const member = members.get(name)!
@@ -322,6 +337,10 @@ for (const [name, { warning, heldBack: reason }] of Object.entries(lies))
       },
       reasons => (reason ? reasons.some(each => reason.test(each)) : reasons.length > 0),
     )
+    if (!fault) return
+    const shown = (await ask<PeerView[]>('peers')).find(({ node }) => node === member.node)
+    t.regex(shown?.fault ?? '', fault)
+    t.true(Date.parse(shown!.faultAt!) <= Date.now())
   })
 
 serialProcessTest('the file comes from elsewhere all the same, and is the right one', async t => {

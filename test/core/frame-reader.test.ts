@@ -65,8 +65,8 @@ test('who sends ahead more than is kept loses the stream, and what was kept is g
   const { reader, ours, theirs } = await reading({ maxBufferBytes: 10 })
   const reads = reader.read(forever)
   theirs.send(Buffer.alloc(11, 20))
-  await t.throwsAsync(reads, { message: /sent ahead/ })
-  await t.throwsAsync(reader.read(forever), { message: /sent ahead/ })
+  await t.throwsAsync(reads, { code: 'bad-message', message: /sent ahead/ })
+  await t.throwsAsync(reader.read(forever), { code: 'bad-message', message: /sent ahead/ })
   t.is(ours.status, 'aborted')
 })
 

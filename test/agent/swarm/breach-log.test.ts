@@ -6,7 +6,7 @@ import test, { type ExecutionContext } from 'ava'
 import { BreachLog } from '../../../agent/swarm/breach-log.ts'
 import { CodedError } from '../../../core/errors.ts'
 import { exchangeHello, FrameStream } from '../../../core/frames.ts'
-import { limits, MIB } from '../../../core/limits.ts'
+import { KIB, limits, MIB } from '../../../core/limits.ts'
 import { type Log, silentLog } from '../../../core/log.ts'
 import { nodeIdOf } from '../../../core/node-id.ts'
 import { protocols } from '../../../core/protocols.ts'
@@ -17,6 +17,7 @@ import { fleet, MemoryOrigin, type Office, openOffice, wantedFile } from '../../
 interface Line {
   node?: string
   code?: string
+  why?: string
   msg: string
 }
 
@@ -103,6 +104,37 @@ for (const [what, bytes] of nonsense)
     }
   })
 
+test('who sends more than is read is named', async t => {
+  const { office, heard } = await openWith(t)
+  const { stream } = await open(office, protocols.swarm, office.site)
+  const nothing = Buffer.alloc(64 * KIB) // as many frames without content
+  for (let sent = 0; sent <= 2 * limits.swarmFrames * limits.swarmFrameBytes; sent += nothing.length) {
+    if (stream.status !== 'open') break
+    stream.send(nothing)
+  }
+  const line = await heard('swarm stream ended')
+  t.like(line, { node: hostile, code: 'bad-message' })
+  t.regex(line.why!, /sent ahead/)
+  t.regex(office.nodes[0]!.swarm.faultOf(hostile)!.found, /sent ahead/)
+})
+
+test('a member that speaks another version is shown with it until a stream with it is open, another fault for an hour', async t => {
+  const clock = manualClock(1_800_000_000_000)
+  const breaches = new BreachLog({ clock, log: silentLog })
+  const unknown = Object.assign(new Error('unsupported'), { name: 'UnsupportedProtocolError' })
+  breaches.refused('old', unknown, 'swarm stream not opened')
+  t.regex(breaches.faultOf('old')!.found, /no version of the protocol/)
+  breaches.refused('away', new Error('the connection broke'), 'swarm stream not opened')
+  t.is(breaches.faultOf('away'), undefined)
+  breaches.welcomed('old')
+  t.is(breaches.faultOf('old'), undefined)
+  breaches.ended('liar', new CodedError('bad-message', 'a frame of 4 GiB'), 'swarm stream ended')
+  breaches.welcomed('liar')
+  t.deepEqual(breaches.faultOf('liar')?.found, 'a frame of 4 GiB')
+  await clock.advance(limits.faultShownMs)
+  t.is(breaches.faultOf('liar'), undefined)
+})
+
 test('who says hello for another specification is named', async t => {
   const { office, heard } = await openWith(t)
   const frames = await open(office, protocols.swarm)
@@ -113,6 +145,7 @@ test('who says hello for another specification is named', async t => {
     code: 'bad-message',
     why: 'expected protocol specification 1, the other node speaks 999',
   })
+  t.is(office.nodes[0]!.swarm.faultOf(hostile)?.found, line.why)
 })
 
 const twice: PieceLie = async (frames, _piece, right) => {
