@@ -3,8 +3,9 @@
 
 import type { Clock } from '../../core/clock.ts'
 import type { OutsidePace } from './outside-pace.ts'
+import type { Pace } from './own-pace.ts'
 import { comesSecond, shareOf } from './site-share.ts'
-import type { Pace, SwarmEvent, SwarmState } from './swarm-state.ts'
+import type { SwarmEvent, SwarmState } from './swarm-state.ts'
 
 export interface Closing {
   because: 'site-paused' | 'budget-hours' | 'node-paused'

@@ -7,6 +7,7 @@ import type { Digest } from '../../core/digest.ts'
 import { PieceSet, pieceBytes, pieceCount } from '../../core/pieces.ts'
 import type { Conduct } from './blame.ts'
 import type { OriginsOut } from './origin-troubles.ts'
+import { fullPace, type Pace } from './own-pace.ts'
 import { atHome, type OwnWay } from './place.ts'
 import type { PlacedMember, Ranking } from './rank.ts'
 
@@ -221,16 +222,6 @@ export interface Relay {
   /** It goes out however many sent it. */
   isSure: boolean
 }
-
-/** How fast this node fetches from outside, as far as that is its own choice. */
-export interface Pace {
-  /** Infinity: as fast as it comes. */
-  bytesPerSecond: number
-  /** What holds it back. */
-  because: 'nothing' | 'budget' | 'yielding'
-}
-
-export const fullPace: Pace = { bytesPerSecond: Number.POSITIVE_INFINITY, because: 'nothing' }
 
 export interface WantedArtifact {
   digest: Digest

@@ -128,24 +128,13 @@ export class Swarm {
       return isShown
     }
     const onCopy = (from: string, edition: Edition) => noteCopy(this.#state, from, edition)
-    const breaches = new BreachLog({ clock, log })
-    this.#breaches = breaches
-    this.#links = new SwarmLinks({
-      breaches,
-      node,
-      membership,
-      network,
-      clock,
-      log,
-      isMember,
-      dispatch,
-      onCopy,
-      isDuplicate,
-    })
+    this.#breaches = new BreachLog({ clock, log })
+    const common = { breaches: this.#breaches, membership, clock, log }
+    this.#links = new SwarmLinks({ ...common, node, network, isMember, dispatch, onCopy, isDuplicate })
     const parts = { state: this.#state, keeper: this.#keeper, book: this.#book, log, dispatch }
     this.#outside = new OutsideFetches({ ...parts, origin: options.origin, now: () => this.#now() })
-    this.#requests = new PieceRequests({ ...parts, breaches, membership, network, clock })
-    this.#uploads = new PieceUploads({ breaches, membership, source: this.#keeper, isMember, clock, log })
+    this.#requests = new PieceRequests({ ...common, ...parts, network })
+    this.#uploads = new PieceUploads({ ...common, source: this.#keeper, isMember })
     this.#rules = new OutsideRules({ rules: options.rules, pace: options.pace, clock })
   }
 
@@ -198,12 +187,7 @@ export class Swarm {
     const now = this.#options.clock.monotonic()
     if (now - this.#holdUpAt < limits.rateSampleMs) return
     this.#holdUpAt = now
-    const progress = this.#progress().map(({ artifact, status, waitsFor, found }) => [
-      artifact,
-      status,
-      waitsFor,
-      found,
-    ])
+    const progress = this.#progress().map(each => [each.artifact, each.status, each.waitsFor, each.found])
     const holdUp = JSON.stringify(progress)
     if (holdUp === this.#holdUp) return
     this.#holdUp = holdUp
