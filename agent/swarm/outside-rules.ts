@@ -92,9 +92,12 @@ export class OutsideRules {
     return { bytesPerSecond: budget, because: budget === Number.POSITIVE_INFINITY ? 'nothing' : 'budget' }
   }
 
+  /** On its own way a node has a rate of its own; away from its site that alone. */
   #budgetOf(state: SwarmState, now: number): number {
-    const rate = isAway(state) ? Number.POSITIVE_INFINITY : this.#rules.current().rateBytesPerSecond
-    return rate === Number.POSITIVE_INFINITY ? rate : shareOf(state, rate, now)
+    const own = state.own.rateBytesPerSecond
+    const { rateBytesPerSecond } = this.#rules.current()
+    if (isAway(state) || rateBytesPerSecond === Number.POSITIVE_INFINITY) return own
+    return Math.min(own, shareOf(state, rateBytesPerSecond, now))
   }
 }
 

@@ -1,12 +1,12 @@
-// Which ranges a node asks for outside now, of what it leases: how many at once, how far apart, how fast, and why. What it may lease is
-// leases.ts's question.
+// Which ranges a node asks for outside now, of what it leases: how many at once, how far apart, and why. What it may lease is leases.ts's
+// question, how fast it comes outside-pace.ts's.
 
 import { piecesPerRequest } from './leases.ts'
 import { expectOwnProgress } from './live.ts'
 import { ownStart } from './place.ts'
 import { isPutOff } from './source-wait.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
-import { type ArtifactState, type SwarmEffect, type SwarmState, sizeOfPiece, type WanReason } from './swarm-state.ts'
+import type { ArtifactState, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
 
 /**
  * Ranges to fetch now: at most two requests, of leases that others have been told of. Two that begin together end together, and leave the
@@ -19,7 +19,7 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   for (const artifact of state.open) {
     if (state.outside.size >= requestsAtOnce(state)) break
     if (artifact.status !== 'working' || isPutOff(state, artifact, now) || now < ownStart(state.own, artifact)) continue
-    while (state.outside.size < requestsAtOnce(state) && now >= state.pacedUntil) {
+    while (state.outside.size < requestsAtOnce(state)) {
       const range = nextRange(artifact)
       if (!range) break
       const requestAt = apartAt(state)
@@ -35,7 +35,6 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
       for (let piece = range.first; piece < range.first + range.count; piece++)
         if (artifact.leased.has(piece)) artifact.leased.set(piece, request)
       effects.push({ type: 'fetch-outside', request, artifact: artifact.digest, ...range, reason })
-      pace(state, artifact, range, now)
     }
   }
   return effects
@@ -49,15 +48,6 @@ function apartAt({ outside, asking }: SwarmState): number {
 /** Who leaves the line to others keeps little from who may take it up. */
 function requestsAtOnce({ pace }: SwarmState): number {
   return pace.because === 'yielding' ? 1 : swarmNumbers.outsideRequests
-}
-
-/** A node on its own way asks for no more than its rate brings. */
-function pace(state: SwarmState, artifact: ArtifactState, range: { first: number; count: number }, now: number): void {
-  const { rateBytesPerSecond } = state.own
-  if (rateBytesPerSecond === Number.POSITIVE_INFINITY) return
-  let bytes = 0
-  for (let piece = range.first; piece < range.first + range.count; piece++) bytes += sizeOfPiece(artifact, piece)
-  state.pacedUntil = now + (bytes / rateBytesPerSecond) * 1000
 }
 
 /** The first run of announced leases, no longer than one request. */

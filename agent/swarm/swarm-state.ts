@@ -184,8 +184,6 @@ export interface SwarmState {
   own: OwnWay
   /** When the last outside request began (ms), the smoothed time of one, and when the next may begin that waits for that alone (ms). */
   asking: { lastAt: number; tookMs: number; nextAt: number }
-  /** At its own small rate nothing more is requested outside until then (ms). */
-  pacedUntil: number
   /** Since when it has fetched pieces and no neighbour has taken one, and when another was last seen to fetch one anew (ms); 0: never. */
   spread: { untakenSince: number; refetchedAt: number }
   /** What this node brings is no use to anyone: it fetches nothing outside until then (ms). */
@@ -326,7 +324,6 @@ export function createSwarmState(
     disappointments: 0,
     own: atHome,
     asking: { lastAt: 0, tookMs: 0, nextAt: Number.POSITIVE_INFINITY },
-    pacedUntil: 0,
     spread: { untakenSince: 0, refetchedAt: 0 },
     outsideNotBefore: 0,
     originsOut: new Map(),

@@ -82,7 +82,7 @@ function setUp({ own, memberClass = 'wired' }: { own: OwnWay; memberClass?: Memb
 
 const isolated = { place: { kind: 'isolated' }, rateBytesPerSecond: 128 * 1024, part: 0.5 } as const
 
-test('an isolated node waits its part of the time, then fetches all for itself at its rate, and says why', t => {
+test('an isolated node waits its part of the time, then fetches all for itself, and says why', t => {
   const { fetched, advance, want, sum, state } = setUp({ own: isolated })
   const leftS = 600
   want({ deadline: start / 1000 + leftS })
@@ -91,8 +91,6 @@ test('an isolated node waits its part of the time, then fetches all for itself a
   t.is(sum(), 0)
   advance(20_000)
   t.true(sum() > 0)
-  t.true(sum() <= 19 * isolated.rateBytesPerSecond + MIB, `${sum()} bytes in 19 s`)
-  advance(120_000)
   t.true(state.artifacts.get(digest)!.held.isComplete)
   t.deepEqual([...new Set(fetched.map(({ reason }) => reason))], ['isolated'])
 })
@@ -133,7 +131,7 @@ test('a node alone fetches for itself once its view has settled', t => {
   t.is(fetched[0]!.reason, 'first-copy')
 })
 
-test('away from its site a node fetches for itself at its small rate', t => {
+test('away from its site a node fetches for itself', t => {
   const own: OwnWay = {
     place: { kind: 'roaming', isCertain: true },
     rateBytesPerSecond: limits.roamingRateBytes,
@@ -142,7 +140,7 @@ test('away from its site a node fetches for itself at its small rate', t => {
   const { fetched, advance, want, sum } = setUp({ own })
   want()
   advance(10_000)
-  t.true(sum() >= 8 * limits.roamingRateBytes && sum() <= 10 * limits.roamingRateBytes + MIB, `${sum()} bytes in 10 s`)
+  t.is(sum(), sizeBytes)
   t.deepEqual([...new Set(fetched.map(({ reason }) => reason))], ['roaming'])
 })
 
