@@ -2,6 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import nacl from 'tweetnacl'
 import { createKeyPair, isStrictPoint, sign, signOften, verify } from '../../core/ed25519.ts'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
@@ -34,6 +35,19 @@ for (const [index, vector] of vectors.entries()) {
     t.true(verify(hex(vector.publicKey), hex(vector.message), hex(vector.signature)))
   })
 }
+
+test('a key pair is the one that tweetnacl makes of the seed, and without a seed always another', t => {
+  const seeds = fc.uint8Array({ minLength: 32, maxLength: 32 })
+  fc.assert(
+    fc.property(seeds, seed => t.deepEqual(createKeyPair(seed), nacl.sign.keyPair.fromSeed(seed))),
+    { numRuns: 50, examples: [[new Uint8Array(32)], [new Uint8Array(32).fill(255)]] },
+  )
+  const [one, other] = [createKeyPair(), createKeyPair()]
+  t.notDeepEqual(one, other)
+  t.deepEqual(one, nacl.sign.keyPair.fromSeed(one.secretKey.subarray(0, 32)))
+  for (const length of [0, 31, 33, 64])
+    t.throws(() => createKeyPair(new Uint8Array(length)), { instanceOf: RangeError })
+})
 
 test('what is signed often is signed alike', t => {
   const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })

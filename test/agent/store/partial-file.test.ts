@@ -44,7 +44,7 @@ test('a piece asked for while the file is finished comes right or not at all', a
   asked.push(partial.read(1))
   await partial.close()
   asked.push(partial.read(1))
-  for (const bytes of await Promise.all(asked)) if (bytes) t.deepEqual(Buffer.from(bytes), pieces[1])
+  for (const bytes of await Promise.all(asked)) if (bytes) t.true(pieces[1]!.equals(bytes))
   t.true(asked.length > 2)
   t.false((await readdir(folder)).includes('finishing'))
 })
