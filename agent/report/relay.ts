@@ -16,6 +16,7 @@ import { packBatch, relayFrameLimits, unpackBatch } from '../../core/report-batc
 import { type TrustAnchor, verifyReport } from '../../core/verify.ts'
 import type { CoordinatorLink } from '../coordinator-link.ts'
 import type { Network } from '../network.ts'
+import { HopPauses } from './hop-pauses.ts'
 import { judgeReceipts, type Receipted } from './judge-receipts.ts'
 import { nextHop } from './next-hop.ts'
 import { type QueuedReport, RelayQueue, type Waiting } from './relay-queue.ts'
@@ -42,8 +43,7 @@ export class Relay {
   readonly #queue = new RelayQueue<Receipted | undefined>()
   readonly #rate = new RateLimit(limits.neighbourRelayKib)
   readonly #stop = new AbortController()
-  /** Neighbours that gave no receipt: how often in a row, and until when they are passed over, on the monotonic clock. */
-  readonly #paused = new Map<string, { failures: number; until: number }>()
+  readonly #pauses = new HopPauses()
   #cancelTimer: () => unknown = () => undefined
   #isSending = false
   #lastSentAt = Number.NEGATIVE_INFINITY
@@ -83,7 +83,7 @@ export class Relay {
       self: node,
       ranked: ranked(),
       connected: new Set(network.connectedMembers()),
-      isPaused: each => (this.#paused.get(each)?.until ?? now) > now,
+      isPaused: each => this.#pauses.isPaused(each, now),
     })
   }
 
@@ -110,7 +110,7 @@ export class Relay {
     this.#isSending = true
     try {
       await this.#send(batch, hop)
-      if (hop !== undefined) this.#paused.delete(hop)
+      if (hop !== undefined) this.#pauses.clear(hop)
     } catch (error) {
       if (hop !== undefined) this.#pause(hop, error)
       for (const waiting of batch) this.#failed(waiting, hop, error)
@@ -199,13 +199,8 @@ export class Relay {
     return { stream: await network.openStream(hop, protocols.relay, signal), release: async () => undefined }
   }
 
-  /** A neighbour that says that it cannot reach the coordinator is not held to have lost anything. */
   #pause(hop: string, error: unknown): void {
-    const isHonest = error instanceof CodedError && error.code === 'not-reachable'
-    const failures = isHonest ? 1 : (this.#paused.get(hop)?.failures ?? 0) + 1
-    const pauseMs = Math.min(limits.relayPauseMaxMs, limits.relayPauseMs * 2 ** (failures - 1))
-    if (this.#paused.size >= limits.members) this.#paused.clear()
-    this.#paused.set(hop, { failures, until: this.#waitUntil(pauseMs) })
+    const failures = this.#pauses.pause(hop, error, this.#options.clock.monotonic())
     this.#options.log.info({ hop, failures, reason: (error as Error).message }, 'reports not passed on')
   }
 
