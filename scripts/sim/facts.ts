@@ -4,8 +4,17 @@
 export type Outside = 'outside'
 
 export type Fact =
-  /** A node has put a piece into its store. `isRight`: the content is what the piece list says. */
-  | { type: 'piece-stored'; at: number; node: string; artifact: string; piece: number; isRight: boolean }
+  /** A node has put a piece into its store that came at `cameAt` from a node, or `outside`. `isRight`: it is what the piece list says. */
+  | {
+      type: 'piece-stored'
+      at: number
+      node: string
+      from: string
+      cameAt: number
+      artifact: string
+      piece: number
+      isRight: boolean
+    }
   /** A node has sent a piece. `isVerified`: it had checked the hash of what is in its store. */
   | {
       type: 'piece-served'
@@ -32,6 +41,10 @@ export type Fact =
   | { type: 'outcome-taken'; at: number; node: string; patch: string; state: string; version: number }
   /** The node knows that its outcome was stored. */
   | { type: 'outcome-acknowledged'; at: number; node: string; patch: string; state: string }
+  /** The coordinator's roster names it no longer. */
+  | { type: 'retired'; at: number; node: string }
+  /** A node has taken a roster: all who are retired by it. */
+  | { type: 'roster-taken'; at: number; node: string; without: readonly string[] }
   /** The run is over. */
   | { type: 'over'; at: number; nodes: readonly LastLook[]; payload: number; wanBound: number; mode: Mode }
 
@@ -48,11 +61,17 @@ export interface LastLook {
   node: string
   isUp: boolean
   isLiar: boolean
+  isRetired: boolean
   /** It reaches others, or the WAN by itself. */
   isReachable: boolean
   isComplete: boolean
   /** Its own way to the coordinator is open. */
   reachesOutside: boolean
+  /** It is connected to the coordinator for its site. */
+  isContact: boolean
+  hasNewestRoster: boolean
+  /** Nodes of one group reach each other. */
+  group: number
 }
 
 export interface Violation {

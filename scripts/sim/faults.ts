@@ -25,6 +25,8 @@ export function crash(sim: SiteSim, node: SimNode): void {
   count(sim, 'crash')
   node.status = 'down'
   node.life++
+  node.isContact = false
+  node.relay = undefined
   node.inbox.length = 0
   sim.wan.forget(node)
   sim.streams.forget(node)
@@ -94,7 +96,7 @@ export function partition(sim: SiteSim, partOf: (node: SimNode) => number, forMs
   sim.links.noticeCuts()
   sim.at(forMs, () => {
     const parts = new Map([...sim.nodes.values()].map(node => [node, node.part]))
-    for (const node of sim.nodes.values()) node.part = before.get(node)!
+    for (const node of sim.nodes.values()) node.part = before.get(node) ?? 0
     sim.links.breakStale((a, b) => parts.get(a) !== parts.get(b))
   })
 }

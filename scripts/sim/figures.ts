@@ -5,7 +5,9 @@ import type { SiteSim } from './site-sim.ts'
 
 export function figuresOf(sim: SiteSim): Figures {
   const { payload, wanBytes } = sim
-  const honest = [...sim.nodes.values()].filter(node => node.status === 'up' && !node.lie && !node.isUnplugged)
+  const honest = [...sim.nodes.values()].filter(
+    node => node.status === 'up' && !node.lie && !node.isRetired && !node.isUnplugged,
+  )
   const times = honest.map(node => (node.doneAt === undefined ? undefined : node.doneAt - sim.learntAt))
   const done = times.filter(time => time !== undefined).sort((a, b) => a - b)
   const isWhole = done.length === times.length && done.length > 0
@@ -24,6 +26,7 @@ export function figuresOf(sim: SiteSim): Figures {
     longestStallMs: Math.round(Math.max(0, ...honest.map(node => node.longestStallMs))),
     outsideRequests: sim.requests.length,
     messages: { ...sim.messages },
+    reports: { ...sim.reports.coordinator.counts },
     faults: Object.fromEntries([...sim.injected].sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }

@@ -12,8 +12,9 @@ export interface LinksOptions {
   queue: EventQueue
   random: Random
   give(node: SimNode, event: SwarmEvent): void
-  /** The piece streams between two nodes end with their connection. */
+  /** What was under way between two nodes ends with their connection. */
   onBroken(a: SimNode, b: SimNode): void
+  onJoined(a: SimNode, b: SimNode): void
 }
 
 const retransmitMs = 200
@@ -24,18 +25,16 @@ export class Links {
   /** The share of messages of which a packet is lost. */
   loss = 0
   readonly #options: LinksOptions
-  readonly #members: readonly SimNode[]
   #nextLink = 1
   /** When the last message of a link arrives, while packets are lost. */
   readonly #lastArrival = new Map<string, number>()
 
   constructor(options: LinksOptions) {
     this.#options = options
-    this.#members = [...options.nodes.values()]
   }
 
   start(): void {
-    for (const node of this.#members) this.keep(node, this.#options.random() * 300)
+    for (const node of this.#options.nodes.values()) this.keep(node, this.#options.random() * 300)
   }
 
   /** Looks after so many ms whether the node should dial somebody. */
@@ -48,7 +47,7 @@ export class Links {
 
   #dialMore(node: SimNode): void {
     if (node.status !== 'up') return
-    const wanted = Math.min(limits.neighboursWanted, this.#members.length - 1)
+    const wanted = Math.min(limits.neighboursWanted, node.view.members.length - 1)
     const room = Math.min(wanted - node.links.size, limits.neighbourDials) - node.dialling.size
     for (let dial = 0; dial < room; dial++) {
       const other = this.#choose(node)
@@ -57,13 +56,15 @@ export class Links {
   }
 
   #choose(node: SimNode): SimNode | undefined {
-    const fits = (other: SimNode) => other !== node && !node.links.has(other.id) && !node.dialling.has(other.id)
-    const { random } = this.#options
-    for (let attempt = 0; attempt < 8; attempt++) {
-      const other = this.#members[Math.floor(random() * this.#members.length)]!
-      if (fits(other)) return other
+    const fits = (other: string) => other !== node.id && !node.links.has(other) && !node.dialling.has(other)
+    const { random, nodes } = this.#options
+    const { members } = node.view
+    for (let attempt = 0; attempt < 8 && members.length > 0; attempt++) {
+      const other = members[Math.floor(random() * members.length)]!
+      if (fits(other)) return nodes.get(other)
     }
-    return this.#members.length <= 64 ? this.#members.find(fits) : undefined
+    const other = members.length <= 64 ? members.find(fits) : undefined
+    return other === undefined ? undefined : nodes.get(other)
   }
 
   #dial(node: SimNode, other: SimNode): void {
@@ -75,7 +76,10 @@ export class Links {
       node.dialling.delete(other.id)
       if (node.life !== life || node.status !== 'up') return
       const isUp = answers && other.status === 'up' && reaches(node, other)
-      if (isUp && other.links.size < limits.neighbours && !node.links.has(other.id)) this.connect(node, other)
+      if (isUp) node.unanswered.delete(other.id)
+      else node.unanswered.add(other.id)
+      const isTaken = other.links.size < limits.neighbours && admits(node, other) && admits(other, node)
+      if (isUp && isTaken && !node.links.has(other.id)) this.connect(node, other)
       else node.dialFailures++
       const backoffMs = Math.min(8000, 250 * 2 ** Math.min(node.dialFailures, 5)) * (0.5 + random())
       this.keep(node, node.dialFailures > 0 ? backoffMs : limits.dialStaggerMs)
@@ -83,12 +87,14 @@ export class Links {
   }
 
   connect(a: SimNode, b: SimNode): void {
-    const { queue, give } = this.#options
+    const { queue, give, onJoined } = this.#options
     if (a.links.has(b.id)) return
     const link = this.#nextLink++
     a.links.set(b.id, link)
     b.links.set(a.id, link)
     a.dialFailures = 0
+    a.unanswered.delete(b.id)
+    b.unanswered.delete(a.id)
     for (const [node, other] of [
       [a, b],
       [b, a],
@@ -96,6 +102,9 @@ export class Links {
       queue.after(2, () => {
         if (node.links.get(other.id) === link) give(node, { type: 'neighbour-joined', node: other.id })
       })
+    queue.after(3, () => {
+      if (a.links.get(b.id) === link && b.links.get(a.id) === link) onJoined(a, b)
+    })
   }
 
   /** Both notice at once. */
@@ -130,7 +139,7 @@ export class Links {
   /** To be called after reachability changed: what carries nothing is noticed by its ends after some seconds, each for itself. */
   noticeCuts(): void {
     const { queue, random, nodes } = this.#options
-    for (const node of this.#members)
+    for (const node of nodes.values())
       for (const [id, link] of node.links) {
         const other = nodes.get(id)!
         if (reaches(node, other)) continue
@@ -142,7 +151,7 @@ export class Links {
 
   /** To be called after a cut healed: what was lost under way meanwhile breaks the connection. */
   breakStale(wasCut: (a: SimNode, b: SimNode) => boolean): void {
-    for (const node of this.#members)
+    for (const node of this.#options.nodes.values())
       for (const id of [...node.links.keys()]) {
         const other = this.#options.nodes.get(id)!
         if (reaches(node, other) && (wasCut(node, other) || !other.links.has(node.id))) {
@@ -150,15 +159,20 @@ export class Links {
           this.#forget(other, node)
         }
       }
-    for (const node of this.#members) this.keep(node, this.#options.random() * 500)
+    for (const node of this.#options.nodes.values()) this.keep(node, this.#options.random() * 500)
   }
 
   send(from: SimNode, to: string, event: SwarmEvent): void {
+    this.deliver(from, to, other => this.#options.give(other, event))
+  }
+
+  /** Runs it when a message is there, if that is while their connection lasts. */
+  deliver(from: SimNode, to: string, run: (to: SimNode) => void | Promise<void>): void {
     const link = from.links.get(to)
     const other = this.#options.nodes.get(to)
     if (link === undefined || !other || !reaches(from, other)) return
     this.#options.queue.after(this.#delayFrom(from, other), () => {
-      if (other.links.get(from.id) === link) this.#options.give(other, event)
+      return other.links.get(from.id) === link ? run(other) : undefined
     })
   }
 
@@ -172,6 +186,11 @@ export class Links {
     this.#lastArrival.set(key, arrival)
     return arrival - queue.now
   }
+}
+
+/** The gate: who is no member by this node's roster is let in by nobody, and dialled by nobody. */
+function admits(node: SimNode, other: SimNode): boolean {
+  return node.view.ranking.of.has(other.id)
 }
 
 /** 0.3 to 2.3 ms, the same for each message of a link. */

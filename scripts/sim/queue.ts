@@ -66,3 +66,8 @@ export class EventQueue {
 function isBefore(a: Entry, b: Entry): boolean {
   return a.at < b.at || (a.at === b.at && a.order < b.order)
 }
+
+/** Everything that waits for a promise has run as far as it can: of the virtual time nothing passes. */
+export function drained(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}

@@ -93,7 +93,7 @@ function plan(sim: SiteSim, { mode, random, payloadMs }: { mode: Mode; random: R
   const nodes = [...sim.nodes.values()]
   const shaky = random()
   if (random() < 0.3) sim.links.loss = random() * 0.02
-  if (random() < 0.5) sim.reports.loss = random() * 0.3
+  if (random() < 0.5) sim.reports.coordinator.loss = random() * 0.3
   if (random() < 0.2) for (const node of nodes) if (random() < 0.3) node.diskMs = between(5, 300, random)
   if (random() < 0.2) for (const a of nodes) if (random() < 0.5) hinderDial(sim, a, pick(nodes, random))
   if (random() < 0.1) for (const node of nodes) node.corrupts = random() * 0.02

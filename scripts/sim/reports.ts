@@ -1,19 +1,28 @@
-// What becomes of a node's outcomes: the agents' own report book, and a coordinator that stores what comes and acknowledges it, over a line
-// that loses reports and acknowledgements. Not covered: sealing, signatures, batching by a contact; the waits are the limits' numbers.
+// What becomes of a node's outcomes: the agents' own report book, and the steps of agent/report/reporter.ts: soon after a change, through
+// the site's contacts, or else to the coordinator itself; again with growing waits until it is acknowledged. Not covered: sealing and
+// signatures; the waits are the limits' numbers.
 
+import type { QueuedReport } from '../../agent/report/relay-queue.ts'
 import { ReportBook } from '../../agent/report/report-book.ts'
+import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Random } from '../../core/random.ts'
 import type { ReasonCode } from '../../core/reasons.ts'
 import type { Outcome, PatchState, Traffic } from '../../core/report.ts'
 import { memoryTable } from '../../test/kit/memory-table.ts'
+import { type Answer, SimCoordinator, SimReport } from './coordinator.ts'
 import type { Fact } from './facts.ts'
+import type { Links } from './links.ts'
 import type { EventQueue } from './queue.ts'
+import { Relays, type SimReceipt } from './relays.ts'
 import type { SimNode } from './sim-node.ts'
 
 export interface ReportsOptions {
   queue: EventQueue
   random: Random
+  links: () => Links
+  /** Whether the coordinator's roster names a node. */
+  names: (node: string) => boolean
   onFact(fact: Fact): void
 }
 
@@ -25,19 +34,15 @@ export interface SimReporter {
   isSending: boolean
 }
 
-const roundTripMs = 60
-
 export class Reports {
-  /** The share of reports, and of acknowledgements, that are lost. */
-  loss = 0
-  /** The coordinator is dead, or the site's line is. */
-  isDown = false
+  readonly coordinator: SimCoordinator
+  readonly relays: Relays
   readonly #options: ReportsOptions
-  /** What the coordinator holds, by node and patch, with the version of the report it came in. */
-  readonly #held = new Map<string, number>()
 
   constructor(options: ReportsOptions) {
     this.#options = options
+    this.coordinator = new SimCoordinator(options)
+    this.relays = new Relays({ ...options, coordinator: this.coordinator })
   }
 
   async note(node: SimNode, states: readonly { patch: string; state: PatchState }[]): Promise<void> {
@@ -55,7 +60,7 @@ export class Reports {
     if (!node.reporter) return
     const { tables } = node.reporter
     node.reporter = { ...newReporter(tables), book: await ReportBook.open(tables) }
-    this.#plan(node, limits.reportCoalesceMs)
+    this.#plan(node, limits.reportStartMs)
   }
 
   isSettled(node: SimNode): boolean {
@@ -74,40 +79,63 @@ export class Reports {
   }
 
   #plan(node: SimNode, inMs: number): void {
-    const { reporter, life } = node
-    if (!reporter || reporter.isPlanned) return
+    const { reporter } = node
+    if (!reporter || reporter.isPlanned || reporter.isSending || reporter.book.pending === 0) return
     reporter.isPlanned = true
-    this.#options.queue.after(inMs, () => {
+    this.relays.after(node, inMs, () => {
       reporter.isPlanned = false
-      if (node.life === life && node.reporter === reporter && !reporter.isSending) return this.#send(node, reporter)
-      return undefined
+      void this.#attempt(node, reporter)
     })
   }
 
-  async #send(node: SimNode, reporter: SimReporter): Promise<void> {
-    const { queue, random, onFact } = this.#options
-    const batch = reporter.book.nextBatch()
-    if (!batch) return
+  async #attempt(node: SimNode, reporter: SimReporter): Promise<void> {
     reporter.isSending = true
-    const version = await reporter.book.nextVersion(Math.floor(queue.now / 1000))
-    const { life } = node
-    const reachable = () => !this.isDown && !node.isCutOff && !node.isUnplugged && node.status === 'up'
-    const arrives = reachable() && random() >= this.loss
-    queue.after(roundTripMs / 2, () => {
-      if (arrives) for (const one of batch.outcomes) this.#take(node, one, version)
-    })
-    const acknowledged = arrives && random() >= this.loss
-    queue.after(acknowledged ? roundTripMs : 5000, async () => {
-      if (node.life !== life) return
-      reporter.isSending = false
-      if (acknowledged && reachable()) {
-        await reporter.book.acknowledge(batch)
-        reporter.failures = 0
-        for (const { patch, state } of batch.outcomes)
-          onFact({ type: 'outcome-acknowledged', at: queue.now, node: node.id, patch, state })
-      } else reporter.failures++
-      if (reporter.book.pending > 0) this.#plan(node, this.#wait(reporter))
-    })
+    try {
+      if (!(await this.#send(node, reporter, 'contacts'))) await this.#send(node, reporter, 'itself')
+      reporter.failures = 0
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+      reporter.failures++
+    }
+    reporter.isSending = false
+    this.#plan(node, this.#wait(reporter))
+  }
+
+  /** As many reports as there is news. False: the contacts were no way for what is left. */
+  async #send(node: SimNode, { book }: SimReporter, through: 'contacts' | 'itself'): Promise<boolean> {
+    const { onFact, queue } = this.#options
+    for (let batch = book.nextBatch(); batch; batch = book.nextBatch()) {
+      const version = await book.nextVersion(Math.floor(queue.now / 1000))
+      const report = {
+        node: node.id,
+        version,
+        digest: `${node.id}/${version}`,
+        envelope: new SimReport(batch.outcomes),
+        settled: book.isSettled,
+        until: queue.now + limits.relayWaitMs,
+      }
+      const receipt = through === 'contacts' ? await this.relays.submit(node, report) : await this.#bring(node, report)
+      if (through === 'contacts' && (!receipt || ownMatters.includes(receipt.refused))) return false
+      if (receipt?.refused !== '') throw new CodedError('refused', `refused: ${receipt?.refused}`)
+      await book.acknowledge(batch)
+      for (const { patch, state } of batch.outcomes)
+        onFact({ type: 'outcome-acknowledged', at: queue.now, node: node.id, patch, state })
+    }
+    return true
+  }
+
+  /** To the coordinator itself. */
+  #bring(node: SimNode, report: QueuedReport): Promise<SimReceipt | undefined> {
+    const coming = Promise.withResolvers<SimReceipt | undefined>()
+    this.coordinator.counts.direct++
+    this.coordinator.carry(node, [report], ({ receipts }: Answer) =>
+      this.relays.after(node, 0, () => {
+        const receipt = receipts.get(report.digest)
+        if (receipt) coming.resolve(receipt)
+        else coming.reject(new CodedError('not-reachable', 'the coordinator did not answer'))
+      }),
+    )
+    return coming.promise
   }
 
   #wait({ failures }: SimReporter): number {
@@ -115,22 +143,10 @@ export class Reports {
     const fullMs = Math.min(limits.reportRetryMs * 2 ** (failures - 1), limits.reportRetryMaxMs)
     return fullMs / 2 + (fullMs / 2) * this.#options.random()
   }
-
-  /** Older reports change nothing: versions are one order. */
-  #take(node: SimNode, { patch, state }: Outcome, version: number): void {
-    const key = `${node.id}/${patch}`
-    if ((this.#held.get(key) ?? 0) >= version) return
-    this.#held.set(key, version)
-    this.#options.onFact({
-      type: 'outcome-taken',
-      at: this.#options.queue.now,
-      node: node.id,
-      patch,
-      state,
-      version,
-    })
-  }
 }
+
+/** Refusals that may come from the way: as in reporter.ts. */
+const ownMatters = ['rollback', 'bad-object']
 
 function newReporter(tables: SimReporter['tables']): Omit<SimReporter, 'book'> {
   return { tables, failures: 0, isPlanned: false, isSending: false }

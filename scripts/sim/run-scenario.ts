@@ -3,6 +3,7 @@
 import { createCheckers } from './checkers/checkers.ts'
 import type { Fact, Mode, Violation } from './facts.ts'
 import { figuresOf } from './figures.ts'
+import { over } from './looks.ts'
 import type { Bounds, Figures, Scenario } from './scenario.ts'
 import { SiteSim } from './site-sim.ts'
 
@@ -21,6 +22,9 @@ export interface Run {
   violations: Violation[]
 }
 
+/** After the last of the work, until who lost whom has been noticed and dialled again (ms). */
+const convergeMs = 60_000
+
 /** Violations of one checker are told once: the first is what to look at. */
 export async function runScenario(scenario: Scenario, { seed, mode, agents, onFact }: RunOptions): Promise<Run> {
   const checkers = createCheckers()
@@ -34,8 +38,9 @@ export async function runScenario(scenario: Scenario, { seed, mode, agents, onFa
   }
   const sim = build(scenario, { seed, agents, onFact: see })
   await sim.run(scenario.maxMs)
+  if (mode === 'liveness') await sim.rest(convergeMs)
   const { wan } = scenario.bounds
-  sim.over(mode, typeof wan === 'number' ? wan * sim.payload : wan(sim))
+  over(sim, mode, typeof wan === 'number' ? wan * sim.payload : wan(sim))
   const figures = figuresOf(sim)
   if (mode === 'liveness') {
     const clean = scenario.clean?.()

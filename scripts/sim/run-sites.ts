@@ -28,6 +28,7 @@ export interface SeedResult {
   lanRatio: number | null
   longestStallMs: number
   messages: { announcements: number; haves: number }
+  reports: { batches: number; reports: number; direct: number }
   faults: Record<string, number>
   /** Of all facts in their order. */
   digest: string
@@ -73,6 +74,11 @@ function sum(runs: readonly Run[]): Omit<SeedResult, 'seed' | 'sites' | 'digest'
     messages: {
       announcements: total(({ figures: { messages } }) => messages.announcements),
       haves: total(({ figures: { messages } }) => messages.haves),
+    },
+    reports: {
+      batches: total(({ figures: { reports } }) => reports.batches),
+      reports: total(({ figures: { reports } }) => reports.reports),
+      direct: total(({ figures: { reports } }) => reports.direct),
     },
     faults,
     violations: runs.flatMap(({ violations }, site) =>

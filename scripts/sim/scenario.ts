@@ -1,6 +1,7 @@
 // What a scenario is: a site, what goes wrong there, and what must still hold. The scenarios themselves are in scenarios/.
 
-import type { SiteOptions, SiteSim } from './site-sim.ts'
+import type { SiteOptions } from './site-options.ts'
+import type { SiteSim } from './site-sim.ts'
 
 export type SiteShape = Omit<SiteOptions, 'seed' | 'agents' | 'onFact'>
 
@@ -50,6 +51,8 @@ export interface Figures {
   outsideRequests: number
   /** Between neighbours, pieces and their requests aside. */
   messages: { announcements: number; haves: number }
+  /** Over the WAN: batches, the reports in them, and those among them that their node brought itself. */
+  reports: { batches: number; reports: number; direct: number }
   faults: Record<string, number>
 }
 

@@ -7,7 +7,9 @@ import type { PieceSet } from '../../core/pieces.ts'
 import { type Random, seededRandom } from '../../core/random.ts'
 import type { Lie } from './liars.ts'
 import type { PieceStream } from './piece-streams.ts'
+import type { SimRelay } from './relays.ts'
 import type { SimReporter } from './reports.ts'
+import type { SiteView, SiteViews } from './site-view.ts'
 
 export interface SimNode {
   readonly id: string
@@ -23,6 +25,14 @@ export interface SimNode {
   readonly inbox: SwarmEvent[]
   /** Counts its processes: what an earlier one had begun is lost. */
   life: number
+  startedAt: number
+  /** The newest roster it has, and what that means for it. */
+  roster: SiteViews
+  view: SiteView
+  /** By the coordinator: the node need not know. */
+  isRetired: boolean
+  /** It is connected to the coordinator for its site. */
+  isContact: boolean
   /** Verified pieces on its disk, by artifact; they outlive the process. */
   readonly store: Map<string, PieceSet>
   /** How long it takes until a piece is durable (ms). */
@@ -31,6 +41,8 @@ export interface SimNode {
   readonly links: Map<string, number>
   readonly dialling: Set<string>
   dialFailures: number
+  /** Who did not answer when it last dialled. */
+  readonly unanswered: Set<string>
   /** Until when its port is busy with what it sends, and receives (ms). */
   sendingUntil: number
   receivingUntil: number
@@ -59,26 +71,35 @@ export interface SimNode {
   /** The share of pieces it sends that arrive damaged. */
   corrupts: number
   reporter: SimReporter | undefined
+  /** Of its process. */
+  relay: SimRelay | undefined
 }
 
 export function createSimNode(
-  { id, index, ranking, seed }: { id: string; index: number; ranking: Ranking; seed: number },
+  { id, index, roster, seed }: { id: string; index: number; roster: SiteViews; seed: number },
   now: number,
 ): SimNode {
+  const view = roster.of(id)
   return {
     id,
     index,
-    state: newState(id, ranking, now),
+    state: newState(id, view.ranking, now),
     random: seededRandom(seed),
     status: 'up',
     frozenAt: 0,
     inbox: [],
     life: 0,
+    startedAt: now,
+    roster,
+    view,
+    isRetired: false,
+    isContact: false,
     store: new Map(),
     diskMs: 0,
     links: new Map(),
     dialling: new Set(),
     dialFailures: 0,
+    unanswered: new Set(),
     sendingUntil: 0,
     receivingUntil: 0,
     streams: new Map(),
@@ -97,6 +118,7 @@ export function createSimNode(
     lie: undefined,
     corrupts: 0,
     reporter: undefined,
+    relay: undefined,
   }
 }
 

@@ -1,52 +1,30 @@
 // One site on a virtual clock: nodes that run the agents' own decisions (agent/swarm/step.ts), the LAN between them, their WAN link, and
 // the reports. Everything follows from the seed. Faults are in faults.ts, what is right in checkers/.
 
-import { type Ranking, rankMembers } from '../../agent/swarm/rank.ts'
 import { noteCopy } from '../../agent/swarm/relays.ts'
 import { nextTick, step } from '../../agent/swarm/step.ts'
 import { type SwarmEffect, type SwarmEvent, sizeOfPiece } from '../../agent/swarm/swarm-state.ts'
-import type { Announcement } from '../../core/announcement.ts'
 import { PieceSet, pieceCount } from '../../core/pieces.ts'
 import { type Random, seededRandom } from '../../core/random.ts'
 import type { MemberClass } from '../../core/roster.ts'
-import type { Fact, HeldLease, LastLook, Mode } from './facts.ts'
+import { Envelope } from './envelope.ts'
 import { Links } from './links.ts'
+import { isAwaited, watchLeases } from './looks.ts'
 import { PieceStreams } from './piece-streams.ts'
 import { EventQueue } from './queue.ts'
 import { Reports } from './reports.ts'
 import { createSimNode, newState, type SimNode } from './sim-node.ts'
+import type { SiteOptions } from './site-options.ts'
+import { SiteRoster } from './site-roster.ts'
+import type { SiteViews } from './site-view.ts'
 import { simOrigin, Wan } from './wan.ts'
-
-export interface SiteOptions {
-  seed: number
-  agents: number
-  /** Bytes of each artifact. */
-  artifacts: readonly number[]
-  wanBytesPerSecond: number
-  lanBytesPerSecond?: number
-  wanRoundTripMs?: number
-  /** All learn of the artifacts within so many ms. */
-  spreadMs?: number
-  classOf?: (index: number) => MemberClass
-  /** Smaller comes first, by artifact: all are equal. */
-  priorityOf?: (artifact: number) => number
-  /** Which of the artifacts, by index, a node wants: all. */
-  wants?: (node: string, artifact: number) => boolean
-  /** How long before that they have been running and connected (ms). */
-  idleMs?: number
-  /** Nodes also report what became of it. */
-  reports?: boolean
-  onFact?: (fact: Fact) => void
-}
-
-const leaseLookMs = 100
 
 export class SiteSim {
   readonly options: Required<SiteOptions>
   readonly queue: EventQueue
   readonly random: Random
   readonly nodes = new Map<string, SimNode>()
-  readonly ranking: Ranking
+  readonly roster: SiteRoster
   readonly digests: string[]
   readonly links: Links
   readonly streams: PieceStreams
@@ -87,13 +65,21 @@ export class SiteSim {
       node: `n${String(index).padStart(5, '0')}`,
       class: classOf(index),
     }))
-    this.ranking = rankMembers(`site-${seed}`, members)
-    for (const [index, { node: id }] of members.entries()) {
-      const nodeSeed = Math.floor(this.random() * 2 ** 32)
-      this.nodes.set(id, createSimNode({ id, index, ranking: this.ranking, seed: nodeSeed }, this.now))
-    }
     const { queue, random, nodes } = this
     const give = (node: SimNode, event: SwarmEvent) => this.give(node, event)
+    const links = () => this.links
+    this.roster = new SiteRoster({
+      site: `site-${seed}`,
+      members,
+      nodes,
+      queue,
+      random: seededRandom(seed + 2),
+      roundTripMs: wanRoundTripMs,
+      links,
+      give,
+      onFact,
+    })
+    for (const { node: id } of members) this.#create(id, this.roster.views, Math.floor(random() * 2 ** 32))
     this.streams = new PieceStreams({
       queue,
       random,
@@ -102,7 +88,14 @@ export class SiteSim {
       arrive: (client, { artifact, piece, from, isRight }) => this.#keep(client, { artifact, piece, from, isRight }),
       onFact,
     })
-    this.links = new Links({ nodes, queue, random, give, onBroken: (a, b) => this.streams.break(a, b) })
+    this.links = new Links({
+      nodes,
+      queue,
+      random,
+      give,
+      onJoined: (a, b) => this.roster.meet(a, b),
+      onBroken: (a, b) => this.#break(a, b),
+    })
     this.wan = new Wan({
       queue,
       bytesPerSecond: wanBytesPerSecond,
@@ -111,14 +104,16 @@ export class SiteSim {
       arrive: (node, { artifact, piece, isRight }) => this.#keep(node, { artifact, piece, from: undefined, isRight }),
       onFact,
     })
-    this.reports = new Reports({ queue, random: seededRandom(seed + 1), onFact })
+    const names = (node: string) => this.roster.names(node)
+    this.reports = new Reports({ queue, random: seededRandom(seed + 1), links, names, onFact })
     this.links.start()
+    for (const node of nodes.values()) this.roster.watch(node)
     this.at(this.options.idleMs, () => {
       this.learntAt = this.now
       for (const node of nodes.values())
         this.at(node.learnsAfterMs ?? this.random() * this.options.spreadMs, () => this.learn(node))
     })
-    this.#lookAtLeases()
+    watchLeases(this)
   }
 
   get now(): number {
@@ -127,7 +122,7 @@ export class SiteSim {
 
   /** Members by rank, best first. */
   get ranked(): SimNode[] {
-    return this.ranking.order.map(member => this.nodes.get(member.node)!)
+    return this.roster.newest.ranked.map(node => this.nodes.get(node)!)
   }
 
   get payload(): number {
@@ -149,19 +144,14 @@ export class SiteSim {
   /** Everyone who is up, and no liar, has everything and has said so. */
   get isDone(): boolean {
     if (this.now < this.faultsUntil) return false
-    if (this.#awaited && this.#isAwaited(this.#awaited)) return false
+    if (this.#awaited && isAwaited(this, this.#awaited)) return false
     this.#awaited = undefined
     for (const node of this.nodes.values()) {
-      if (!this.#isAwaited(node)) continue
+      if (!isAwaited(this, node)) continue
       this.#awaited = node
       return false
     }
     return true
-  }
-
-  #isAwaited(node: SimNode): boolean {
-    if (node.status === 'down' || node.lie || isCastaway(node)) return false
-    return node.doneAt === undefined || !(node.isCutOff || this.reports.isSettled(node))
   }
 
   at(inMs: number, run: () => void | Promise<void>): void {
@@ -169,10 +159,19 @@ export class SiteSim {
   }
 
   /** Runs until everyone that is up has everything, or so many ms have passed since the artifacts were learnt. */
-  async run(maxMs: number): Promise<void> {
-    const end = this.startedAt + this.options.idleMs + maxMs
+  run(maxMs: number): Promise<void> {
+    const learnsAt = this.startedAt + this.options.idleMs
+    return this.#runUntil(learnsAt + maxMs, () => this.now >= learnsAt && this.isDone)
+  }
+
+  /** Runs on for so long. */
+  rest(ms: number): Promise<void> {
+    return this.#runUntil(this.now + ms, () => false)
+  }
+
+  async #runUntil(end: number, isOver: () => boolean): Promise<void> {
     for (let events = 0; this.now < end; events++) {
-      if (events % 32 === 0 && this.now >= this.startedAt + this.options.idleMs && this.isDone) return
+      if (events % 32 === 0 && isOver()) return
       const ran = this.queue.runNext()
       if (!ran) return
       if (ran.promise) await ran.promise
@@ -196,12 +195,38 @@ export class SiteSim {
     return undefined
   }
 
+  /** A new machine joins the site and wants what the others want. */
+  join(memberClass: MemberClass): SimNode {
+    const id = `n${String(this.nodes.size).padStart(5, '0')}`
+    const views = this.roster.admit({ node: id, class: memberClass })
+    const node = this.#create(id, views, (this.options.seed * 31 + this.nodes.size) >>> 0)
+    this.roster.watch(node)
+    this.links.keep(node, 0)
+    this.at(0, () => this.learn(node))
+    return node
+  }
+
+  #create(id: string, roster: SiteViews, seed: number): SimNode {
+    const node = createSimNode({ id, index: this.nodes.size, roster, seed }, this.now)
+    this.nodes.set(id, node)
+    return node
+  }
+
+  #break(a: SimNode, b: SimNode): void {
+    this.streams.break(a, b)
+    this.reports.relays.break(a, b)
+    this.roster.reconsider(a)
+  }
+
   /** A new process with what rests on the disk. */
   async start(node: SimNode): Promise<void> {
     node.status = 'up'
     node.life++
-    node.state = newState(node.id, this.ranking, this.now)
+    node.state = newState(node.id, node.view.ranking, this.now)
+    node.startedAt = this.now
     node.dialFailures = 0
+    node.unanswered.clear()
+    this.roster.watch(node)
     this.links.keep(node, this.random() * 200)
     this.options.onFact({ type: 'restarted', at: this.now, node: node.id })
     await this.learn(node)
@@ -321,6 +346,10 @@ export class SiteSim {
     const held = node.store.get(artifact)
     const known = node.state.artifacts.get(artifact)
     if (!held || !known) return
+    if (from && !node.view.ranking.of.has(from.id)) {
+      this.give(node, { type: 'piece-refused', artifact, piece, from: from.id, why: 'silent' })
+      return // retired meanwhile: nothing of it is used
+    }
     const sizeBytes = sizeOfPiece(known, piece)
     if (from && held.has(piece)) this.wasted.twiceBytes += sizeBytes
     if (from && !isRight) this.wasted.badBytes += sizeBytes
@@ -329,58 +358,18 @@ export class SiteSim {
       return
     }
     const { life } = node
+    const cameAt = this.now
     this.at(1 + node.diskMs, () => {
       if (node.life !== life || node.status === 'down') return
       if (!held.has(piece)) {
         held.add(piece)
-        this.options.onFact({ type: 'piece-stored', at: this.now, node: node.id, artifact, piece, isRight })
+        const what = { node: node.id, from: from?.id ?? 'outside', cameAt, artifact, piece, isRight }
+        this.options.onFact({ type: 'piece-stored', at: this.now, ...what })
         node.longestStallMs = Math.max(node.longestStallMs, this.now - node.gainedAt)
         node.gainedAt = this.now
       }
       this.give(node, { type: 'piece-held', artifact, piece, from: from?.id })
     })
-  }
-
-  #lookAtLeases(): void {
-    const held: HeldLease[] = []
-    for (const node of this.nodes.values()) {
-      if (node.status !== 'up' || node.lie || node.isUnplugged || node.state.outside.size === 0) continue
-      for (const [artifact, { leased }] of node.state.artifacts)
-        for (const piece of leased.keys()) held.push({ node: node.id, artifact, piece, group: node.part })
-    }
-    if (held.length > 0) this.options.onFact({ type: 'leases', at: this.now, held })
-    this.at(leaseLookMs, () => this.#lookAtLeases())
-  }
-
-  /** For the checkers, once the run is over. */
-  lastLook(): LastLook[] {
-    return [...this.nodes.values()].map(node => ({
-      node: node.id,
-      isUp: node.status !== 'down',
-      isLiar: node.lie !== undefined,
-      isReachable: !isCastaway(node),
-      isComplete: node.doneAt !== undefined,
-      reachesOutside: !node.isCutOff && !isCastaway(node),
-    }))
-  }
-
-  over(mode: Mode, wanBound: number): void {
-    const { payload } = this
-    this.options.onFact({ type: 'over', at: this.now, nodes: this.lastLook(), payload, wanBound, mode })
-  }
-}
-
-/** Nothing reaches it: nobody waits for it. */
-function isCastaway(node: SimNode): boolean {
-  return node.isUnplugged || node.status === 'frozen'
-}
-
-/** Stands for the signed bytes. */
-export class Envelope extends Uint8Array {
-  readonly body: Announcement
-  constructor(body: Announcement) {
-    super(0)
-    this.body = body
   }
 }
 

@@ -6,8 +6,10 @@ import { swarmNumbers } from '../../agent/swarm/swarm-numbers.ts'
 import type { Announcement } from '../../core/announcement.ts'
 import { limits, MIB, MINUTE_MS } from '../../core/limits.ts'
 import { PieceSet } from '../../core/pieces.ts'
+import { Envelope } from '../../scripts/sim/envelope.ts'
 import type { SimNode } from '../../scripts/sim/sim-node.ts'
-import { Envelope, type SiteOptions, SiteSim } from '../../scripts/sim/site-sim.ts'
+import type { SiteOptions } from '../../scripts/sim/site-options.ts'
+import { SiteSim } from '../../scripts/sim/site-sim.ts'
 
 type Lie = Pick<Announcement, 'doing' | 'leases'>
 type LieMaker = (sim: SiteSim, round: number) => Lie

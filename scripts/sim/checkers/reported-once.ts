@@ -1,4 +1,5 @@
-// Every outcome reaches the coordinator, what a node said last is what stands there, and nothing acknowledged is told as news again.
+// Every outcome reaches the coordinator once and its node gets the acknowledgement, through whose hands soever: what a node said last is what
+// stands there, no report counts twice, and nothing acknowledged is told as news again.
 
 import type { Checker, Fact, Violation } from '../facts.ts'
 
@@ -37,8 +38,8 @@ function see(
       const told = of(fact)
       const { node, state, version } = fact
       if (!told.states.includes(state)) return violation(`${node} never was ${state}, the coordinator holds it`)
-      if (told.taken && version < told.taken.version)
-        return violation(`${node}: version ${version} replaced a newer one`)
+      if (told.taken && version <= told.taken.version)
+        return violation(`${node}: version ${version} was taken after ${told.taken.version}`)
       if (told.acknowledged === state && told.states.at(-1) === state)
         return violation(`${node} told ${state} again after it was acknowledged`)
       told.taken = { state, version }
@@ -53,12 +54,14 @@ function see(
     case 'over': {
       if (fact.mode === 'safety') return undefined
       const honest = new Set(
-        fact.nodes.filter(node => node.isUp && !node.isLiar && node.reachesOutside).map(({ node }) => node),
+        fact.nodes
+          .filter(node => node.isUp && !node.isLiar && !node.isRetired && node.reachesOutside)
+          .map(({ node }) => node),
       )
       const open = [...orders].filter(([key, told]) => {
         return (
           honest.has(key.split('/')[0]!) &&
-          (told.taken?.state !== told.states.at(-1) || told.acknowledged === undefined)
+          (told.taken?.state !== told.states.at(-1) || told.acknowledged !== told.states.at(-1))
         )
       })
       return open.length > 0 ? violation(`${open.length} outcomes not reported, first ${open[0]![0]}`) : undefined

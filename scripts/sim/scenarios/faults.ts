@@ -98,7 +98,7 @@ export const lossy: Scenario = {
   about: 'S, every hundredth LAN message and tenth report needs a second try',
   plan: sim => {
     sim.links.loss = 0.01
-    sim.reports.loss = 0.1
+    sim.reports.coordinator.loss = 0.1
   },
   bounds: { wan: 1.02, time: 1.2 },
 }

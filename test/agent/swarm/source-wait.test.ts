@@ -14,7 +14,8 @@ import {
 import type { Announcement } from '../../../core/announcement.ts'
 import { limits } from '../../../core/limits.ts'
 import { PieceSet } from '../../../core/pieces.ts'
-import { type SiteOptions, SiteSim } from '../../../scripts/sim/site-sim.ts'
+import type { SiteOptions } from '../../../scripts/sim/site-options.ts'
+import { SiteSim } from '../../../scripts/sim/site-sim.ts'
 import { MemoryOrigin, openOffice, wantedFile } from '../../kit/swarm-office.ts'
 
 const MIB = 1024 * 1024

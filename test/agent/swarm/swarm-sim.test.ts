@@ -5,7 +5,8 @@ import { limits } from '../../../core/limits.ts'
 import { leaseConflicts } from '../../../scripts/sim/checkers/lease-conflicts.ts'
 import { atShare, crash, cutWan, fetchers, freeze } from '../../../scripts/sim/faults.ts'
 import type { SimNode } from '../../../scripts/sim/sim-node.ts'
-import { type SiteOptions, SiteSim } from '../../../scripts/sim/site-sim.ts'
+import type { SiteOptions } from '../../../scripts/sim/site-options.ts'
+import { SiteSim } from '../../../scripts/sim/site-sim.ts'
 import { shortOrLong } from '../../kit/long.ts'
 
 const MIB = 1024 * 1024

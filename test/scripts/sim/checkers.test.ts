@@ -3,6 +3,7 @@
 import test from 'ava'
 import { createCheckers } from '../../../scripts/sim/checkers/checkers.ts'
 import type { Fact } from '../../../scripts/sim/facts.ts'
+import { over } from '../../../scripts/sim/looks.ts'
 import { build } from '../../../scripts/sim/run-scenario.ts'
 import { plain } from '../../../scripts/sim/scenarios/offices.ts'
 
@@ -10,7 +11,7 @@ async function factsOfARun(): Promise<Fact[]> {
   const facts: Fact[] = []
   const sim = build({ ...plain, agents: 5 }, { seed: 1, onFact: fact => facts.push(fact) })
   await sim.run(plain.maxMs)
-  sim.over('liveness', 1.02 * sim.payload)
+  over(sim, 'liveness', 1.02 * sim.payload)
   return facts
 }
 

@@ -1,0 +1,51 @@
+// Looks at a site for the checkers: who leases what, ten times a second, and what became of everyone at the end; and whom a run waits for.
+
+import type { HeldLease, LastLook, Mode } from './facts.ts'
+import type { SimNode } from './sim-node.ts'
+import type { SiteSim } from './site-sim.ts'
+
+const leaseLookMs = 100
+
+export function watchLeases(sim: SiteSim): void {
+  const held: HeldLease[] = []
+  for (const node of sim.nodes.values()) {
+    if (node.status !== 'up' || node.lie || node.isUnplugged || node.isRetired || node.state.outside.size === 0)
+      continue
+    for (const [artifact, { leased }] of node.state.artifacts)
+      for (const piece of leased.keys()) held.push({ node: node.id, artifact, piece, group: node.part })
+  }
+  if (held.length > 0) sim.options.onFact({ type: 'leases', at: sim.now, held })
+  sim.at(leaseLookMs, () => watchLeases(sim))
+}
+
+/** Whether it has something to finish, or to report. */
+export function isAwaited(sim: SiteSim, node: SimNode): boolean {
+  if (node.status === 'down' || node.lie || node.isRetired || isCastaway(node)) return false
+  if (node.doneAt === undefined || node.roster !== sim.roster.views) return true
+  return !(node.isCutOff || sim.reports.isSettled(node))
+}
+
+export function over(sim: SiteSim, mode: Mode, wanBound: number): void {
+  const { payload } = sim
+  sim.options.onFact({ type: 'over', at: sim.now, nodes: lastLook(sim), payload, wanBound, mode })
+}
+
+function lastLook(sim: SiteSim): LastLook[] {
+  return [...sim.nodes.values()].map(node => ({
+    node: node.id,
+    isUp: node.status !== 'down',
+    isLiar: node.lie !== undefined,
+    isRetired: node.isRetired,
+    isReachable: !isCastaway(node),
+    isComplete: node.doneAt !== undefined,
+    reachesOutside: !node.isCutOff && !isCastaway(node),
+    isContact: node.isContact,
+    hasNewestRoster: node.roster === sim.roster.views,
+    group: node.part,
+  }))
+}
+
+/** Nothing reaches it: nobody waits for it. */
+function isCastaway(node: SimNode): boolean {
+  return node.isUnplugged || node.status === 'frozen'
+}
