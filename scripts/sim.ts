@@ -5,7 +5,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { wholeNumber } from '../core/command-line.ts'
 import { CodedError } from '../core/errors.ts'
 import type { Mode } from './sim/facts.ts'
-import { runSeed, type SeedResult } from './sim/run-sites.ts'
+import { runSeed, type SeedResult, staffStays } from './sim/run-sites.ts'
 import { scenarios } from './sim/scenarios/scenarios.ts'
 
 interface Options {
@@ -39,12 +39,12 @@ function parse(argv: readonly string[]): Options {
     .option('--json', 'the last line of stdout is one JSON document, the same for the same options')
     .addHelpText(
       'after',
-      `\nScenarios:\n  ${'random'.padEnd(22)} an office and faults drawn from the seed\n${names.join('\n')}`,
+      `\nScenarios:\n  ${'random'.padEnd(22)} an office and faults drawn from the seed\n  ${staffStays.padEnd(22)} the same, but for members that come and go\n${names.join('\n')}`,
     )
     .exitOverride()
     .parse([...argv])
   const options = program.opts<Options>()
-  if (options.scenario !== 'random' && !scenarios.has(options.scenario))
+  if (!['random', staffStays].includes(options.scenario) && !scenarios.has(options.scenario))
     throw new CodedError('bad-argument', `--scenario: expected a name that --help lists, found ${options.scenario}`)
   return options
 }

@@ -28,3 +28,11 @@ export function judgeReceipts(
   }
   return found
 }
+
+/**
+ * Whether a refusal may come from the way and not from the report: a newer one was there before, it was sealed to another coordinator, or who
+ * carried it is no member of this site any more. Its node takes it to the coordinator itself.
+ */
+export function isOfTheWay({ refused }: Pick<ReceiptEntry, 'refused'>): boolean {
+  return refused === 'rollback' || refused === 'bad-object' || refused === 'not-a-member'
+}

@@ -21,6 +21,7 @@ import {
 } from '../../core/report.ts'
 import { sealTo } from '../../keys/box.ts'
 import { type Signer, signEnvelope } from '../../keys/sign.ts'
+import { isOfTheWay } from './judge-receipts.ts'
 import type { Relay } from './relay.ts'
 import type { Batch, ReportBook } from './report-book.ts'
 import { type OutgoingReport, reportFrameLimits, sendReports } from './send-reports.ts'
@@ -200,16 +201,13 @@ async function sendThroughContacts(options: ReporterOptions, { isAliveDue, onSto
     const { version, envelope } = await compose(batch, relay.boxKey(), options)
     if (envelope.length > limits.relayedReportBytes) return false
     const entry = await relay.submit({ version, envelope, settled: book.isSettled })
-    if (!entry || ownMatters.includes(entry.refused)) return false
+    if (!entry || isOfTheWay(entry)) return false
     if (entry.refused !== '')
       throw new CodedError('refused', `the coordinator refused report ${version}: ${entry.refused.slice(0, 40)}`)
     await onStored(entry.forgot)
     await book.acknowledge(batch)
   }
 }
-
-/** Refusals that may come from the way: a newer report was there before, or it was sealed to another coordinator. */
-const ownMatters = ['rollback', 'bad-object']
 
 /** One connection, as many reports as there is news. */
 async function exchange(

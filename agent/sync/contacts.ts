@@ -26,6 +26,11 @@ export function isContact({ self, ranked, connected, isUnreachable }: ContactVie
   return isContactDead && firstOf(ranked, isHere).includes(self)
 }
 
+/** Who would be a contact rather than this node, were it not known not to answer: it may have come back, and nobody tells. Best first. */
+export function presumedDead({ self, ranked, connected, isUnreachable }: ContactView): string[] {
+  return ranked.slice(0, Math.max(0, ranked.indexOf(self))).filter(node => !connected.has(node) && isUnreachable(node))
+}
+
 /** It is asked at every change of a connection: of ten thousand members the first few are looked at. */
 function firstOf(ranked: readonly string[], fits: (node: string) => boolean): string[] {
   const first: string[] = []

@@ -21,7 +21,7 @@ import type { CoordinatorLink, HeldLink } from '../coordinator-link.ts'
 import type { Neighbours } from '../neighbours.ts'
 import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
-import { type ContactView, isContact, isFirstContact } from './contacts.ts'
+import { type ContactView, isContact, isFirstContact, presumedDead } from './contacts.ts'
 import { Faults } from './faults.ts'
 import { type Bodies, GuardedSinks, watchedSink } from './guarded-sinks.ts'
 import { Partners } from './partners.ts'
@@ -34,7 +34,7 @@ export interface SyncOptions {
     'fleet' | 'site' | 'heads' | 'summary' | 'envelope' | 'wants' | 'offer' | 'onChange' | 'heartbeat' | 'now'
   >
   network: Pick<Network, 'node' | 'connectedMembers' | 'handle' | 'openStream' | 'onAnyConnect' | 'onAnyDisconnect'>
-  neighbours: Pick<Neighbours, 'learn' | 'peers' | 'isUnreachable'>
+  neighbours: Pick<Neighbours, 'learn' | 'peers' | 'isUnreachable' | 'probe'>
   link: Pick<CoordinatorLink, 'hold' | 'connected' | 'isCoordinator'>
   /** Members of the site, best first. */
   ranked: () => readonly string[]
@@ -315,10 +315,12 @@ export class Sync {
   }
 
   #exchangeWithAny(): void {
-    const { network, random } = this.#options
+    const { neighbours, network, random } = this.#options
     const members = network.connectedMembers()
     const node = members[Math.floor(random() * members.length)]
     if (node !== undefined) this.#partners.exchangeSoon(node)
+    // with neighbours enough it would dial nobody, and stay in the place of who is back for ever
+    if (this.isContact()) neighbours.probe(presumedDead(this.#contactView()).slice(0, limits.placeProbes))
     this.#reconsider()
   }
 

@@ -45,6 +45,8 @@ export type Fact =
   | { type: 'retired'; at: number; node: string }
   /** A node has taken a roster: all who are retired by it. */
   | { type: 'roster-taken'; at: number; node: string; without: readonly string[] }
+  /** No fault comes any more, and none lasts. */
+  | { type: 'calm'; at: number }
   /** The run is over. */
   | { type: 'over'; at: number; nodes: readonly LastLook[]; payload: number; wanBound: number; mode: Mode }
 
@@ -69,6 +71,8 @@ export interface LastLook {
   reachesOutside: boolean
   /** It is connected to the coordinator for its site. */
   isContact: boolean
+  /** There are nodes that it cannot dial, though they may be up. */
+  isHindered: boolean
   hasNewestRoster: boolean
   /** Nodes of one group reach each other. */
   group: number

@@ -1,5 +1,6 @@
 // What goes wrong: verbs on a site. Each counts what it injected; none knows what should come of it.
 
+import type { MemberClass } from '../../core/roster.ts'
 import { reaches, type SimNode } from './sim-node.ts'
 import type { SiteSim } from './site-sim.ts'
 
@@ -116,6 +117,33 @@ export function hinderDial(sim: SiteSim, a: SimNode, b: SimNode): void {
   count(sim, 'one-way')
   a.undiallable.add(b.id)
 }
+
+/** The admins retire a member: it goes on as it did, as if it had not heard. */
+export function retire(sim: SiteSim, node: SimNode): void {
+  if (node.isRetired) return
+  count(sim, 'retired')
+  sim.roster.retire(node)
+}
+
+/** A new machine joins the site. */
+export function join(sim: SiteSim, memberClass: MemberClass): void {
+  count(sim, 'joined')
+  sim.join(memberClass)
+}
+
+/** The next node seen to pass others' reports on is killed with them in hand, and started again; none within `withinMs`: nobody is. */
+export function bounceCarrier(sim: SiteSim, { withinMs, afterMs }: { withinMs: number; afterMs: number }): void {
+  const until = sim.now + withinMs
+  const look = () => {
+    const carrier = sim.ranked.find(node => node.status === 'up' && sim.reports.relays.isCarrying(node))
+    if (carrier) {
+      count(sim, 'carrier-crash')
+      bounce(sim, carrier, afterMs)
+    } else if (sim.now < until) sim.at(carrierLookMs, look)
+  }
+  look()
+}
+const carrierLookMs = 25
 
 export function canTalk(a: SimNode, b: SimNode): boolean {
   return reaches(a, b) && a.status === 'up' && b.status === 'up'

@@ -45,6 +45,11 @@ export class Links {
     })
   }
 
+  /** Dials it now, though there may be neighbours enough. */
+  probe(node: SimNode, other: SimNode): void {
+    if (node.status === 'up' && !node.dialling.has(other.id)) this.#dial(node, other)
+  }
+
   #dialMore(node: SimNode): void {
     if (node.status !== 'up') return
     const wanted = Math.min(limits.neighboursWanted, node.view.members.length - 1)

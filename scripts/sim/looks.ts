@@ -1,16 +1,25 @@
 // Looks at a site for the checkers: who leases what, ten times a second, and what became of everyone at the end; and whom a run waits for.
 
+import { isPoisoner } from '../../agent/swarm/blame.ts'
 import type { HeldLease, LastLook, Mode } from './facts.ts'
 import type { SimNode } from './sim-node.ts'
 import type { SiteSim } from './site-sim.ts'
 
 const leaseLookMs = 100
 
+/** Who sent another of them bad pieces is counted on by that one for nothing: both fetch, and that is as it should be. */
 export function watchLeases(sim: SiteSim): void {
   const held: HeldLease[] = []
-  for (const node of sim.nodes.values()) {
-    if (node.status !== 'up' || node.lie || node.isUnplugged || node.isRetired || node.state.outside.size === 0)
-      continue
+  const holders = [...sim.nodes.values()].filter(
+    node => node.status === 'up' && !node.lie && !node.isUnplugged && !node.isRetired && node.state.outside.size > 0,
+  )
+  const isDistrusted = ({ id }: SimNode) =>
+    holders.some(({ state }) => {
+      const peer = state.peers.get(id)
+      return peer !== undefined && isPoisoner(peer.conduct, sim.now)
+    })
+  for (const node of holders) {
+    if (node.corrupts > 0 && isDistrusted(node)) continue
     for (const [artifact, { leased }] of node.state.artifacts)
       for (const piece of leased.keys()) held.push({ node: node.id, artifact, piece, group: node.part })
   }
@@ -40,6 +49,7 @@ function lastLook(sim: SiteSim): LastLook[] {
     isComplete: node.doneAt !== undefined,
     reachesOutside: !node.isCutOff && !isCastaway(node),
     isContact: node.isContact,
+    isHindered: node.undiallable.size > 0,
     hasNewestRoster: node.roster === sim.roster.views,
     group: node.part,
   }))

@@ -6,7 +6,21 @@ import { pieceBytes } from '../../core/pieces.ts'
 import { type Random, seededRandom } from '../../core/random.ts'
 import { memberClasses } from '../../core/roster.ts'
 import type { Mode } from './facts.ts'
-import { bounce, breakLink, count, cutWan, fetchers, freeze, hinderDial, partition, plugIn, unplug } from './faults.ts'
+import {
+  bounce,
+  bounceCarrier,
+  breakLink,
+  count,
+  cutWan,
+  fetchers,
+  freeze,
+  hinderDial,
+  join,
+  partition,
+  plugIn,
+  retire,
+  unplug,
+} from './faults.ts'
 import { lieNames, lieOf } from './liars.ts'
 import { mbit, type Scenario } from './scenario.ts'
 import type { SimNode } from './sim-node.ts'
@@ -63,7 +77,8 @@ function drawFault(random: Random): Fault {
   return faults[0]![1]
 }
 
-export function randomScenario(seed: number, mode: Mode): Scenario {
+/** `staff`: members come and go, too. Seeds found before that are run without. */
+export function randomScenario(seed: number, mode: Mode, { staff }: { staff: boolean }): Scenario {
   const random = seededRandom(seed ^ 0x5eed)
   const wanRate = 2 * 50 ** random()
   const artifacts = Array.from({ length: 1 + Math.floor(random() ** 2 * 6) }, () => {
@@ -71,8 +86,9 @@ export function randomScenario(seed: number, mode: Mode): Scenario {
   })
   const payloadMs = (artifacts.reduce((sum, size) => sum + size, 0) * 1000) / mbit(wanRate)
   const classes = random() < 0.5
+  const staffRandom = seededRandom(seed ^ 0x57aff)
   return {
-    name: 'random',
+    name: staff ? 'random' : 'random-staff-stays',
     about: 'an office and faults drawn from the seed',
     agents: 2 + Math.floor(random() ** 2 * 30),
     site: {
@@ -83,13 +99,45 @@ export function randomScenario(seed: number, mode: Mode): Scenario {
       spreadMs: random() < 0.5 ? 200 : between(0, 8000, random),
       classOf: index => (classes ? memberClasses[1 + (index % 3)]! : 'wired'),
     },
-    plan: sim => plan(sim, { mode, random, payloadMs }),
-    maxMs: mode === 'safety' ? Math.min(60_000, 10_000 + 4 * payloadMs) : 30 * 60_000,
+    plan: sim => {
+      plan(sim, { mode, random, payloadMs })
+      if (staff) planStaff(sim, { mode, random: staffRandom, payloadMs })
+    },
+    // both contacts may be retired: the others hear of it when they ask the coordinator themselves, once an hour
+    maxMs: mode === 'safety' ? Math.min(60_000, 10_000 + 4 * payloadMs) : (staff ? 130 : 30) * 60_000,
     bounds: { wan: allowedBytes },
   }
 }
 
-function plan(sim: SiteSim, { mode, random, payloadMs }: { mode: Mode; random: Random; payloadMs: number }): void {
+interface PlanOptions {
+  mode: Mode
+  random: Random
+  payloadMs: number
+}
+
+/** For how long faults come after the work began (ms). */
+function faultsMs({ mode, payloadMs }: PlanOptions): number {
+  return mode === 'safety' ? 60_000 : Math.min(60_000, 1.5 * payloadMs + 5000)
+}
+
+/** Members that are retired in the middle of a fetch, new ones, and carriers that die with others' reports in hand. */
+function planStaff(sim: SiteSim, options: PlanOptions): void {
+  const { random } = options
+  const until = faultsMs(options)
+  const atSomeTime = (run: () => void) => sim.at(sim.options.idleMs + random() * until, run)
+  for (let count = Math.floor(random() * 3); count > 0; count--)
+    atSomeTime(() => {
+      const left = sim.ranked
+      if (left.length > 3) retire(sim, random() < 0.5 ? (fetchers(sim)[0] ?? pick(left, random)) : pick(left, random))
+    })
+  for (let count = Math.floor(random() * 3); count > 0; count--)
+    atSomeTime(() => join(sim, pick(memberClasses.slice(1, 4), random)))
+  for (let count = Math.floor(random() * 3); count > 0; count--)
+    atSomeTime(() => bounceCarrier(sim, { withinMs: until, afterMs: between(200, 8000, random) }))
+}
+
+function plan(sim: SiteSim, options: PlanOptions): void {
+  const { mode, random } = options
   const nodes = [...sim.nodes.values()]
   const shaky = random()
   if (random() < 0.3) sim.links.loss = random() * 0.02
@@ -104,14 +152,17 @@ function plan(sim: SiteSim, { mode, random, payloadMs }: { mode: Mode; random: R
     liar.lie = lieOf(pick(lieNames, random))
     count(sim, `liar-${liar.lie.name}`)
   }
-  const until = mode === 'safety' ? 60_000 : Math.min(60_000, 1.5 * payloadMs + 5000)
+  const until = faultsMs(options)
   const wanted = Math.ceil(shaky * 12)
   for (let index = 0; index < wanted; index++)
     sim.at(sim.options.idleMs + random() * until, () => {
       const node = random() < 0.5 ? (fetchers(sim)[0] ?? pick(nodes, random)) : pick(nodes, random)
       drawFault(random)(sim, node, random)
     })
-  if (mode === 'liveness') sim.faultsUntil = sim.startedAt + sim.options.idleMs + until + 20_000
+  if (mode === 'liveness') {
+    sim.faultsUntil = sim.startedAt + sim.options.idleMs + until + 20_000
+    sim.at(sim.options.idleMs + until + 20_000, () => sim.options.onFact({ type: 'calm', at: sim.now }))
+  }
 }
 
 /** The payload once for each part of the site; and what each fault may cost: requests under way, and what only the lost one had. */
@@ -120,9 +171,9 @@ function allowedBytes(sim: SiteSim): number {
   const oneLoss = 4 * Math.max(piece, 256 * KIB) + 2 * sim.options.wanBytesPerSecond
   let bytes = sim.payload * 1.005
   for (const [fault, times] of sim.injected) {
-    if (fault === 'partition' || fault === 'unplug') bytes += times * sim.payload
+    if (fault === 'partition' || fault === 'unplug' || fault === 'retired') bytes += times * sim.payload
     else if (fault.startsWith('liar-')) bytes += sim.payload
-    else if (fault !== 'one-way') bytes += times * Math.min(oneLoss, sim.payload)
+    else if (fault !== 'one-way' && fault !== 'joined') bytes += times * Math.min(oneLoss, sim.payload)
   }
   for (const source of sim.wan.sources.values()) if (source.ignoresRanges) bytes += 3 * sim.payload
   const corrupting = [...sim.nodes.values()].some(node => node.corrupts > 0)

@@ -30,6 +30,8 @@ export interface SimRelay {
   pauses: HopPauses
   exchanges: Set<Exchange>
   isSending: boolean
+  /** Neighbours' batches that it has not answered yet. */
+  serving: number
   lastSentAt: number
   /** Counts the plans: only the newest is carried out. */
   plan: number
@@ -58,9 +60,9 @@ export class Relays {
     return coming
   }
 
-  /** Whether reports are in its hands at this moment. */
+  /** Whether reports of others are in its hands at this moment. */
   isCarrying({ relay }: SimNode): boolean {
-    return relay !== undefined && (relay.queue.size > 0 || relay.isSending)
+    return relay !== undefined && relay.serving > 0
   }
 
   /** What was under way between two ends with their connection. */
@@ -94,6 +96,7 @@ export class Relays {
       pauses: new HopPauses(),
       exchanges: new Set(),
       isSending: false,
+      serving: 0,
       lastSentAt: Number.NEGATIVE_INFINITY,
       plan: 0,
     }
@@ -168,7 +171,10 @@ export class Relays {
     const exchange: Exchange = { to: hop ?? '', isOver: false, settle: Promise.withResolvers() }
     relay.exchanges.add(exchange)
     const reports = batch.map(({ report }) => report)
-    const answered = (answer: Answer) => this.after(node, 0, () => settle(exchange, answer))
+    const { life } = node
+    const answered = (answer: Answer) => {
+      if (node.life === life) this.after(node, 0, () => settle(exchange, answer))
+    }
     if (hop === undefined) coordinator.carry(node, reports, answered)
     else
       links().deliver(node, hop, other =>
@@ -189,6 +195,8 @@ export class Relays {
   ): Promise<void> {
     const { queue, links } = this.#options
     const { life } = node
+    const relay = this.#of(node)
+    relay.serving++
     const answer: Answer = { refused: '', receipts: new Map() }
     if (reports.every(report => node.view.ranking.of.has(report.node))) {
       const until = queue.now + Math.min(waitMs, limits.relayWaitMs)
@@ -199,6 +207,7 @@ export class Relays {
       if (failed) answer.refused = failed.reason instanceof CodedError ? failed.reason.code : 'not-reachable'
       else if (answer.receipts.size < reports.length) answer.refused = 'not-reachable'
     } else answer.refused = 'not-a-member'
+    relay.serving--
     if (node.life === life) links().deliver(node, neighbour.id, () => answered(answer))
   }
 }

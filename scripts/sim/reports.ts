@@ -2,6 +2,7 @@
 // the site's contacts, or else to the coordinator itself; again with growing waits until it is acknowledged. Not covered: sealing and
 // signatures; the waits are the limits' numbers.
 
+import { isOfTheWay } from '../../agent/report/judge-receipts.ts'
 import type { QueuedReport } from '../../agent/report/relay-queue.ts'
 import { ReportBook } from '../../agent/report/report-book.ts'
 import { CodedError } from '../../core/errors.ts'
@@ -115,7 +116,7 @@ export class Reports {
         until: queue.now + limits.relayWaitMs,
       }
       const receipt = through === 'contacts' ? await this.relays.submit(node, report) : await this.#bring(node, report)
-      if (through === 'contacts' && (!receipt || ownMatters.includes(receipt.refused))) return false
+      if (through === 'contacts' && (!receipt || isOfTheWay(receipt))) return false
       if (receipt?.refused !== '') throw new CodedError('refused', `refused: ${receipt?.refused}`)
       await book.acknowledge(batch)
       for (const { patch, state } of batch.outcomes)
@@ -128,13 +129,15 @@ export class Reports {
   #bring(node: SimNode, report: QueuedReport): Promise<SimReceipt | undefined> {
     const coming = Promise.withResolvers<SimReceipt | undefined>()
     this.coordinator.counts.direct++
-    this.coordinator.carry(node, [report], ({ receipts }: Answer) =>
+    const { life } = node
+    this.coordinator.carry(node, [report], ({ receipts }: Answer) => {
+      if (node.life !== life) return
       this.relays.after(node, 0, () => {
         const receipt = receipts.get(report.digest)
         if (receipt) coming.resolve(receipt)
         else coming.reject(new CodedError('not-reachable', 'the coordinator did not answer'))
-      }),
-    )
+      })
+    })
     return coming.promise
   }
 
@@ -144,9 +147,6 @@ export class Reports {
     return fullMs / 2 + (fullMs / 2) * this.#options.random()
   }
 }
-
-/** Refusals that may come from the way: as in reporter.ts. */
-const ownMatters = ['rollback', 'bad-object']
 
 function newReporter(tables: SimReporter['tables']): Omit<SimReporter, 'book'> {
   return { tables, failures: 0, isPlanned: false, isSending: false }

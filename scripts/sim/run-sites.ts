@@ -49,8 +49,13 @@ export async function runSeed(seed: number, options: SeedOptions): Promise<SeedR
   return { seed, sites, ...sum(runs), digest: hash.digest('hex') }
 }
 
+/** Seeds that found something before members came and went. */
+export const staffStays = 'random-staff-stays'
+
 function scenarioOf({ scenario, mode }: SeedOptions, seed: number): Scenario {
-  return scenario === 'random' ? randomScenario(seed, mode) : scenarios.get(scenario)!
+  if (scenario === 'random' || scenario === staffStays)
+    return randomScenario(seed, mode, { staff: scenario === 'random' })
+  return scenarios.get(scenario)!
 }
 
 function sum(runs: readonly Run[]): Omit<SeedResult, 'seed' | 'sites' | 'digest'> {

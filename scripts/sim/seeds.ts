@@ -29,6 +29,7 @@ export const foundSeeds: readonly FoundSeed[] = [
   {
     seed: 41,
     mode: 'liveness',
+    scenario: 'random-staff-stays',
     found: 'who took over a file from a source without ranges gave up before the source had sent what was here already',
   },
   {
@@ -50,5 +51,17 @@ export const foundSeeds: readonly FoundSeed[] = [
     scenario: 'S',
     found:
       'the two requests of a fetcher ended together, and the line was idle until the next ones were answered: 1.14 of its own time',
+  },
+  {
+    seed: 10,
+    mode: 'liveness',
+    found:
+      'who stood in for a contact that was down stayed a third one for ever after it was back: it had neighbours enough to dial nobody',
+  },
+  {
+    seed: 150,
+    mode: 'liveness',
+    found:
+      'reports that went through a member retired meanwhile were refused for its sake, and their nodes tried the same way again and again',
   },
 ]

@@ -3,8 +3,8 @@
 // covered: hashes, signatures, and members that keep a roster to themselves.
 
 import type { SwarmEvent } from '../../agent/swarm/swarm-state.ts'
-import { isContact, isFirstContact } from '../../agent/sync/contacts.ts'
-import { limits, SECOND_MS } from '../../core/limits.ts'
+import { isContact, isFirstContact, presumedDead } from '../../agent/sync/contacts.ts'
+import { HOUR_MS, limits, SECOND_MS } from '../../core/limits.ts'
 import type { Random } from '../../core/random.ts'
 import type { Fact } from './facts.ts'
 import type { Links } from './links.ts'
@@ -70,19 +70,30 @@ export class SiteRoster {
     return this.#views
   }
 
-  /** Its process has begun, or begun anew: it looks every now and then whether it is a contact. */
+  /** Its process has begun, or begun anew: it looks every now and then whether it is a contact, and asks the coordinator itself each hour. */
   watch(node: SimNode): void {
     const { queue, random } = this.#options
     const { life } = node
     const look = () => {
       if (node.life !== life || node.status === 'down') return
       this.reconsider(node)
+      const { links, nodes } = this.#options
+      if (node.isContact)
+        for (const other of presumedDead(this.#viewOf(node)).slice(0, limits.placeProbes))
+          links().probe(node, nodes.get(other)!)
       queue.after(timing.lookMs, look)
     }
     queue.after(timing.aloneMs, () => {
       if (node.life === life) this.reconsider(node)
     })
     queue.after(timing.aloneMs + random() * timing.lookMs, look)
+    const ask = () => {
+      if (node.life !== life || node.status === 'down') return
+      if (this.names(node.id) && node.status === 'up' && !node.isCutOff && !node.isUnplugged)
+        this.#take(node, this.#views)
+      queue.after(HOUR_MS, ask)
+    }
+    queue.after(random() * HOUR_MS, ask)
   }
 
   /** Whether it is to be connected to the coordinator, now that something may have changed. */

@@ -229,8 +229,8 @@ export class SiteSim {
     this.roster.watch(node)
     this.links.keep(node, this.random() * 200)
     this.options.onFact({ type: 'restarted', at: this.now, node: node.id })
-    await this.learn(node)
     await this.reports.restart(node)
+    await this.learn(node)
   }
 
   give(node: SimNode, event: SwarmEvent): void {

@@ -164,7 +164,7 @@ async function open(t: ExecutionContext, neighbours: [name: string, Neighbour][]
   const sync = new Sync({
     trust,
     network,
-    neighbours: { learn: () => undefined, peers: () => [], isUnreachable: () => false },
+    neighbours: { learn: () => undefined, peers: () => [], isUnreachable: () => false, probe: () => undefined },
     link: { hold: () => new Promise(() => undefined), connected: undefined, isCoordinator: () => false },
     ranked: () => neighbours.map(([name]) => name),
     discovers: true,

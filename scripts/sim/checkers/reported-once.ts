@@ -1,9 +1,15 @@
 // Every outcome reaches the coordinator once and its node gets the acknowledgement, through whose hands soever: what a node said last is what
-// stands there, no report counts twice, and nothing acknowledged is told as news again.
+// stands there, no report counts twice, nothing acknowledged is told as news again, and once there are no faults any more it is soon.
 
+import { limits } from '../../../core/limits.ts'
 import type { Checker, Fact, Violation } from '../facts.ts'
 
+/** Once there are no faults any more: the longest wait before a report is sent again, and the time for its way (ms). */
+const reportedWithinMs = limits.reportRetryMaxMs + 60_000
+
 interface Told {
+  /** When it last changed. */
+  changedAt: number
   /** What became of it on the node, in order. */
   states: string[]
   taken: { state: string; version: number } | undefined
@@ -17,11 +23,27 @@ export function reportedOnce(): Checker {
     const key = `${node}/${patch}`
     const known = orders.get(key)
     if (known) return known
-    const told: Told = { states: [], taken: undefined, acknowledged: undefined }
+    const told: Told = { changedAt: 0, states: [], taken: undefined, acknowledged: undefined }
     orders.set(key, told)
     return told
   }
-  return { name: 'reported-once', see: fact => see(fact, of, orders) }
+  let calmAt = Number.POSITIVE_INFINITY
+  return {
+    name: 'reported-once',
+    see(fact) {
+      if (fact.type === 'calm') calmAt = fact.at
+      if (fact.type === 'outcome') of(fact).changedAt = fact.at
+      return see(fact, of, orders) ?? late(fact, of, calmAt)
+    },
+  }
+}
+
+function late(fact: Fact, of: (key: { node: string; patch: string }) => Told, calmAt: number): Violation | undefined {
+  if (fact.type !== 'outcome-acknowledged') return undefined
+  const waitedMs = fact.at - Math.max(of(fact).changedAt, calmAt)
+  if (waitedMs <= reportedWithinMs) return undefined
+  const what = `${fact.node}: ${fact.state} was acknowledged ${Math.round(waitedMs / 1000)} s after it could be told`
+  return { checker: 'reported-once', at: fact.at, what }
 }
 
 function see(

@@ -1,5 +1,5 @@
 // Once things have converged, two nodes of those that reach each other are connected to the coordinator for all of them, and one at least.
-// It asks nothing in safety mode.
+// Who cannot dial others takes them for dead, and may stand in as a third. It asks nothing in safety mode.
 
 import type { Checker, LastLook } from '../facts.ts'
 
@@ -17,7 +17,8 @@ export function twoContacts(): Checker {
       }
       for (const members of groups.values()) {
         const contacts = members.filter(({ isContact }) => isContact).map(({ node }) => node)
-        if (contacts.length >= 1 && contacts.length <= most) continue
+        const hindered = members.filter(({ isContact, isHindered }) => isContact && isHindered).length
+        if (contacts.length >= 1 && contacts.length <= most + hindered) continue
         const what = `${contacts.length} contacts of ${members.length} nodes: ${contacts.slice(0, 6).join(' ')}`
         return { checker: 'two-contacts', at: fact.at, what }
       }

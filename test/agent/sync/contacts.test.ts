@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { isContact } from '../../../agent/sync/contacts.ts'
+import { isContact, presumedDead } from '../../../agent/sync/contacts.ts'
 
 const ranked = Array.from({ length: 20 }, (_, index) => `n${index}`)
 
@@ -34,6 +34,14 @@ test('who knows that a contact is dead stands in for it, the best of those it se
   const view = { ranked, isUnreachable }
   t.true(isContact({ ...view, self: 'n9', connected: new Set(['n12', 'n15']) }))
   t.false(isContact({ ...view, self: 'n15', connected: new Set(['n9', 'n12']) }))
+})
+
+test('who stands in for a contact knows whom to ask whether it is back', t => {
+  const isUnreachable = (node: string) => node === 'n0' || node === 'n3' || node === 'n12'
+  const view = { ranked, isUnreachable, connected: new Set(['n3', 'n15']) }
+  t.deepEqual(presumedDead({ ...view, self: 'n9' }), ['n0'])
+  t.deepEqual(presumedDead({ ...view, self: 'n0' }), [])
+  t.deepEqual(presumedDead({ ...view, self: 'stranger' }), [])
 })
 
 test('a node that is in no roster is no contact of it', t => {

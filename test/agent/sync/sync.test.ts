@@ -68,7 +68,7 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
       onAnyConnect: () => () => undefined,
       onAnyDisconnect: () => () => undefined,
     },
-    neighbours: { learn: () => undefined, peers: () => [], isUnreachable: () => false },
+    neighbours: { learn: () => undefined, peers: () => [], isUnreachable: () => false, probe: () => undefined },
     link: {
       hold: async () => {
         holds++
