@@ -26,7 +26,10 @@ export function isContact({ self, ranked, connected, isUnreachable }: ContactVie
   return isContactDead && firstOf(ranked, isHere).includes(self)
 }
 
-/** Who would be a contact rather than this node, were it not known not to answer: it may have come back, and nobody tells. Best first. */
+/**
+ * Who would be a contact rather than this node, were it not known not to answer. It may be back, and nobody tells; with neighbours enough this
+ * node would dial it no more, and stay in its place for ever. Best first.
+ */
 export function presumedDead({ self, ranked, connected, isUnreachable }: ContactView): string[] {
   return ranked.slice(0, Math.max(0, ranked.indexOf(self))).filter(node => !connected.has(node) && isUnreachable(node))
 }

@@ -319,7 +319,6 @@ export class Sync {
     const members = network.connectedMembers()
     const node = members[Math.floor(random() * members.length)]
     if (node !== undefined) this.#partners.exchangeSoon(node)
-    // with neighbours enough it would dial nobody, and stay in the place of who is back for ever
     if (this.isContact()) neighbours.probe(presumedDead(this.#contactView()).slice(0, limits.placeProbes))
     this.#reconsider()
   }
