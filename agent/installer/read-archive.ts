@@ -30,11 +30,14 @@ interface Watched {
   /** Resolves when all entries were visited. */
   done: Promise<void>
   hasFailed: () => boolean
+  /** The parser has come to the blocks that end an archive. */
+  hasEnded: () => boolean
 }
 
 function watch(parser: Parser, visit: Parameters<typeof readArchive>[1]): Watched {
   let index = 0
   let failure: unknown
+  let isEnded = false
   const { promise: failed, reject } = Promise.withResolvers<never>()
   const { promise: done, resolve } = Promise.withResolvers<void>()
   const fail = (error: unknown) => {
@@ -54,8 +57,11 @@ function watch(parser: Parser, visit: Parameters<typeof readArchive>[1]): Watche
     })
     chain.catch(fail)
   })
+  parser.on('eof', () => {
+    isEnded = true
+  })
   parser.on('end', () => chain.then(resolve, fail))
-  return { failed, done, hasFailed: () => failure !== undefined }
+  return { failed, done, hasFailed: () => failure !== undefined, hasEnded: () => isEnded }
 }
 
 function describe(entry: ReadEntry): ArchiveEntry {
@@ -79,6 +85,8 @@ async function feed(path: string, parser: Parser, watched: Watched): Promise<voi
       if (total === 0) checkStart(chunk)
       total += chunk.length
       if (total > limits.archiveBytes) throw refusal(`it unpacks to more than ${limits.archiveBytes} bytes`)
+      // What follows the end the parser would keep whole, and copy again for each chunk. It is counted, and dropped.
+      if (watched.hasEnded()) continue
       if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), watched.failed])
       if (watched.hasFailed()) return
     }

@@ -182,3 +182,18 @@ test('an archive that is cut, doubled, packed twice, or expands without measure 
     await nothingOutside(t, lab)
   }
 })
+
+test.serial('what follows the end of an archive is read through, and neither kept nor copied', async t => {
+  const lab = await setUp(t)
+  const long = gzipSync(Buffer.concat([gunzipSync(rawTarGz([sound])), Buffer.alloc(8 * 1024 * 1024)]))
+  const concat = Buffer.concat
+  let copiedBytes = 0
+  t.teardown(() => Object.assign(Buffer, { concat }))
+  Buffer.concat = (list, length) => {
+    const joined = concat(list, length)
+    copiedBytes += joined.length
+    return joined
+  }
+  t.like(await lab.install(long), { state: 'installed' })
+  t.true(copiedBytes < 4 * 1024 * 1024, `${copiedBytes} bytes`)
+})
