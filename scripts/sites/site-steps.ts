@@ -91,6 +91,14 @@ export async function installed(agents: readonly Agent[], id: string): Promise<v
   )
 }
 
+/** All of them have the order and begin. */
+export async function wanted(agents: readonly Agent[], id: string): Promise<void> {
+  await until(`${id} is ordered on ${agents.length} machines`, limitMs, async () => {
+    const views = await Promise.all(agents.map(agent => agent.ask<{ id: string; state: string }[]>('patches')))
+    return views.every(rows => rows.some(row => row.id === `${id}-1.0` && row.state === 'fetching'))
+  })
+}
+
 /** Orders the file and waits for all; what crossed the site's WAN from the order to the reports. */
 export async function distribute(bench: Bench, id: string, site: string): Promise<{ ratio: number; seconds: number }> {
   const office = officeOf(bench, site)

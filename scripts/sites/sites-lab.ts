@@ -26,6 +26,7 @@ import {
   startAgain,
   statusOf,
   wanBytes,
+  wanted,
   whyOf,
 } from './site-steps.ts'
 import {
@@ -214,15 +215,19 @@ async function away(bench: Bench) {
   return { ok, figures: { rate: found.rateBytesPerSecond ?? 0, seconds, ...reasons, back: back.place.kind } }
 }
 
+/** Cut while all of them want it: each half notices that the other is there and out of reach, whichever half the contacts are in. */
 async function split(bench: Bench) {
   const office = officeOf(bench, 'berlin')
   const agents = agentsOf(bench, 'berlin')
-  await publish(bench, 'split')
-  await cutVlans(office, true)
+  await connected(agents, 3)
+  const sizeBytes = 2 * payloadBytes
+  await publish(bench, 'split', sizeBytes)
   const before = await wanBytes(office)
   await order(bench, 'split', 'berlin')
+  await wanted(agents, 'split')
+  await cutVlans(office, true)
   await installed(agents, 'split')
-  const ratio = ((await wanBytes(office)) - before) / payloadBytes
+  const ratio = ((await wanBytes(office)) - before) / sizeBytes
   const reasons = Object.fromEntries(await reasonsOf(agents, 'split'))
   await cutVlans(office, false)
   const healedMs = await connected(agents, 3)
