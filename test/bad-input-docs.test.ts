@@ -18,9 +18,7 @@ test('the table of bad input names every test of it, and none that is not there'
 
 test('every code in the table is asserted by the test beside it', t => {
   for (const [, input, , outcome, tests] of rows) {
-    const texts = [...(tests ?? '').matchAll(/`([a-z/-]+)`/g)].map(match =>
-      readFileSync(join(project, 'test/bad-input', `${match[1]}.test.ts`), 'utf8'),
-    )
+    const texts = [...(tests ?? '').matchAll(/`([a-z/-]+)`/g)].flatMap(match => withCases(`${match[1]}.test.ts`))
     for (const [, code] of outcome!.matchAll(/`([a-z-]+)`/g))
       t.true(
         texts.some(text => text.includes(`'${code}'`)),
@@ -28,3 +26,10 @@ test('every code in the table is asserted by the test beside it', t => {
       )
   }
 })
+
+/** A test's text, and that of tables of cases it takes from the kit. */
+function withCases(name: string): string[] {
+  const text = readFileSync(join(project, 'test/bad-input', name), 'utf8')
+  const tables = [...text.matchAll(/from '\.\.\/kit\/([a-z-]+-lies\.ts)'/g)]
+  return [text, ...tables.map(match => readFileSync(join(project, 'test/kit', match[1]!), 'utf8'))]
+}
