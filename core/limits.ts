@@ -522,6 +522,10 @@ export const limits = {
   movedMs: SECOND_MS,
   /** Milliseconds to connect to a source, or for its answer's head. */
   sourceConnectMs: 10 * SECOND_MS,
+  /** Milliseconds for both, whatever the source sends meanwhile. */
+  sourceHeadMs: 20 * SECOND_MS,
+  /** Informational answers (1xx) before the one that counts: an honest server sends a hint or two. */
+  sourceInformational: 8,
   /** Longest Retry-After that is believed, in ms: a source that is better sooner is not left for an hour, and six questions an hour burden none. */
   retryAfterMs: 10 * MINUTE_MS,
   /** How long a peer that says it waits for a source keeps its slot by that, in ms: the longest Retry-After, and clocks a minute apart. */

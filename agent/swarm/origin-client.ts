@@ -11,7 +11,7 @@ import type { Remote } from './connect-time.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
 import { OriginConnection, type Redirected } from './origin-connection.ts'
 import {
-  type HostTrouble,
+  isHostTrouble,
   type OriginsOut,
   type OriginTroubles,
   originOut,
@@ -166,7 +166,8 @@ class HttpOriginClient implements OriginClient {
     const now = this.#now()
     const records = this.#recordsOf(artifact)
     const words = `${new URL(url).host}: ${trouble}, ${found}`.slice(0, limits.lineLength)
-    this.#noteFound(artifact, words)
+    if (this.#founds.size >= limits.trafficArtifacts) this.#founds.delete(this.#founds.keys().next().value!)
+    this.#founds.set(artifact, words)
     recordTrouble(records, url, { trouble, isOfHost, now, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
     if (trouble === 'too-slow') recordSlowOrigin(this.#slowOrigins, url, now)
     const { notBefore: until } = records.get(url)!
@@ -191,11 +192,6 @@ class HttpOriginClient implements OriginClient {
     const now = this.#now()
     const out = sources.flatMap(url => originOut(this.#origins, url, now) ?? [])
     return this.#founds.get(artifact) ?? out[0]?.found ?? 'no source is named'
-  }
-
-  #noteFound(artifact: string, found: string): void {
-    if (this.#founds.size >= limits.trafficArtifacts) this.#founds.delete(this.#founds.keys().next().value!)
-    this.#founds.set(artifact, found)
   }
 
   /** As the swarm's time: a clock that is set back must not keep a source out for as long. */
@@ -228,6 +224,7 @@ class HttpOriginClient implements OriginClient {
     const wanted = cutter.lackingBytes()
     const turn = job.whole || !this.#pace ? unpaced(wanted) : await this.#pace.turn(wanted, signal)
     try {
+      signal.throwIfAborted() // nothing was asked of the source yet
       for (let hop = 0; hop <= limits.httpRedirects; hop++) {
         const connection = this.#take(new URL(url).origin, hop > 0 ? { sourceAddress } : undefined)
         const verdict = await this.#request(url, job, { cutter, turn, connection }, signal)
@@ -261,15 +258,7 @@ class HttpOriginClient implements OriginClient {
     let hasAnswered = false
     try {
       turn.sent(connection.remote)
-      const answer = await connection.get(
-        new URL(url),
-        {
-          range: `bytes=${asked.start}-${asked.end - 1}`,
-          'accept-encoding': 'identity',
-          'user-agent': 'patchmesh-agent',
-        },
-        AbortSignal.any([signal, ended.signal]),
-      )
+      const answer = await this.#head(connection, { url, asked }, AbortSignal.any([signal, ended.signal]))
       hasAnswered = true
       turn.answered()
       answer.body.on('error', () => {
@@ -294,6 +283,33 @@ class HttpOriginClient implements OriginClient {
       ended.abort()
       job.onWire(connection.wireBytes - wireBefore)
       connection.busy = false
+    }
+  }
+
+  /** Whatever keeps a connection alive until then is no answer: informational ones (RFC 9110 §15.2) could come for ever. */
+  async #head(
+    connection: OriginConnection,
+    { url, asked }: { url: string; asked: { start: number; end: number } },
+    signal: AbortSignal,
+  ): Promise<Awaited<ReturnType<OriginConnection['get']>>> {
+    const given = new AbortController()
+    const cancel = this.#clock.after(limits.sourceHeadMs, () => given.abort(`no answer in ${limits.sourceHeadMs} ms`))
+    let informational = 0
+    const onInfo = () => {
+      if (++informational > limits.sourceInformational)
+        given.abort(`${informational} informational answers and no other`)
+    }
+    const headers = {
+      range: `bytes=${asked.start}-${asked.end - 1}`,
+      'accept-encoding': 'identity',
+      'user-agent': 'patchmesh-agent',
+    }
+    try {
+      return await connection.get(new URL(url), { headers, onInfo }, AbortSignal.any([signal, given.signal]))
+    } catch (error) {
+      throw given.signal.aborted && !signal.aborted ? new NoAnswer(String(given.signal.reason)) : error
+    } finally {
+      cancel()
     }
   }
 
@@ -361,6 +377,8 @@ export function unpaced(bytes: number): Turn {
   return { bytes, sent: nobody, answered: nobody, arrived: nobody, ended: nobody }
 }
 
+class NoAnswer extends Error {}
+
 type SourceFailure = Failure & { found: string }
 
 function trouble(kind: SourceTrouble, found: string): Extract<Verdict, { kind: 'trouble' }> {
@@ -370,12 +388,8 @@ function trouble(kind: SourceTrouble, found: string): Extract<Verdict, { kind: '
 function troubleOf(error: unknown): Extract<Verdict, { kind: 'trouble' }> {
   const found = error instanceof Error ? error.message : String(error)
   if (error instanceof CodedError && error.code === 'redirect-refused') return trouble('gone', found)
-  const isTimeout = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError
+  const isTimeout = [errors.HeadersTimeoutError, errors.BodyTimeoutError, NoAnswer].some(each => error instanceof each)
   return trouble(isTimeout ? 'silent' : 'unreachable', found)
-}
-
-function isHostTrouble(trouble: SourceTrouble): trouble is HostTrouble {
-  return trouble !== 'gone' && trouble !== 'no-ranges' && trouble !== 'wrong-bytes'
 }
 
 function isSilent({ reason }: AbortSignal): boolean {

@@ -84,7 +84,11 @@ export class OriginConnection {
     return undefined
   }
 
-  async get(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  async get(
+    url: URL,
+    { headers, onInfo }: { headers: Record<string, string>; onInfo: () => void },
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     this.isUnconnectable = false
     const forwarded = this.#proxy !== undefined && url.protocol === 'http:'
     return await this.#dispatcher.request({
@@ -93,6 +97,7 @@ export class OriginConnection {
       path: forwarded ? url.href : url.pathname + url.search,
       method: 'GET',
       headers: { ...headers, host: url.host },
+      onInfo,
       signal,
     })
   }

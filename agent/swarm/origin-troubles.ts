@@ -8,6 +8,10 @@ import type { SourceTrouble } from './sources.ts'
 /** Troubles that say something of more than the file. */
 export type HostTrouble = Exclude<SourceTrouble, 'gone' | 'no-ranges' | 'wrong-bytes'>
 
+export function isHostTrouble(trouble: SourceTrouble): trouble is HostTrouble {
+  return trouble !== 'gone' && trouble !== 'no-ranges' && trouble !== 'wrong-bytes'
+}
+
 export interface OriginTrouble {
   trouble: HostTrouble
   /** In words. */

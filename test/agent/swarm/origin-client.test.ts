@@ -176,7 +176,7 @@ test('one bad address among those of a name is enough, and no connection is open
   const lookup: LookupFunction = (_name, _options, callback) => callback(null, addresses)
   const connection = new OriginConnection(origin, { redirected: { sourceAddress: '9.9.9.9' }, lookup })
   t.teardown(() => connection.close())
-  const asked = connection.get(new URL(origin), {}, AbortSignal.timeout(20_000))
+  const asked = connection.get(new URL(origin), { headers: {}, onInfo: () => undefined }, AbortSignal.timeout(20_000))
   await t.throwsAsync(asked, { code: 'redirect-refused' })
   t.is(connections, 0)
 })

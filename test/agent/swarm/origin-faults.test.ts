@@ -3,9 +3,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test from 'ava'
-import { createOriginClient, type GivenUp } from '../../../agent/swarm/origin-client.ts'
+import { createOriginClient, type GivenUp, type RequestPace, unpaced } from '../../../agent/swarm/origin-client.ts'
 import type { OriginsOut } from '../../../agent/swarm/origin-troubles.ts'
 import { systemClock } from '../../../core/clock.ts'
+import { limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
 import { fetchFrom, honest, serve } from '../../kit/range-origin.ts'
@@ -107,4 +108,42 @@ test('a clock that is set back keeps no source out for as long', async t => {
   clock.shift(-86_400_000)
   await clock.advance(6000)
   t.is((await fetchFrom(t, [url], {}, client)).end?.kind, 'done')
+})
+
+for (const [what, sends, found] of [
+  ['a flood of informational answers', 100, /silent, 9 informational answers and no other/],
+  ['one informational answer and no other', 1, /silent, no answer in 20000 ms/],
+] as [string, number, RegExp][])
+  test(`a source that sends ${what} holds no request for longer`, async t => {
+    const clock = manualClock(1_800_000_000_000)
+    const url = await serve(t, (_request, response) => {
+      for (let sent = 0; sent < sends; sent++) response.writeEarlyHints({ link: '</x>; rel=preload' })
+      if (sends === 1) setImmediate(() => void clock.advance(limits.sourceHeadMs))
+    })
+    const { end } = await fetchFrom(t, [url], {}, createOriginClient({ clock, log: silentLog }))
+    t.is(end?.kind, 'failed')
+    t.regex((end as { found: string }).found, found)
+  })
+
+test('a request that was given up before its turn came is no fault of the source', async t => {
+  const right = await serve(t, honest)
+  const stop = new AbortController()
+  const waits = Promise.withResolvers<void>()
+  let isFirst = true
+  const pace: RequestPace = {
+    turn: async (wanted, signal) => {
+      if (!isFirst) return unpaced(wanted)
+      isFirst = false
+      waits.resolve()
+      await new Promise(resolve => signal.addEventListener('abort', resolve))
+      return unpaced(wanted)
+    },
+    received: async () => undefined,
+  }
+  const client = createOriginClient({ clock: systemClock, log: silentLog, pace })
+  const job = fetchFrom(t, [right], {}, client, stop.signal)
+  await waits.promise
+  stop.abort({ reason: 'request-failed', isSilent: true } satisfies GivenUp)
+  t.is((await job).end, undefined)
+  t.is((await fetchFrom(t, [right], {}, client)).end?.kind, 'done')
 })
