@@ -1,5 +1,6 @@
 // The coordinator's home copied file by file while the coordinator works, as a backup tool that knows nothing of it does, with the real
-// executable: the copy comes up, and says what it lost against the fleet.
+// executable: the copy comes up, and says what it lost against the fleet. It does not show that the first heartbeat waits for a member's word,
+// and passes without: test/coordinator/sync/site-sync.test.ts is the one that fails.
 
 import { spawnSync } from 'node:child_process'
 import { rename, rm } from 'node:fs/promises'
