@@ -2,6 +2,7 @@
 
 import { styleText } from 'node:util'
 import { formatAgo, formatBytes, formatTime, renderTable, type Style } from '../../core/present.ts'
+import { reasonWords } from '../../core/reasons.ts'
 import type { PatchState } from '../../core/report.ts'
 import type { AlarmView, BytesView, PatchView, StatusView, TransferView } from '../view.ts'
 
@@ -146,6 +147,7 @@ function waitsFor(patch: PatchView, { now, zone }: Screen): string {
     case 'waiting':
       return when === '' ? late + patch.detail : `${late}${patch.detail.replace(/: \S+Z$/, '')}: ${when}`
     case 'fetching':
+      if (patch.reason !== 'fetching') return late + (patch.detail || reasonWords(patch.reason))
       return `${late}its files${when === '' ? '' : `, then ${when}`}`
     case 'installed':
       return ''

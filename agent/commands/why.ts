@@ -21,9 +21,13 @@ async function why(patch: string, options: StateOptions): Promise<void> {
 }
 
 function render(view: WhyView): string {
+  // The reason stands above it already.
+  const more = view.detail.startsWith(view.words)
+    ? view.detail.slice(view.words.length).replace(/^: /, '')
+    : view.detail
   const lines = [
     `${view.id} is ${view.state}${view.reason === '' ? '' : ` (${view.reason})`}: ${view.words}`,
-    ...(view.detail !== '' && view.detail !== view.words ? [`  ${view.detail}`] : []),
+    ...(more === '' ? [] : [`  ${more}`]),
     `  ${[view.product, view.version].filter(text => text !== '').join(' ')}${view.title === '' ? '' : `: ${view.title}`}`,
     ...(view.dueAt ? [`  may be installed from ${formatTime(Date.parse(view.dueAt))}`] : []),
     ...(view.deadline

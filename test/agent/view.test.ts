@@ -78,6 +78,21 @@ test('the status screen says who, where, whom it sees, what it does and what wai
     t.true(text.includes(part), `${part}\nin\n${text}`)
 })
 
+test('the line of a patch whose files do not come says why, not that files are awaited', t => {
+  const [patch] = viewsOf(input([schedule('s1', ['app'])], { isHeld: () => false }))
+  const heldUp = {
+    ...patch!,
+    state: 'fetching',
+    reason: 'source-failed',
+    detail: 'vendor.example: gone, status 404',
+  } as const
+  for (const [detail, words] of [
+    [heldUp.detail, /vendor\.example: gone, status 404/],
+    ['', /no source outside gives it now/],
+  ] as const)
+    t.regex(renderStatus({ ...status, patches: [{ ...heldUp, detail }] }, { ...screen, width: 160 }), words)
+})
+
 test('a node without membership, or with old knowledge, says so', t => {
   const word = { isRecalled: false, isDropped: true, refusal: '' }
   const none = { class: null, notAMember: whyNoMember(word), stale: true, patches: [], transfers: [] }
