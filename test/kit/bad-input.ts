@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import type { WhyView } from '../../agent/view.ts'
-import { type Agent, Fleet, localPlace } from '../../scripts/fleet/fleet.ts'
+import { type Agent, Fleet, passphrase as fleetPassphrase, localPlace } from '../../scripts/fleet/fleet.ts'
+import { sealCheaply } from './cheap-seal.ts'
 import { addPatch, patchYaml } from './patch-folder.ts'
 import { command, type Daemon, daemon, freePort } from './processes.ts'
 
@@ -92,6 +93,7 @@ export async function initHome(t: ExecutionContext<unknown>, cleanups: (() => un
   const [listen, originListen] = [await freePort(), await freePort()]
   const at = ['--home', home, '--keys', keys, '--listen', `/ip4/127.0.0.1/tcp/${listen}`]
   await done(t, 'patchmesh', ['init', ...at, '--fleet', 'test', '--passphrase-fd', '3'], { passphrase })
+  await sealCheaply(keys, passphrase)
   const config = join(home, 'coordinator.yaml')
   const text = await readFile(config, 'utf8')
   await writeFile(config, text.replace(/^originListen:.*$/m, `originListen: 127.0.0.1:${originListen}`))
@@ -140,6 +142,7 @@ export async function openFleet(
   cleanups.push(() => children.forEach(child => void child.kill('SIGKILL')))
   const fleet = new Fleet({ folder, outside: localPlace('outside', children), ports: { coordinator: 0, origin: 0 } })
   await fleet.start()
+  await sealCheaply(join(folder, 'keys'), fleetPassphrase)
   return { folder, fleet }
 }
 

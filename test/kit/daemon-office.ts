@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import type { PatchView } from '../../agent/view.ts'
 import { callControl } from '../../core/control.ts'
+import { sealCheaply } from './cheap-seal.ts'
 import { addPatch } from './patch-folder.ts'
 import { command, type Daemon, daemon, freePort, until } from './processes.ts'
 
@@ -44,6 +45,7 @@ export async function openOffice(t: ExecutionContext): Promise<Office> {
     { passphrase },
   )
   t.is(made.code, 0, made.stderr)
+  await sealCheaply(keys, passphrase)
   await setOrigin(home, await freePort())
   const metricsPorts = [await freePort(), await freePort()]
   await setMetrics(join(home, 'coordinator.yaml'), metricsPorts[0]!)
