@@ -87,16 +87,19 @@ export async function openNetwork({
     for (const old of libp2p.getConnections(connection.remotePeer))
       if (old !== connection && old.status === 'open' && addressOf(old) !== addressOf(connection))
         void check(old, AbortSignal.timeout(limits.neighbourAnswerMs))
-    const members = libp2p.getPeers().map(String).filter(isMember)
-    if (connection.direction !== 'inbound' || !isMember(node) || members.length <= limits.neighbours) return
+    if (connection.direction !== 'inbound' || !isMember(node) || connectedMembers().length <= limits.neighbours) return
     connection.abort(new Error('neighbours enough')) // the dialler takes the short connection as a refusal and tries another
   })
+
+  /** By the ids that connections keep: libp2p's own sets of peers parse each id anew. */
+  const connectedMembers = () =>
+    [...new Set(libp2p.getConnections().map(({ remotePeer }) => remotePeer.toString()))].filter(isMember)
 
   /** The newest: an older one may lead to an address that its node has no more. */
   const openConnection = (node: string): Connection | undefined =>
     libp2p
-      .getConnections(peerIdFromString(node))
-      .filter(connection => connection.status === 'open')
+      .getConnections()
+      .filter(({ remotePeer, status }) => status === 'open' && remotePeer.toString() === node)
       .sort((a, b) => (b.timeline.open ?? 0) - (a.timeline.open ?? 0))[0]
 
   const check = async (connection: Connection, signal: AbortSignal) => {
@@ -115,7 +118,7 @@ export async function openNetwork({
     node: libp2p.peerId.toString(),
     addresses: () => announce(ownAddresses()),
     ownAddresses,
-    connectedMembers: () => libp2p.getPeers().map(String).filter(isMember),
+    connectedMembers,
     isConnected: node => openConnection(node) !== undefined,
     onConnect: listener => add(connects, node => isMember(node) && listener(node)),
     onDisconnect: listener => add(disconnects, node => isMember(node) && listener(node)),
