@@ -570,8 +570,8 @@ export const limits = {
   scheduleValidMs: 180 * DAY_MS,
   /** Members one node keeps connections to: a random graph of this degree stays connected and spreads in four hops over 500. */
   neighbours: 12,
-  /** Up to so many it dials itself; the rest is room for those who come later. */
-  neighboursWanted: 8,
+  /** Up to so many it dials itself. Less than half: who comes later takes a place on both sides of each connection, or the last would find everyone full. */
+  neighboursWanted: 5,
   /** Dials to members at once, and milliseconds between two rounds of them: an office that starts together must not drown itself. */
   neighbourDials: 3,
   dialStaggerMs: 50,

@@ -119,9 +119,11 @@ for (const [name, act] of [
           `seed ${seed}`,
         )
         const successor = sim.requests.find(request => request.at > at && !before.has(request.node))
-        // At 90 % what is left may be done by the other fetcher alone.
-        if (share < 0.9) t.true(successor !== undefined && successor.at - at <= takeoverMs, `seed ${seed}`)
-        t.true(ratios(sim).wan <= 1.05, `seed ${seed}: ${ratios(sim).wan}`)
+        // Later on what is left may be done by the other fetcher alone: then that takes no longer.
+        if (share < 0.5) t.true(successor !== undefined && successor.at - at <= takeoverMs, `seed ${seed}`)
+        const { wan, time } = ratios(sim)
+        t.true(wan <= 1.05, `seed ${seed}: ${wan}`)
+        t.true(time <= 1.3, `seed ${seed}: ${time}`)
       }
     })
 
