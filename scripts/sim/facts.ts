@@ -30,7 +30,7 @@ export type Fact =
   | { type: 'told'; at: number; node: string; to: string; artifact: string; unheld: number; isLiar: boolean }
   /** Bytes have crossed a site's WAN link. */
   | { type: 'wan'; at: number; bytes: number }
-  /** Who leases what at this moment: nodes that run, in groups that reach each other. */
+  /** Who leases what at this moment: nodes that run, in groups that are connected. */
   | { type: 'leases'; at: number; held: readonly HeldLease[] }
   | { type: 'finished'; at: number; node: string }
   | { type: 'crashed'; at: number; node: string }

@@ -10,6 +10,7 @@ const leaseLookMs = 100
 /** Who sent another of them bad pieces is counted on by that one for nothing: both fetch, and that is as it should be. */
 export function watchLeases(sim: SiteSim): void {
   const held: HeldLease[] = []
+  const groups = connectedGroups(sim)
   const holders = [...sim.nodes.values()].filter(
     node => node.status === 'up' && !node.lie && !node.isUnplugged && !node.isRetired && node.state.outside.size > 0,
   )
@@ -21,10 +22,27 @@ export function watchLeases(sim: SiteSim): void {
   for (const node of holders) {
     if (node.corrupts > 0 && isDistrusted(node)) continue
     for (const [artifact, { leased }] of node.state.artifacts)
-      for (const piece of leased.keys()) held.push({ node: node.id, artifact, piece, group: node.part })
+      for (const piece of leased.keys()) held.push({ node: node.id, artifact, piece, group: groups.get(node.id)! })
   }
   if (held.length > 0) sim.options.onFact({ type: 'leases', at: sim.now, held })
   sim.at(leaseLookMs, () => watchLeases(sim))
+}
+
+/** Which nodes hear of each other, directly or relayed, by node: who has lost all its connections cannot know what others lease. */
+function connectedGroups(sim: SiteSim): Map<string, number> {
+  const groups = new Map<string, number>()
+  for (const { id } of sim.nodes.values()) {
+    const open = groups.has(id) ? [] : [id]
+    const group = groups.size
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (groups.has(next)) continue
+      groups.set(next, group)
+      const node = sim.nodes.get(next)!
+      if (node.status !== 'up' || node.isUnplugged) continue
+      open.push(...[...node.links.keys()].filter(other => sim.nodes.get(other)?.part === node.part))
+    }
+  }
+  return groups
 }
 
 /** Whether it has something to finish, or to report. */
