@@ -199,7 +199,8 @@ test('an envelope full of forgeries costs a bounded number of tries, and 64 hone
     for (let index = 0; index < 64; index++) verify(admins[0]!.publicKey, envelope.pae, nameless[0]!.sig)
   })
   const tries = forgedUs / (honestUs / 64)
-  t.true(tries < 3 * limits.signatureTries, `as long as ${Math.round(tries)} verifications`)
+  // without the bound each of 64 keys would be tried with each of 64 signatures: 4096
+  t.true(tries < 6 * limits.signatureTries, `as long as ${Math.round(tries)} verifications`)
 })
 
 /** Of three runs: what else the process does in between is in the others. */

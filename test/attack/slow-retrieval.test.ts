@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
-import { createOriginClient, type OriginJob } from '../../agent/swarm/origin-client.ts'
+import { createOriginClient, type GivenUp, type OriginJob } from '../../agent/swarm/origin-client.ts'
 import { HttpClient } from '../../coordinator/feed/http-client.ts'
 import { systemClock } from '../../core/clock.ts'
 import { createKeyPair } from '../../core/ed25519.ts'
@@ -104,8 +104,10 @@ test('a source that sends a byte now and then is left for the next, and comes la
 test('a slow source that the swarm gave up first is not the first to be asked again', async t => {
   const [slow, good] = [await source(t, true), await source(t, false)]
   const client = openClient(t, { bytes: 4000, ms: 3000 })
-  const impatient = AbortSignal.timeout(1500)
-  await t.throwsAsync(client.fetch(jobOf([slow.url, good.url], 'a'.repeat(64)), impatient), { any: true })
+  const impatient = new AbortController()
+  const isSilent: GivenUp = { reason: 'request-failed', isSilent: true }
+  systemClock.after(1500, () => impatient.abort(isSilent))
+  await t.throwsAsync(client.fetch(jobOf([slow.url, good.url], 'a'.repeat(64)), impatient.signal), { any: true })
   const again = jobOf([slow.url, good.url], 'a'.repeat(64))
   t.deepEqual(await client.fetch(again, AbortSignal.timeout(60 * SECOND_MS)), { kind: 'done' })
   t.is(slow.requests, 1)
