@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.ts'
 import { limits, SECOND_MS } from '../core/limits.ts'
 import { formatDuration } from '../core/present.ts'
 import type { Alarms } from './alarms.ts'
+import type { Trust } from './trust/trust.ts'
 
 const subject = 'local clock'
 const lookMs = 15 * SECOND_MS
@@ -15,7 +16,7 @@ export class ClockWatch {
   #cancel: () => void = () => undefined
 
   /** `trust.now`: the local clock, but not before what root and admins have signed. `onSet`: the local clock is another than it was. */
-  constructor(options: { alarms: Alarms; clock: Clock; trust: { now(): number }; onSet: () => void }) {
+  constructor(options: { alarms: Alarms; clock: Clock; trust: Pick<Trust, 'now' | 'reconsider'>; onSet: () => void }) {
     const { alarms, clock, trust, onSet } = options
     this.#alarms = alarms
     const offset = () => clock.now() - clock.monotonic()
@@ -23,6 +24,7 @@ export class ClockWatch {
     const look = () => {
       if (Math.abs(offset() - known) > limits.clockSkewMs) {
         known = offset()
+        trust.reconsider()
         onSet()
       }
       const behindMs = trust.now() - clock.now()

@@ -28,7 +28,8 @@ import { type HeldObject, headOf, isStanding } from './held.ts'
 import { InForce } from './in-force.ts'
 import { effectiveNow } from './judge.ts'
 import { confirm, stateAfterLoss } from './lost-state.ts'
-import { codeOf, digestOf, isUntimely } from './refusal.ts'
+import { codeOf, isUntimely } from './refusal.ts'
+import { Refusals } from './refusals.ts'
 import type { Restrictions } from './restrictions.ts'
 import {
   copyTrusted,
@@ -105,14 +106,13 @@ export class Trust {
   /** Keys of the evidence in the table. */
   readonly #evidence = new Set<string>()
   #listeners = new Set<(changed: Head[]) => void>()
-  #refused = new Map<string, number>()
-  /** What came and was not current, or while stale: not fetched again before a heartbeat or a root says otherwise. */
-  #notCurrent = new Set<Digest>()
+  readonly #refusals: Refusals
   #cancelPrune: () => void = () => undefined
   /** What the coordinator's last answer to a nonce named, and when it was signed, in seconds since 1970. */
   #fresh: { heartbeat: Digest; at: number } | undefined
 
   constructor(options: TrustOptions, slots: Slots, trusted: Trusted) {
+    this.#refusals = new Refusals(options.clock)
     this.fleet = options.fleet
     this.site = options.site
     this.#options = options
@@ -198,9 +198,7 @@ export class Trust {
 
   /** Which of the heads that `from` claims to have are worth fetching from it. */
   wants(heads: readonly Head[], from: string): Promise<Head[]> {
-    const now = this.#options.clock.monotonic()
-    const isRefused = ({ digest }: Head) =>
-      this.#notCurrent.has(digest) || (this.#refused.get(`${from}/${digest}`) ?? 0) > now
+    const isRefused = ({ digest }: Head) => this.#refusals.has(digest, from)
     return inTurns(wantedSteps(heads, this.#trusted, { now: this.now(), isRefused }))
   }
 
@@ -295,7 +293,7 @@ export class Trust {
         result.refused.push(refusal)
         log.warn({ from, ...refusal }, 'object refused')
         if (!isUntimely(refusal.code)) worthless++
-        this.#rememberRefused(bytes, from, refusal.code)
+        this.#refusals.note(bytes, from, refusal.code)
       }
     }
     const changed = [...result.accepted, ...frozen]
@@ -305,7 +303,7 @@ export class Trust {
     const before = this.#trusted
     await this.#adopt(draft, [...changesBetween(before, draft), ...evidenceChanges(before, draft, this.#evidence)])
     if (changed.some(({ kind }) => kind === 'root' || kind === 'heartbeat' || kind === 'schedule'))
-      this.#notCurrent.clear()
+      this.#refusals.currentChanged()
     this.#tellFrozen(before, frozen)
     if (result.accepted.length > 0) log.info({ from, accepted: result.accepted.map(headKey) }, 'objects accepted')
     for (const listener of this.#listeners) listener(changed)
@@ -383,16 +381,8 @@ export class Trust {
     )
   }
 
-  /** By sender: others may hold the same object with better signatures. */
-  #rememberRefused(bytes: Uint8Array, from: string, code: ErrorCode): void {
-    const digest = digestOf(bytes)
-    if (digest === undefined) return
-    if (isUntimely(code)) {
-      if (this.#notCurrent.size >= limits.refusedEnvelopes) this.#notCurrent.clear()
-      this.#notCurrent.add(digest)
-      return
-    }
-    if (this.#refused.size >= limits.refusedEnvelopes) this.#refused.delete(this.#refused.keys().next().value!)
-    this.#refused.set(`${from}/${digest}`, this.#options.clock.monotonic() + limits.refusedMs)
+  /** The clock was set: what was refused for its dates may be right now. */
+  reconsider(): void {
+    this.#refusals.clear()
   }
 }

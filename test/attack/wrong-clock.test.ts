@@ -65,6 +65,32 @@ for (const [side, byMs] of [
   })
 }
 
+test('what was refused while the clock was ten years ahead is taken within a minute of its being right', async t => {
+  const { query, trust, fleet, clock, coordinator, advance } = await setUp(t)
+  const started = clock.monotonic()
+  coordinator.now = () => now + clock.monotonic() - started
+  query.start()
+  const policy = await fleet.policy()
+  const heartbeat = await fleet.heartbeat(
+    'office',
+    [...coordinator.objects.slice(1), policy].map(({ head }) => head),
+    {
+      version: now / 1000 + 60,
+    },
+  )
+  coordinator.objects = [heartbeat, ...coordinator.objects.slice(1), policy]
+  clock.shift(tenYears)
+  await advance(MINUTE_MS, 60)
+  const { refused } = await trust.offer(
+    coordinator.objects.map(({ bytes }) => bytes),
+    'coordinator',
+  )
+  t.true(refused.length > 0)
+  clock.shift(-tenYears)
+  await advance(MINUTE_MS, 60)
+  t.is(trust.current('policy', policy.head.name)?.digest, policy.digest)
+})
+
 test('heartbeats dated 2040 by a stolen key block newer ones until root raises the epoch, and nothing else', async t => {
   const { query, trust, fleet, alarms, order, roster, advance } = await setUp(t)
   const year2040 = Date.UTC(2040, 0, 1) / 1000
