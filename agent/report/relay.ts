@@ -226,20 +226,23 @@ export class Relay {
     try {
       const { waitMs, reports } = unpackBatch(packed)
       const until = this.#waitUntil(waitMs)
-      const queued = reports.map(report => this.#judge(report, neighbour, until))
-      const outcomes = await Promise.allSettled(queued.map(report => this.#enqueue(report)))
+      const judged = reports.map(report => this.#judge(report, neighbour, until))
+      // Of a newcomer the neighbour may have heard before us: the others' reports go on.
+      const known = judged.filter(({ node }) => this.#options.isMember(node))
+      const outcomes = await Promise.allSettled(known.map(report => this.#enqueue(report)))
       const receipts = outcomes.flatMap(each => (each.status === 'fulfilled' ? (each.value?.receipt ?? []) : []))
       const failed = outcomes.find(each => each.status === 'rejected')
-      const refused = failed ? codeOf(failed.reason) : outcomes.length > receipts.length ? 'not-reachable' : ''
+      const lacking = outcomes.length > receipts.length ? 'not-reachable' : ''
+      const refused = failed ? codeOf(failed.reason) : known.length < judged.length ? 'not-a-member' : lacking
       return { refused, receipts: [...new Set(receipts)] }
     } catch (error) {
       return { refused: codeOf(error), receipts: [] }
     }
   }
 
-  /** Only what a member of this site signed takes part of the line, and of the neighbour's share of it. */
+  /** Only what its node signed itself takes part of the line, and of the neighbour's share of it. */
   #judge(report: Pick<QueuedReport, 'envelope' | 'settled'>, neighbour: string, until: number): QueuedReport {
-    const { clock, isMember } = this.#options
+    const { clock } = this.#options
     const { envelope } = report
     if (envelope.length > limits.relayedReportBytes)
       throw new CodedError('limit-exceeded', `expected a report of at most ${limits.relayedReportBytes} bytes`)
@@ -248,7 +251,6 @@ export class Relay {
         throw new CodedError('limit-exceeded', 'more reports than a neighbour has reason to pass on: later')
     const { body, digest } = verifyReport(envelope, this.#options)
     const { name: node, version } = body.header
-    if (!isMember(node)) throw new CodedError('not-a-member', `${node} is no member of this site`)
     return { ...report, node, version, digest, until }
   }
 }

@@ -174,11 +174,17 @@ test('what no member of the site signed is not passed on', async t => {
   const [stranger] = office.fleet.nodes.elsewhere!
   const foreign = await office.report(stranger!, 5)
   t.like(await give(office, 0, packBatch({ waitMs: 5000, reports: [foreign] })), { refused: 'not-a-member' })
+  t.is(office.office.batches, 0)
+  const fellow = await office.report(office.nodes[2]!, 5)
+  const answer = await give(office, 0, packBatch({ waitMs: 5000, reports: [foreign, fellow] }))
+  t.is(answer.refused, 'not-a-member')
+  t.is(answer.receipts.length, 1, 'a newcomer that is not known yet holds up nobody else')
+  t.is(await office.stored(stranger!.node), undefined)
   const forged = await office.report(office.nodes[1]!, 5)
   forged.envelope[forged.envelope.length - 1]! ^= 1
   const { refused } = await give(office, 0, packBatch({ waitMs: 5000, reports: [forged] }))
   t.not(refused, '')
-  t.is(office.office.batches, 0)
+  t.is(office.office.batches, 1)
 })
 
 test('the coordinator takes reports of the carrier’s own site only', async t => {
