@@ -77,6 +77,7 @@ function renderDetails(schedule: ScheduleDetails, now: number): string {
   const facts = [
     ['schedule', schedule.id],
     ['state', `${schedule.state}: ${countStates(schedule.states)}`],
+    ...(schedule.pausedBecause === '' ? [] : [['paused', schedule.pausedBecause]]),
     ['start', time(schedule.startAt)],
     ['window', schedule.window ?? 'any time'],
     ['deadline', time(schedule.deadline)],

@@ -37,6 +37,8 @@ export interface ScheduleDraft extends FleetSettings {
 }
 
 export interface ScheduleDetails extends ScheduleRow {
+  /** In the words of the admin who paused it; empty: it is not paused. */
+  pausedBecause: string
   rows: ComplianceRow[]
 }
 
@@ -62,7 +64,9 @@ export function scheduleHandlers(deps: ScheduleDeps): ControlHandlers {
       const schedule = view.schedules.find(({ header }) => header.name === id)
       if (!schedule)
         throw new CodedError('not-found', `there is no current schedule ${id}: see "patchmesh schedule list"`)
-      return { ...scheduleRow(view, schedule), rows: complianceRows(view, { schedule: id }) }
+      const row = scheduleRow(view, schedule)
+      const pausedBecause = row.state === 'paused' ? (view.pauses.get(id)?.reason ?? '') : ''
+      return { ...row, pausedBecause, rows: complianceRows(view, { schedule: id }) }
     },
   }
 }

@@ -22,6 +22,7 @@ test('one admin pauses at once; resuming waits for a second one, and a new pause
   t.like(paused, { changed: true, published: true, needed: 1 })
   t.is(await stateOf(), 'paused')
   t.like(await jsonOf(admins[0]!('schedule', 'pause', 'S1', '--reason', 'again')), { changed: false })
+  t.like(await jsonOf(look('schedule', 'show', 'S1')), { state: 'paused', pausedBecause: 'printers fail' })
 
   const resume = await jsonOf<PauseOutcome>(admins[0]!('schedule', 'resume', 'S1'))
   t.like(resume, { changed: true, published: false, needed: 2 })
@@ -30,6 +31,7 @@ test('one admin pauses at once; resuming waits for a second one, and a new pause
   t.like(proposal, { name: 'S1', what: 'resume schedule S1' })
   t.like(await jsonOf(admins[1]!('proposal', 'sign', 'pause/S1')), { published: true })
   t.is(kit.objects.current('pause', 'S1')!.body.paused, false)
+  t.like(await jsonOf(look('schedule', 'show', 'S1')), { pausedBecause: '' })
   t.is(await errorOf(admins[1]!('schedule', 'pause', 'S9', '--reason', 'x')), 'not-found')
 })
 
