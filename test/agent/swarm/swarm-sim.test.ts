@@ -105,7 +105,7 @@ for (const [name, act] of [
         let victim: SimNode | undefined
         let at = 0
         const before = new Set<string>()
-        const sim = await simulate({ seed }, made =>
+        const sim = await simulate({ seed, artifacts: [32 * MIB] }, made =>
           atShare(made, share, () => {
             for (const node of fetchers(made)) before.add(node.id)
             victim = fetchers(made)[0]!
@@ -119,8 +119,8 @@ for (const [name, act] of [
           `seed ${seed}`,
         )
         const successor = sim.requests.find(request => request.at > at && !before.has(request.node))
-        // Later on what is left may be done by the other fetcher alone: then that takes no longer.
-        if (share < 0.5) t.true(successor !== undefined && successor.at - at <= takeoverMs, `seed ${seed}`)
+        // At 90 % what is left may be done by the other fetcher alone; the time shows that too.
+        if (share < 0.9) t.true(successor !== undefined && successor.at - at <= takeoverMs, `seed ${seed}`)
         const { wan, time } = ratios(sim)
         t.true(wan <= 1.05, `seed ${seed}: ${wan}`)
         t.true(time <= 1.3, `seed ${seed}: ${time}`)
