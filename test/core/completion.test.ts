@@ -8,6 +8,7 @@ import test, { type ExecutionContext } from 'ava'
 import type { Command } from 'commander'
 import { loadProgram } from '../../core/command-line.ts'
 import { completionScript, type Shell } from '../../core/completion.ts'
+import { hasShell } from '../kit/has-shell.ts'
 import { programs, runPatchmesh as run } from '../kit/run-patchmesh.ts'
 
 type ProgramName = keyof typeof programs
@@ -18,16 +19,6 @@ async function scriptFile(t: ExecutionContext, name: ProgramName, shell: Shell):
   const path = join(folder, `script.${shell}`)
   writeFileSync(path, completionScript(await loadProgram(programs[name], { argv: [] }), shell))
   return path
-}
-
-function isHere(shell: Shell): boolean {
-  try {
-    execFileSync(shell, ['-c', 'true'])
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
-    throw error
-  }
 }
 
 /** What bash offers for the last word of each line, as it calls the function that `complete -F` names. */
@@ -51,7 +42,7 @@ ${asking}`
     .map(line => line.split(' ').filter(Boolean))
 }
 
-const testBash = isHere('bash') ? test : test.skip
+const testBash = hasShell('bash') ? test : test.skip
 
 testBash('bash completes every command and every option of both programs', async t => {
   for (const name of Object.keys(programs) as ProgramName[]) {
@@ -99,7 +90,7 @@ testBash('bash completes beginnings of words, values that are known, and names o
   ])
 })
 
-const testFish = isHere('fish') ? test : test.skip
+const testFish = hasShell('fish') ? test : test.skip
 testFish('fish completes commands, options and values', async t => {
   const script = await scriptFile(t, 'patchmesh-agent', 'fish')
   const ask = (line: string) =>
@@ -109,7 +100,7 @@ testFish('fish completes commands, options and values', async t => {
   t.regex(ask('patchmesh-agent completion z'), /^zsh/)
 })
 
-const testZsh = isHere('zsh') ? test : test.skip
+const testZsh = hasShell('zsh') ? test : test.skip
 testZsh('zsh reads the script', async t => {
   const script = await scriptFile(t, 'patchmesh', 'zsh')
   t.notThrows(() => execFileSync('zsh', ['-f', '-n', script]))

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import test from 'ava'
+import { hasShell } from '../kit/has-shell.ts'
 import { processTest } from '../kit/long.ts'
 import { command } from '../kit/processes.ts'
 
@@ -34,9 +35,7 @@ compadd() {
 comppostfuncs=(exit)
 `
 
-type Shell = 'zsh' | 'fish'
-
-async function askerOf(t: ExecutionContext, program: 'patchmesh' | 'agent', shell: Shell) {
+async function askerOf(t: ExecutionContext, program: 'patchmesh' | 'agent', shell: 'zsh' | 'fish') {
   const folder = await mkdtemp(join(tmpdir(), 'patchmesh-shell-'))
   t.teardown(() => rm(folder, { recursive: true }))
   const file = async (name: string, text: string) => {
@@ -82,7 +81,7 @@ const cases = {
 } as const
 
 for (const shell of ['zsh', 'fish'] as const) {
-  const testShell = isHere(shell) ? processTest : test.skip
+  const testShell = hasShell(shell) ? processTest : test.skip
   testShell(`${shell} offers commands, options, values and names of files at the Tab key`, async t => {
     t.timeout(180_000)
     for (const program of ['patchmesh', 'agent'] as const) {
@@ -91,14 +90,4 @@ for (const shell of ['zsh', 'fish'] as const) {
         t.deepEqual(ask(line).sort(), [...expected].sort(), line)
     }
   })
-}
-
-function isHere(shell: Shell): boolean {
-  try {
-    execFileSync(shell, ['-c', 'true'])
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
-    throw error
-  }
 }

@@ -2,8 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { dirname } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { holdUpOf } from '../../../agent/plan/hold-up.ts'
@@ -13,23 +12,10 @@ import { createOriginClient } from '../../../agent/swarm/origin-client.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { CodedError } from '../../../core/errors.ts'
 import { silentLog } from '../../../core/log.ts'
+import { type Handler, serve } from '../../kit/range-origin.ts'
 import { fileOf, type OfficeNode, openOffice, wantedFile, whenComplete } from '../../kit/swarm-office.ts'
 
-type Handler = (request: IncomingMessage, response: ServerResponse, range: { start: number; end: number }) => void
 const file = randomBytes(200_000)
-
-async function serve(t: ExecutionContext, handler: Handler): Promise<string> {
-  const server = createServer((request, response) => {
-    const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
-    handler(request, response, { start: Number(start), end: Number(end) + 1 })
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`
-}
 
 const honest: Handler = (_request, response, { start, end }) =>
   answer(response, { start, end }, file.subarray(start, end))
