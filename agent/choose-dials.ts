@@ -2,7 +2,7 @@
 // until it has `neighbours`; the gap is what lets a late joiner in when everyone else is content.
 
 import { limits } from '../core/limits.ts'
-import type { Random } from '../core/random.ts'
+import { type Random, shuffled } from '../core/random.ts'
 
 export interface BookEntry {
   node: string
@@ -51,13 +51,4 @@ export function backoffMs(failures: number, random: Random): number {
  */
 export function firstDialDelayMs({ self, node }: { self: string; node: string }, random: Random): number {
   return self < node ? random() * 50 : 300 + random() * 200
-}
-
-function shuffled<T>(list: readonly T[], random: Random): T[] {
-  const copy = [...list]
-  for (let last = copy.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1))
-    ;[copy[last], copy[other]] = [copy[other]!, copy[last]!]
-  }
-  return copy
 }

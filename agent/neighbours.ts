@@ -103,14 +103,16 @@ export class Neighbours {
     this.#chooseSoon()
   }
 
-  /** For a sync offer: ourselves, then our neighbours, then whom else we know. */
-  peers(): PeerAddresses[] {
+  /** For a sync offer: ourselves, then our neighbours, then whom else we know, `most` together. */
+  peers(most: number): PeerAddresses[] {
     const { network } = this.#options
+    const self = { node: network.node, addresses: network.addresses() }
+    if (most === 1) return [self]
     const all = [...this.#book].map(([node, { addresses }]) => ({ node, addresses }))
     const [near, far] = [true, false].map(wanted =>
       all.filter(({ node, addresses }) => addresses.length > 0 && network.isConnected(node) === wanted),
     )
-    return [{ node: network.node, addresses: network.addresses() }, ...near!, ...far!].slice(0, limits.syncPeers)
+    return [self, ...near!, ...far!].slice(0, most)
   }
 
   /** Whether a member is known not to answer: the last dial got no answer, or nobody told us where it is. */

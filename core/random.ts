@@ -27,3 +27,12 @@ export function seededRandom(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+export function shuffled<T>(list: readonly T[], random: Random): T[] {
+  const copy = [...list]
+  for (let last = copy.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1))
+    ;[copy[last], copy[other]] = [copy[other]!, copy[last]!]
+  }
+  return copy
+}

@@ -49,8 +49,13 @@ export class Partners {
     if (!partner.isRunning) partner.cancel = clock.after(Math.max(0, dueAt - clock.monotonic()), run)
   }
 
-  summaryOf(node: string): Digest | undefined {
-    return this.#of(node).summary
+  /** Whether it said in an exchange what it has; and whether that is what we have now. */
+  isKnown(node: string): boolean {
+    return this.#of(node).summary !== undefined
+  }
+
+  agrees(node: string): boolean {
+    return this.#of(node).summary === this.#options.summary()
   }
 
   noteSummary(node: string, summary: Digest): void {

@@ -24,6 +24,7 @@ import type { Trust } from '../trust/trust.ts'
 import { type ContactView, isContact, isFirstContact, presumedDead } from './contacts.ts'
 import { Faults } from './faults.ts'
 import { type Bodies, GuardedSinks, watchedSink } from './guarded-sinks.ts'
+import { News } from './news.ts'
 import { Partners } from './partners.ts'
 import { Silence } from './silence.ts'
 import { Timers } from './timers.ts'
@@ -58,8 +59,6 @@ const timing = {
   periodMs: 30 * SECOND_MS,
   /** With the coordinator, while we are its contact: for a nudge that was lost. */
   contactMs: 10 * MINUTE_MS,
-  /** What came from a neighbour is passed on after up to this: by then most have it from where we have it. */
-  passOnMs: 150,
   /** After a client has fetched from us, before we ask it whether it has something too. */
   settleMs: 500,
   /** The second contact fetches what the first one has not passed on in this time, all but what is urgent. */
@@ -81,6 +80,7 @@ export class Sync {
   readonly #sinks: GuardedSinks
   readonly #faults = new Faults()
   readonly #silence = new Silence()
+  readonly #news: News
   readonly #startedAt: number
   #held: HeldLink | undefined
   #isHolding = false
@@ -95,6 +95,12 @@ export class Sync {
     this.#startedAt = options.clock.monotonic()
     this.#sinks = new GuardedSinks(options.trust, options.clock)
     this.#timers = new Timers(options.clock, options.random)
+    this.#news = new News({
+      untold: () => options.network.connectedMembers().filter(node => !this.#partners.agrees(node)),
+      tell: node => this.#partners.exchangeSoon(node),
+      timers: this.#timers,
+      random: options.random,
+    })
     this.#partners = new Partners({
       faults: this.#faults,
       summary: () => options.trust.summary(),
@@ -187,6 +193,7 @@ export class Sync {
     const { trust, neighbours, network, link, ranked } = this.#options
     const isOutside = link.isCoordinator(node)
     const isWanting = network.connectedMembers().length < Math.min(limits.neighboursWanted, ranked().length - 1)
+    const isKnown = this.#partners.isKnown(node)
     const needsPeers = isWanting || (isOutside && (this.#options.wantsWord?.() ?? false))
     return {
       fleet: trust.fleet,
@@ -194,7 +201,9 @@ export class Sync {
       heads: () => trust.heads(),
       envelope: digest => trust.envelope(digest),
       // The coordinator takes nobody's word for another's addresses.
-      peers: asked => (isOutside || asked === false ? neighbours.peers().slice(0, 1) : neighbours.peers()),
+      // A neighbour that does not need any, or had ours in an earlier exchange, learns only where we are.
+      peers: asked =>
+        neighbours.peers(isOutside || asked === false || (asked === undefined && isKnown) ? 1 : limits.syncPeers),
       needsPeers: () => needsPeers,
     }
   }
@@ -298,19 +307,9 @@ export class Sync {
     this.#reconsider()
   }
 
-  /**
-   * Tells the neighbours that do not have it yet: at once what came from the coordinator, else after a pause. A recall waits for it
-   * too: when every node told all others at once, an office had it later (more exchanges than the machines' time allows).
-   */
+  /** Also of a recall it is told a few at a time: an office has it sooner. */
   #changed(): void {
-    const { network, random } = this.#options
-    const delayMs = this.#held ? 0 : timing.passOnMs * (0.5 + random() / 2)
-    this.#timers.after('nudge', delayMs, () => {
-      const summary = this.#options.trust.summary()
-      for (const node of network.connectedMembers()) {
-        if (this.#partners.summaryOf(node) !== summary) this.#partners.exchangeSoon(node)
-      }
-    })
+    this.#news.changed({ isUrgent: this.#held !== undefined })
     this.#reconsider()
   }
 

@@ -122,7 +122,7 @@ test('what another member says of a node does not displace what the node says of
   neighbours.learn({ node: 'b', addresses: at(2) }, 'self')
   const lies = Array.from({ length: 50 }, (_, index) => `/ip4/10.9.9.${index}/tcp/1`)
   neighbours.learn({ node: 'b', addresses: lies }, 'hearsay')
-  const told = neighbours.peers().find(({ node }) => node === 'b')!.addresses
+  const told = neighbours.peers(10).find(({ node }) => node === 'b')!.addresses
   t.is(told[0], at(2)[0])
   t.is(told.length, 1 + limits.addressesPerSource)
   neighbours.close()
