@@ -10,6 +10,7 @@ import type { Libp2pOptions } from 'libp2p'
 import { systemClock } from './clock.ts'
 import { gated } from './inbound-gate.ts'
 import { limits } from './limits.ts'
+import { noiseCrypto } from './noise-crypto.ts'
 import { plainDecoding } from './sealed-frames.ts'
 import { wholeWrites } from './whole-writes.ts'
 import { sparingUpdates } from './window-updates.ts'
@@ -37,7 +38,7 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
       (components: TCPComponents) =>
         gated(tcp({ maxConnections: limits.connections, backlog: 256 })(components), () => systemClock.monotonic()),
     ],
-    connectionEncrypters: [plainDecoding(wholeWrites(noise()))],
+    connectionEncrypters: [plainDecoding(wholeWrites(noise({ crypto: noiseCrypto })))],
     streamMuxers: [
       sparingUpdates(
         yamux({

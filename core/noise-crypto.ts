@@ -1,0 +1,33 @@
+// Noise's ciphers as libp2p has them, but for how OpenSSL is given the key: node:crypto looks into a key of plain bytes anew for each frame, which
+// costs half as much as opening a small one. The bytes of a connection's key stay the same array, so its key object is kept beside it.
+
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import type { ICryptoInterface } from '@chainsafe/libp2p-noise'
+import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
+
+const keyObjects = new WeakMap<Uint8Array, KeyObject>()
+
+/** libp2p's own ciphers take it where they take the bytes; its type does not say so. */
+function keyOf(bytes: Uint8Array): Uint8Array {
+  let key = keyObjects.get(bytes)
+  if (!key) {
+    key = createSecretKey(bytes)
+    keyObjects.set(bytes, key)
+  }
+  return key as unknown as Uint8Array
+}
+
+/** Shorter frames are for libp2p's own code in WebAssembly, which takes bytes. */
+const wasmBytes = 1200
+
+export const noiseCrypto: ICryptoInterface = {
+  ...defaultCrypto,
+  chaCha20Poly1305Encrypt(plaintext, nonce, ad, key) {
+    const given = plaintext.byteLength < wasmBytes ? key : keyOf(key)
+    return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, given)
+  },
+  chaCha20Poly1305Decrypt(ciphertext, nonce, ad, key, room) {
+    const given = ciphertext.byteLength < wasmBytes ? key : keyOf(key)
+    return defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, given, room)
+  },
+}
