@@ -550,6 +550,8 @@ export const limits = {
   diskRoomBytes: 8 * MIB,
   /** Bytes of its disk that a store leaves free: journals, reports and installs go on, and so does the machine. */
   diskReserveBytes: 64 * MIB,
+  /** For so long what was free when the store last asked, less what it has written since, is taken for what is free. */
+  storeRoomMs: 250,
   /** The same on a small disk: one part in so many. */
   diskReserveShare: 20,
   /** How often an agent and a coordinator look at the room on their disk, in ms. */

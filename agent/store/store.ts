@@ -55,6 +55,8 @@ export class Store {
   readonly #log: Log
   readonly #write: WriteAt
   readonly #spaceOf: (folder: string) => Promise<DiskSpace>
+  /** What may be written before the reserve begins, as of then (monotonic). */
+  #room = { bytes: 0, askedAt: Number.NEGATIVE_INFINITY }
   readonly #whole = new Map<Digest, WholeFile>()
   readonly #partial = new Map<Digest, PartialFile>()
   /** Partial files of an earlier run that nobody asked for yet, with their sizes. */
@@ -262,9 +264,15 @@ export class Store {
 
   /** What is written here must not take the last bytes of the disk. What is not kept goes first. */
   async #leaveReserve(sizeBytes: number): Promise<void> {
+    const now = this.#clock.monotonic()
+    if (now - this.#room.askedAt < limits.storeRoomMs && this.#room.bytes >= sizeBytes) {
+      this.#room.bytes -= sizeBytes
+      return
+    }
     const lacksRoom = async () => {
       const space = await this.#spaceOf(this.#folder)
-      return space.freeBytes - sizeBytes < diskReserve(space)
+      this.#room = { bytes: space.freeBytes - diskReserve(space) - sizeBytes, askedAt: now }
+      return this.#room.bytes < 0
     }
     if (!(await lacksRoom())) return
     for (const digest of this.#unkept()) {

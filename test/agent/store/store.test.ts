@@ -10,6 +10,7 @@ import { silentLog } from '../../../core/log.ts'
 import { pieceCount, pieceRange } from '../../../core/pieces.ts'
 import { seededRandom } from '../../../core/random.ts'
 import { diskReserve } from '../../../keys/durable-file.ts'
+import { manualClock } from '../../kit/manual-clock.ts'
 
 interface Sample {
   file: ArtifactFile
@@ -219,22 +220,27 @@ test('left-overs of an earlier run count and are evicted like the rest', async t
 
 test('downloads leave a reserve of the disk free; what is not kept goes before they wait', async t => {
   const disk = { freeBytes: limits.diskReserveBytes + 400_000, sizeBytes: 1e12 }
-  const store = await open(t, await newFolder(t), { spaceOf: async () => disk })
+  const clock = manualClock(1_000_000)
+  const store = await open(t, await newFolder(t), { spaceOf: async () => disk, clock })
+  const asked = async (freeBytes: number) => {
+    disk.freeBytes = freeBytes
+    await clock.advance(limits.storeRoomMs)
+  }
   const [old, next] = [1, 2].map(seed => sample(200_000, seed))
   await fill(store, old!)
   store.keep(new Set([old!.file.digest, next!.file.digest]))
   await store.begin(next!.file)
   const write = (index: number) => store.writePiece(next!.file.digest, index, next!.piece(index))
   await write(0)
-  disk.freeBytes = limits.diskReserveBytes + next!.piece(1).length - 1
+  await asked(limits.diskReserveBytes + next!.piece(1).length - 1)
   await t.throwsAsync(write(1), { code: 'disk-full' })
   t.true(store.has(old!.file.digest))
   t.is(await store.readPiece(next!.file.digest, 1), undefined)
   await write(0) // held already: takes no room
-  disk.freeBytes++
+  await asked(disk.freeBytes + 1)
   await write(1)
 
-  disk.freeBytes = 0
+  await asked(0)
   store.keep(new Set([next!.file.digest]))
   await t.throwsAsync(write(2), { code: 'disk-full' })
   t.false(store.has(old!.file.digest))
