@@ -36,7 +36,9 @@ export function announceIfDue(state: SwarmState, now: number): SwarmEffect[] {
 
 function dueAfter(state: SwarmState, work: boolean): number {
   if (state.announceSoon || !work) return swarmNumbers.announceGapMs
-  return holdsLeases(state) ? swarmNumbers.announceLeasingMs : swarmNumbers.announceMs
+  const { announceLeasingMs, announceMs, announceIdleMs, contenders } = swarmNumbers
+  if (holdsLeases(state)) return announceLeasingMs
+  return state.betterLive < contenders ? announceMs : announceIdleMs
 }
 
 /** When the next announcement falls due (ms). */
@@ -109,7 +111,8 @@ export function hearAnnouncement(
     peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)
-  holdForRelay(state, { from, body, envelope }, now, random)
+  const isNews = claims || !before || before.doing !== body.doing || before.leases.length > 0
+  holdForRelay(state, { from, body, envelope, isNews }, now, random)
   return state.isCandidate ? acceptClaims(state, peer, before, now) : []
 }
 
@@ -132,13 +135,13 @@ function spend(peer: PeerView, now: number): boolean {
   return true
 }
 
-/** A node that joins the work, or turns out to hold some of it, changes the view; that its leases move on does not. */
+/** A node that turns out to hold some of the work changes the view; that one joins with nothing, or its leases move on, does not. */
 function noteView(state: SwarmState, before: Announcement | undefined, body: Announcement, now: number): void {
   for (const { artifact, pieces } of body.holdings) {
     const mine = state.artifacts.get(artifact)
-    if (mine?.status !== 'learning') continue
+    if (mine?.status !== 'learning' || pieces === 0) continue
     const earlier = before?.holdings.find(held => held.artifact === artifact)
-    if (!earlier || (earlier.pieces === 0) !== (pieces === 0)) mine.viewChangedAt = now
+    if (!earlier || earlier.pieces === 0) mine.viewChangedAt = now
   }
 }
 

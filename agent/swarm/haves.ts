@@ -158,6 +158,6 @@ export function hearAsk(state: SwarmState, from: string, artifacts: Digest[]): S
   for (const peer of state.peers.values())
     if (peer.announced && peer.member.node !== from && peer.announced.body.doing !== 'idle')
       effects.push({ type: 'relay', envelope: peer.announced.envelope, to: [from] })
-  state.announceSoon = true
+  if (state.announcedWork) effects.push({ type: 'repeat', to: from })
   return effects
 }

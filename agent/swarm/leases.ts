@@ -200,6 +200,14 @@ function isRespected(
   return isLive(owner, now) && now - claim.releasedAt < swarmNumbers.patienceMs
 }
 
+/** The link to a fetcher is gone: what it had just brought, and may have passed on to nobody, is waited for no longer than a silent slot. */
+export function forgoReleased(artifact: ArtifactState, node: string, now: number): void {
+  const { patienceMs, silenceMs } = swarmNumbers
+  for (const claim of artifact.claims.values())
+    if (claim.node === node && claim.releasedAt > 0)
+      claim.releasedAt = Math.min(claim.releasedAt, now - patienceMs + silenceMs)
+}
+
 /** A member that is no neighbour has the whole artifact: its pieces will come through others, unless that takes too long. */
 function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now: number): boolean {
   if (now - artifact.learnedAt >= swarmNumbers.patienceMs) return false

@@ -70,6 +70,7 @@ function candidateAt(state: SwarmState, now: number): number {
   if (!self) return Number.POSITIVE_INFINITY
   const { candidates, listenMs, candidateStepMs } = swarmNumbers
   const { index } = ranking.of.get(state.node)!
+  state.betterLive = index
   if (isStarting(state, now)) return index < candidates ? now : state.startedAt + swarmNumbers.startMs
   let better = 0
   let worstHeard = candidates - 1
@@ -78,6 +79,7 @@ function candidateAt(state: SwarmState, now: number): number {
     better++
     worstHeard = Math.max(worstHeard, peer.member.index)
   }
+  state.betterLive = better
   if (better >= candidates) {
     state.vacantSince = 0
     return Number.POSITIVE_INFINITY

@@ -8,15 +8,15 @@ import type { SwarmEffect, SwarmState } from './swarm-state.ts'
 
 export type Edition = Pick<Announcement, 'node' | 'boot' | 'sequence'>
 
-/** Puts it with those that go out together, in place of an earlier one of the same node. */
+/** Puts it with those that go out together, in place of an earlier one of the same node. A sign of life can wait for others to go with. */
 export function holdForRelay(
   state: SwarmState,
-  { from, body, envelope }: { from: string; body: Announcement; envelope: Uint8Array },
+  { from, body, envelope, isNews }: { from: string; body: Announcement; envelope: Uint8Array; isNews: boolean },
   now: number,
   random: () => number,
 ): void {
-  const { relayMs, relayAnyway } = swarmNumbers
-  if (state.relays.size === 0) state.relayAt = now + relayMs * (0.5 + random())
+  const { relayMs, relayLifeMs, relayAnyway } = swarmNumbers
+  state.relaying.at = Math.min(state.relaying.at, now + (isNews ? relayMs : relayLifeMs) * (0.5 + random()))
   const { node, boot, sequence } = body
   // Neighbours in league cannot stop what they send to some only: now and then copies do not count.
   state.relays.set(node, { boot, sequence, envelope, senders: new Set([from]), isSure: random() < relayAnyway })
@@ -28,9 +28,20 @@ export function noteCopy(state: SwarmState, from: string, { node, boot, sequence
   if (relay?.boot === boot && relay.sequence === sequence) relay.senders.add(from)
 }
 
-/** What is passed on now. */
+/**
+ * What is passed on now; asked at a tick. Where that comes late the machine is busy, and copies lie unread: they are waited for as long again,
+ * once. Else every node of an office that starts at once would pass on everything.
+ */
 export function relayDue(state: SwarmState, now: number): SwarmEffect[] {
-  if (now < state.relayAt) return []
+  const { relayLateMs, relayLifeMs } = swarmNumbers
+  const lateMs = now - state.relaying.at
+  if (lateMs < 0) return []
+  if (lateMs > relayLateMs && !state.relaying.isPutOff) {
+    state.relaying.isPutOff = true
+    state.relaying.at = now + Math.min(lateMs, relayLifeMs)
+    return []
+  }
+  state.relaying.isPutOff = false
   const effects: SwarmEffect[] = []
   for (const [node, { envelope, senders, isSure }] of state.relays) {
     if (senders.size >= swarmNumbers.relayCopies && !isSure) continue
@@ -38,6 +49,6 @@ export function relayDue(state: SwarmState, now: number): SwarmEffect[] {
     if (to.length > 0) effects.push({ type: 'relay', envelope, to })
   }
   state.relays.clear()
-  state.relayAt = Number.POSITIVE_INFINITY
+  state.relaying.at = Number.POSITIVE_INFINITY
   return effects
 }

@@ -17,7 +17,7 @@ import {
   tellGained,
   tellNothing,
 } from './haves.ts'
-import { acceptClaims, giveUpRequest } from './leases.ts'
+import { acceptClaims, forgoReleased, giveUpRequest } from './leases.ts'
 import { hear, isCandidate } from './live.ts'
 import {
   changeOrigins,
@@ -52,12 +52,11 @@ import { closeArtifact, placeArtifact } from './work-order.ts'
 /** Changes `state` and returns what is to be done, in that order. Throws `bad-message` on a malformed bit field, changing nothing. */
 export function step(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {
   const effects = apply(state, event, now, random)
-  effects.push(...relayDue(state, now))
   const hasSettled = settleArtifacts(state, now)
   if (concernsPicking(event)) effects.push(...pickPieces(state, now, random))
   if (hasSettled || concernsOutside(state, event, now)) effects.push(...fetchOutside(state, now))
   effects.push(...tellGained(state, now))
-  if (event.type === 'tick') effects.push(...renewUnserved(state, now))
+  if (event.type === 'tick') effects.push(...relayDue(state, now), ...renewUnserved(state, now))
   return effects
 }
 
@@ -87,8 +86,8 @@ function concernsOutside(state: SwarmState, event: SwarmEvent, now: number): boo
 
 /** When `step` wants to be called with a tick, if nothing else happens before (ms). */
 export function nextTick(state: SwarmState, now: number): number {
-  if (!hasWork(state) && !state.announcedWork && !state.hasUntold) return state.relayAt
-  let next = Math.min(nextLook(state), state.relayAt)
+  if (!hasWork(state) && !state.announcedWork && !state.hasUntold) return state.relaying.at
+  let next = Math.min(nextLook(state), state.relaying.at)
   if (state.hasUntold) next = Math.min(next, state.toldAt + swarmNumbers.tellMs)
   next = Math.max(now, next)
   for (const { conduct } of state.neighbours.values())
@@ -119,7 +118,7 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
     case 'neighbour-joined':
       return joinNeighbour(state, event.node, now)
     case 'neighbour-left':
-      return loseNeighbour(state, event.node)
+      return loseNeighbour(state, event.node, now)
     case 'announcement-heard':
       hear(state, event.from, now)
       return hearAnnouncement(state, event, now, random)
@@ -252,13 +251,14 @@ function joinNeighbour(state: SwarmState, node: string, now: number): SwarmEffec
   return [{ type: 'ask', to: node, artifacts: state.open.map(artifact => artifact.digest) }]
 }
 
-function loseNeighbour(state: SwarmState, node: string): SwarmEffect[] {
+function loseNeighbour(state: SwarmState, node: string, now: number): SwarmEffect[] {
   const neighbour = state.neighbours.get(node)
   if (!neighbour) return []
   for (const artifact of state.artifacts.values()) {
     for (const piece of [...artifact.lan.keys()]) endLanRequest(state, artifact, piece, node)
     const has = neighbour.has.get(artifact.digest)
     if (has) countHas(state, artifact, has, -1)
+    forgoReleased(artifact, node, now)
   }
   state.neighbours.delete(node)
   return []

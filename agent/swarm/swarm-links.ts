@@ -40,6 +40,7 @@ export class SwarmLinks {
   /** Announcements taken in or refused, oldest first, by the digest of their bytes: copies are dropped unread. Undefined: our own, or refused. */
   readonly #seen = new Map<string, Edition | undefined>()
   readonly #ended = new AbortController()
+  #said: Uint8Array | undefined
 
   constructor(options: SwarmLinksOptions) {
     this.#options = options
@@ -74,9 +75,14 @@ export class SwarmLinks {
     this.#links.get(node)?.send(message)
   }
 
-  /** So that our own announcement is not read when a neighbour sends it back. */
+  /** Our own newest announcement: it is not read when a neighbour sends it back, and can be repeated. */
   remember(envelope: Uint8Array): void {
     this.#note(sha256(envelope))
+    this.#said = envelope
+  }
+
+  repeat(node: string): void {
+    if (this.#said) this.send(node, { announcement: this.#said })
   }
 
   close(): void {

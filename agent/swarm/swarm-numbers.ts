@@ -38,6 +38,9 @@ export const swarmNumbers = {
   usualRate: 10 * 128 * KIB,
   /** Candidates announce so often while there is work … */
   announceMs: 1000,
+  /** … those behind so many better-ranked ones, whose turn to fetch is far, half as often … */
+  contenders: 10,
+  announceIdleMs: 2000,
   /** … twice as often while they lease, so that a second's silence means something … */
   announceLeasingMs: 500,
   /** … and never more often than this, whatever changes. */
@@ -94,6 +97,10 @@ export const swarmNumbers = {
   tickMs: 1000,
   /** An announcement is passed on after about so long, so that copies of it are heard … */
   relayMs: 50,
+  /** … one that says nothing new after about so long: most go out with others, in one packet … */
+  relayLifeMs: 250,
+  /** … later where the tick for it comes so late … */
+  relayLateMs: 20,
   /** … and not at all when so many neighbours have sent it … */
   relayCopies: 3,
   /** … but for this share, whoever has sent it. */

@@ -152,9 +152,10 @@ export interface SwarmState {
   lookedAt: number
   /** When there began to be work (ms). */
   workSince: number
-  /** As of the last look (live.ts): whether it speaks, and since when it has heard fewer than 16 better-ranked members (ms); 0: it hears them. */
+  /** As of the last look (live.ts): whether it speaks, since when it has heard fewer than 16 better-ranked members (ms; 0: it hears them), and how many. */
   isCandidate: boolean
   vacantSince: number
+  betterLive: number
   /** When it becomes one if nobody better speaks before (ms). */
   candidateAt: number
   artifacts: Map<Digest, ArtifactState>
@@ -206,9 +207,9 @@ export interface SwarmState {
   /** Gained and not yet told; and whether there are such, or questions. */
   untold: Map<Digest, number[]>
   hasUntold: boolean
-  /** Announcements of others that are to be passed on, by who said them, and when (ms). */
+  /** Announcements of others that are to be passed on, by who said them, and when (ms); whether that was put off once. */
   relays: Map<string, Relay>
-  relayAt: number
+  relaying: { at: number; isPutOff: boolean }
 }
 
 export interface Relay {
@@ -275,6 +276,8 @@ export type SwarmEffect =
   | { type: 'abort-outside'; request: number; reason: WanReason; isSilent: boolean }
   | { type: 'announce'; said: Said; to: string[] }
   | { type: 'relay'; envelope: Uint8Array; to: string[] }
+  /** This node's newest announcement, to one that may not have heard it. */
+  | { type: 'repeat'; to: string }
   | { type: 'tell-have'; to: string; artifact: Digest; all?: Uint8Array; pieces: number[] }
   | { type: 'ask'; to: string; artifacts: Digest[] }
   /** Its streams are closed and opened again; `owed` says what was known. */
@@ -306,6 +309,7 @@ export function createSwarmState(
     workSince: 0,
     isCandidate: false,
     vacantSince: 0,
+    betterLive: 0,
     candidateAt: Number.POSITIVE_INFINITY,
     artifacts: new Map(),
     open: [],
@@ -338,7 +342,7 @@ export function createSwarmState(
     untold: new Map(),
     hasUntold: false,
     relays: new Map(),
-    relayAt: Number.POSITIVE_INFINITY,
+    relaying: { at: Number.POSITIVE_INFINITY, isPutOff: false },
   }
 }
 

@@ -345,6 +345,9 @@ export class Swarm {
       case 'relay':
         for (const node of effect.to) this.#links.send(node, { announcement: effect.envelope })
         return
+      case 'repeat':
+        this.#links.repeat(effect.to)
+        return
       case 'tell-have': {
         const artifact = Buffer.from(effect.artifact, 'hex')
         const { all, pieces } = effect

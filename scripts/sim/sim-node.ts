@@ -5,6 +5,7 @@ import { swarmNumbers } from '../../agent/swarm/swarm-numbers.ts'
 import { createSwarmState, type SwarmEvent, type SwarmState } from '../../agent/swarm/swarm-state.ts'
 import type { PieceSet } from '../../core/pieces.ts'
 import { type Random, seededRandom } from '../../core/random.ts'
+import type { Envelope } from './envelope.ts'
 import type { Lie } from './liars.ts'
 import type { PieceStream } from './piece-streams.ts'
 import type { SimRelay } from './relays.ts'
@@ -68,6 +69,8 @@ export interface SimNode {
   /** In place of a random moment of the spread. */
   learnsAfterMs: number | undefined
   lie: Lie | undefined
+  /** Its newest announcement. */
+  said: Envelope | undefined
   /** The share of pieces it sends that arrive damaged. */
   corrupts: number
   reporter: SimReporter | undefined
@@ -116,6 +119,7 @@ export function createSimNode(
     undiallable: new Set(),
     learnsAfterMs: undefined,
     lie: undefined,
+    said: undefined,
     corrupts: 0,
     reporter: undefined,
     relay: undefined,

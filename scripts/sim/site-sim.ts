@@ -292,6 +292,9 @@ export class SiteSim {
       case 'relay':
         this.#spread(node, effect.to, effect.envelope as Envelope)
         return
+      case 'repeat':
+        if (node.said) this.#spread(node, [effect.to], node.said)
+        return
       case 'tell-have':
         this.#tellHave(node, effect)
         return
@@ -306,7 +309,8 @@ export class SiteSim {
   #announce(node: SimNode, { said, to }: Extract<SwarmEffect, { type: 'announce' }>): void {
     const told = node.lie?.says ? { ...said, ...node.lie.says(said, said.sequence) } : said
     const body = { ...told, fleet: 'f'.repeat(64), site: 'site', node: node.id, class: node.state.self!.class }
-    this.#spread(node, to, new Envelope(body))
+    node.said = new Envelope(body)
+    this.#spread(node, to, node.said)
   }
 
   /** Copies that a neighbour has already are dropped unread there, but for who sent them: they are not under way here. */

@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { isNewer } from '../../../agent/swarm/announce.ts'
+import { isClaimable } from '../../../agent/swarm/leases.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { noteCopy } from '../../../agent/swarm/relays.ts'
 import { step } from '../../../agent/swarm/step.ts'
@@ -38,16 +39,98 @@ function hear(state: SwarmState, body: Announcement, { from = 'b', at = start } 
 const relays = (effects: SwarmEffect[]) => effects.filter(effect => effect.type === 'relay')
 
 /** What is passed on once the moment of waiting is over. */
-const relayed = (state: SwarmState, at = start + 100) => relays(step(state, { type: 'tick' }, at, random))
+const relayed = (state: SwarmState, at = state.relaying.at) => relays(step(state, { type: 'tick' }, at, random))
 
 test('an announcement is relayed once, to everyone but who sent it and who made it', t => {
   const state = newState()
   t.deepEqual(relays(hear(state, said('d'))), [])
   t.deepEqual(relayed(state), [{ type: 'relay', envelope: new Uint8Array([1]), to: ['c'] }])
   hear(state, said('d'), { from: 'c' })
-  t.deepEqual(relayed(state, start + 200), [])
+  t.deepEqual(relayed(state), [])
   hear(state, said('c'), { from: 'b' })
-  t.deepEqual(relayed(state, start + 300), [])
+  t.deepEqual(relayed(state), [])
+})
+
+test('a sign of life waits for others to go with, news does not, and takes along what waits', t => {
+  const state = newState()
+  hear(state, said('d'))
+  relayed(state)
+  hear(state, said('d', { sequence: 2 }), { at: start + 1000 })
+  t.is(state.relaying.at, start + 1000 + swarmNumbers.relayLifeMs)
+  hear(state, said('c', { sequence: 3, doing: 'fetching' }), { from: 'c', at: start + 1010 })
+  t.is(state.relaying.at, start + 1010 + swarmNumbers.relayMs)
+  t.deepEqual(relayed(state).length, 2)
+})
+
+test('who joins the work with nothing does not put off its beginning, who holds some of it does', t => {
+  const artifact = { digest, sizeBytes: 128 * 1024, priority: 1, deadline: 0, held: new PieceSet(2) }
+  const settles = (pieces: number) => {
+    const state = newState()
+    step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
+    hear(state, said('d', { holdings: [{ artifact: digest, pieces }] }), { at: start + 5400 })
+    step(state, { type: 'tick' }, start + 5000 + swarmNumbers.settleMs, random)
+    return state.artifacts.get(digest)!.status
+  }
+  t.is(settles(0), 'working')
+  t.is(settles(1), 'learning')
+})
+
+test('who stands behind ten that are heard speaks every other second', t => {
+  const spoken = (others: number) => {
+    const crowd = Array.from({ length: others }, (_, index) => ({ node: `n${index}`, class: 'wired' as const }))
+    const ranking = rankMembers('site', [...crowd, { node: 'a', class: 'wireless' }])
+    const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
+    step(state, { type: 'neighbour-joined', node: 'n0' }, start, random)
+    const artifact = { digest, sizeBytes: 128 * 1024, priority: 1, deadline: 0, held: new PieceSet(2) }
+    const from = start + 5000
+    step(state, { type: 'artifact-wanted', artifact }, from, random)
+    step(state, { type: 'artifact-held-up', artifact: digest, until: Number.MAX_SAFE_INTEGER }, from, random)
+    let count = 0
+    for (let at = from; at < from + 20_000; at += 50) {
+      const holdings = [{ artifact: digest, pieces: 0 }]
+      const effects = step(state, { type: 'tick' }, at, random)
+      if (at % 1000 === 0)
+        for (const { node } of crowd)
+          effects.push(...hear(state, said(node, { sequence: at / 1000, holdings }), { from: 'n0', at }))
+      count += effects.filter(effect => effect.type === 'announce').length
+    }
+    return count
+  }
+  t.true(spoken(9) >= 19)
+  t.true(spoken(11) <= 12)
+})
+
+test('what a fetcher had brought when its link broke is waited for a second, not until it counts as gone', t => {
+  const state = newState()
+  const artifact = { digest, sizeBytes: 128 * 1024, priority: 1, deadline: 0, held: new PieceSet(2) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
+  step(state, { type: 'tick' }, start + 5100, random)
+  const fetching = { doing: 'fetching', leases: [{ artifact: digest, first: 0, count: 1 }] } as const
+  hear(state, said('b', { ...fetching, leases: [...fetching.leases] }), { at: start + 5200 })
+  hear(state, said('b', { sequence: 2 }), { at: start + 5300 })
+  const isFree = (at: number) => isClaimable(state, state.artifacts.get(digest)!, 0, at)
+  step(state, { type: 'neighbour-left', node: 'b' }, start + 5400, random)
+  t.false(isFree(start + 5400 + swarmNumbers.silenceMs - 1))
+  t.true(isFree(start + 5400 + swarmNumbers.silenceMs))
+})
+
+test('where the tick comes late, copies are waited for as long again, once', t => {
+  const state = newState()
+  hear(state, said('d'))
+  const late = state.relaying.at + 80
+  t.deepEqual(relayed(state, late), [])
+  t.is(state.relaying.at, late + 80)
+  step(state, { type: 'have-heard', from: 'b', artifact: digest, pieces: [] }, late + 90, random)
+  t.is(relayed(state, late + 500).length, 1)
+})
+
+test('who asks who holds something is told what this node said last, not the whole office', t => {
+  const state = newState()
+  const artifact = { digest, sizeBytes: 64 * 1024, priority: 1, deadline: 0, held: new PieceSet(1) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
+  for (let at = start + 5000; at < start + 6000; at += 50) step(state, { type: 'tick' }, at, random)
+  const answer = step(state, { type: 'ask-heard', from: 'b', artifacts: [digest] }, start + 6000, random)
+  t.deepEqual(answer, [{ type: 'repeat', to: 'b' }])
 })
 
 test('who sent a copy meanwhile is left out, and enough copies end it, but for a chance', t => {
@@ -117,11 +200,11 @@ test('a member that announces without end is relayed only so often', t => {
   for (let sequence = 1; sequence <= 1000; sequence++) {
     hear(state, said('d', { sequence }), { at: start + sequence })
     if (state.peers.get('d')!.announced!.body.sequence === sequence) heard++
-    relayed(state, start + sequence)
+    relayed(state)
   }
   t.true(heard <= swarmNumbers.announcementBurst + swarmNumbers.announcementsPerSecond)
   hear(state, said('d', { sequence: 2000 }), { at: start + 5000 })
-  t.is(relayed(state, start + 5100).length, 1)
+  t.is(relayed(state).length, 1)
 })
 
 test('a node cannot raise its own class', t => {

@@ -12,7 +12,7 @@ import { shortOrLong } from '../../kit/long.ts'
 const MIB = 1024 * 1024
 const wanBytesPerSecond = 2.5e6
 const takeoverMs = 3000
-const someSeeds = shortOrLong([1, 2], [1, 2, 3, 4, 5, 6])
+const someSeeds = shortOrLong([1, 6], [1, 2, 3, 4, 5, 6])
 
 function ratios(sim: SiteSim): { wan: number; time: number; lan: number } {
   const up = [...sim.nodes.values()].filter(node => node.status === 'up')
@@ -123,7 +123,9 @@ for (const [name, act] of [
         if (share < 0.9) t.true(successor !== undefined && successor.at - at <= takeoverMs, `seed ${seed}`)
         const { wan, time } = ratios(sim)
         t.true(wan <= 1.05, `seed ${seed}: ${wan}`)
-        t.true(time <= 1.3, `seed ${seed}: ${time}`)
+        // There all may have to wait for the takeover, two seconds at most.
+        const most = share < 0.9 ? 1.3 : 1.07 + 2000 / ((sim.payload * 1000) / wanBytesPerSecond)
+        t.true(time <= most, `seed ${seed}: ${time}`)
       }
     })
 
