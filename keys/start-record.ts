@@ -50,7 +50,10 @@ export async function runRecorded(
     if (signal.aborted) return await forget()
   }
   await write({ crashes: crashes + 1, until: 0 })
-  const cancel = clock.after(limits.crashMs, () => void forget())
+  let forgetting: Promise<unknown> | undefined
+  const cancel = clock.after(limits.crashMs, () => {
+    forgetting = forget()
+  })
   try {
     await work(crashes)
   } catch (error) {
@@ -59,6 +62,7 @@ export async function runRecorded(
     throw error
   } finally {
     cancel()
+    await forgetting
   }
   await forget()
 }
