@@ -13,7 +13,8 @@ import { measureFaultDay } from './fault-day.ts'
 import { type FaultDay, faultFigures } from './fault-figures.ts'
 import { type FaultRow, largeOfficeRows, officeRows } from './fault-rows.ts'
 
-const idleMs = 5_000
+/** In some rows all agents have just been started. */
+const idleMs = 30_000
 const mirrorPort = 8081
 
 export async function runFaults(options: RunOptions): Promise<SetFigures[]> {
