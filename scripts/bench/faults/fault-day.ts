@@ -80,7 +80,7 @@ export async function measureFaultDay(
     const wanBefore = await office.wanBytes()
     const began = await order.give()
     await follow(scene, { began, ...options })
-    if (fault.kind === 'coordinator-killed' || fault.kind === 'unrest') await mendAll(scene)
+    if (fault.kind === 'coordinator-killed') await mendAll(scene)
     await waitReportedBy(scene, name, Date.now() + finishMs)
     const wanBytes = (await office.wanBytes()) - wanBefore
     return await count(scene, { began, published, floor: options.floor, wanBytes })
