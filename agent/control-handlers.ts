@@ -58,7 +58,10 @@ export function controlHandlers(parts: ControlParts): ControlHandlers {
     ...choiceHandlers(parts),
     ...logHandlers(parts.log),
     status: async () => viewStatus(parts),
-    patches: async () => patches(parts),
+    patches: async () => {
+      await parts.driver.planned()
+      return patches(parts)
+    },
     peers: async () =>
       viewPeers(trust.roster(), {
         self: about.node,
@@ -66,7 +69,10 @@ export function controlHandlers(parts: ControlParts): ControlHandlers {
         swarm: parts.swarm.peers(),
         fault: node => parts.swarm.faultOf(node),
       }),
-    why: async ({ patch }: { patch?: unknown }) => why(parts, patch),
+    why: async ({ patch }: { patch?: unknown }) => {
+      await parts.driver.planned()
+      return why(parts, patch)
+    },
     take: async ({ envelopes }: { envelopes?: unknown }) => take(parts, envelopes),
     scan: async () => {
       const { scannedAt } = await driver.scan()

@@ -76,6 +76,7 @@ export class Driver {
   #cancelAlarm: (() => void) | undefined
   #install: Promise<void> | undefined
   #closed = false
+  readonly #planned = Promise.withResolvers<void>()
 
   constructor(options: DriverOptions) {
     this.#options = options
@@ -89,6 +90,11 @@ export class Driver {
   async start(): Promise<void> {
     this.#interrupted = await this.#options.installer.interrupted()
     this.wake()
+  }
+
+  /** Resolves when it has thought once, or will not any more: before that it knows of no order. */
+  planned(): Promise<void> {
+    return this.#planned.promise
   }
 
   /** Something changed: think again soon. */
@@ -115,6 +121,7 @@ export class Driver {
   /** Lets a running install end; starts nothing any more. */
   async close(): Promise<void> {
     this.#closed = true
+    this.#planned.resolve()
     this.#cancelThought?.()
     this.#cancelAlarm?.()
     await this.#thinking
@@ -130,6 +137,8 @@ export class Driver {
       } catch (error) {
         this.#options.log.error({ err: error }, 'planning failed')
         this.#setAlarm(undefined)
+      } finally {
+        this.#planned.resolve()
       }
     })
     return this.#thinking

@@ -331,3 +331,25 @@ test('a file that the installer finds damaged leaves the store, and is fetched a
   )
   await it.driver.close()
 })
+
+test('who asks for orders is answered when it has thought for the first time, and not before', async t => {
+  const { driver, order, clock, stateOf } = await setUp(t)
+  await order('order', 'first-patch')
+  await driver.start()
+  let isPlanned = false
+  const planned = driver.planned().then(() => {
+    isPlanned = true
+  })
+  await Promise.resolve()
+  t.false(isPlanned)
+  await clock.advance(limits.planCoalesceMs)
+  await planned
+  t.not(stateOf('first-patch'), undefined)
+})
+
+test('a driver that is closed before it thought keeps nobody waiting', async t => {
+  const { driver } = await setUp(t)
+  await driver.start()
+  await driver.close()
+  await t.notThrowsAsync(driver.planned())
+})
