@@ -189,11 +189,9 @@ export class LineWindow {
     return Math.max(1, this.#baseMs + this.#delayMs)
   }
 
-  /** A window that is too small for several requests is one: no more is on its way, with fewer headers. */
   #requestBytes(): number {
     const { requestBytesMin, requestsAtOnce } = lineNumbers
-    const part = Math.floor(this.#window / requestsAtOnce)
-    return part >= requestBytesMin ? part : Math.max(requestBytesMin, Math.floor(this.#window))
+    return Math.max(requestBytesMin, Math.floor(this.#window / requestsAtOnce))
   }
 
   #startAgain(): void {
