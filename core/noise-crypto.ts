@@ -3,7 +3,7 @@
 
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { ICryptoInterface } from '@chainsafe/libp2p-noise'
-import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
+import { defaultCrypto, nodeCrypto } from '@chainsafe/libp2p-noise/crypto'
 
 const keyObjects = new WeakMap<Uint8Array, KeyObject>()
 
@@ -17,17 +17,17 @@ function keyOf(bytes: Uint8Array): Uint8Array {
   return key as unknown as Uint8Array
 }
 
-/** Shorter frames are for libp2p's own code in WebAssembly, which takes bytes. */
-const wasmBytes = 1200
+/** Shorter frames are sealed sooner by libp2p's own code in WebAssembly. */
+const shortBytes = 1200
 
 export const noiseCrypto: ICryptoInterface = {
   ...defaultCrypto,
   chaCha20Poly1305Encrypt(plaintext, nonce, ad, key) {
-    const given = plaintext.byteLength < wasmBytes ? key : keyOf(key)
-    return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, given)
+    if (plaintext.byteLength < shortBytes) return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, key)
+    return nodeCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, keyOf(key))
   },
-  chaCha20Poly1305Decrypt(ciphertext, nonce, ad, key, room) {
-    const given = ciphertext.byteLength < wasmBytes ? key : keyOf(key)
-    return defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, given, room)
+  chaCha20Poly1305Decrypt(sealed, nonce, ad, key, room) {
+    if (sealed.byteLength < shortBytes) return defaultCrypto.chaCha20Poly1305Decrypt(sealed, nonce, ad, key, room)
+    return nodeCrypto.chaCha20Poly1305Decrypt(sealed, nonce, ad, keyOf(key))
   },
 }
