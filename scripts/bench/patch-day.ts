@@ -15,7 +15,6 @@ import { fileSizes } from './sets.ts'
 import { watchProcesses } from './watch-processes.ts'
 
 const askMs = 250
-const whyTries = 120
 
 export interface Why {
   bytes: { local: number; lan: number; seed: number; origin: number }
@@ -162,24 +161,11 @@ export async function waitReported({ fleet, set }: BenchOffice, schedule: string
 export async function whyOf(agent: Agent, patches: readonly string[]): Promise<Why> {
   const total: Why = { bytes: { local: 0, lan: 0, seed: 0, origin: 0 }, wan: [] }
   for (const patch of patches) {
-    const { bytes, wan } = await askWhy(agent, patch)
+    const { bytes, wan } = await agent.ask<Why>('why', { patch })
     for (const source of Object.keys(total.bytes) as (keyof Why['bytes'])[]) total.bytes[source] += bytes[source]
     total.wan.push(...wan)
   }
   return total
-}
-
-/** An agent that was killed knows its orders a moment after it answers again. */
-async function askWhy(agent: Agent, patch: string): Promise<Why> {
-  for (let asked = 1; ; asked++) {
-    try {
-      return await agent.ask<Why>('why', { patch })
-    } catch (error) {
-      const isEarly = error instanceof CodedError && ['not-found', 'not-running'].includes(error.code)
-      if (!isEarly || asked >= whyTries) throw error
-      await pause(askMs)
-    }
-  }
 }
 
 export function reasonsOf(whys: readonly Why[]): Record<string, number> {
