@@ -26,9 +26,9 @@ export class News {
     this.#options = options
   }
 
-  /** Begins again: what is new now is told to everyone who lacks it, each once. At once what came from the coordinator. */
-  changed({ isUrgent }: { isUrgent: boolean }): void {
-    this.#step(isUrgent ? 0 : this.#pauseMs(), new Set())
+  /** Begins again: what is new now is told to everyone who lacks it, each once. */
+  changed({ atOnce }: { atOnce: boolean }): void {
+    this.#step(atOnce ? 0 : this.#pauseMs(), new Set())
   }
 
   #step(delayMs: number, told: Set<string>): void {

@@ -307,9 +307,9 @@ export class Sync {
     this.#reconsider()
   }
 
-  /** Also of a recall it is told a few at a time: an office has it sooner. */
+  /** At once what came from the coordinator. Of a recall, too, a few are told at a time: an office has it sooner. */
   #changed(): void {
-    this.#news.changed({ isUrgent: this.#held !== undefined })
+    this.#news.changed({ atOnce: this.#held !== undefined })
     this.#reconsider()
   }
 

@@ -221,7 +221,12 @@ test('left-overs of an earlier run count and are evicted like the rest', async t
 test('downloads leave a reserve of the disk free; what is not kept goes before they wait', async t => {
   const disk = { freeBytes: limits.diskReserveBytes + 400_000, sizeBytes: 1e12 }
   const clock = manualClock(1_000_000)
-  const store = await open(t, await newFolder(t), { spaceOf: async () => disk, clock })
+  let questions = 0
+  const spaceOf = async () => {
+    questions++
+    return disk
+  }
+  const store = await open(t, await newFolder(t), { spaceOf, clock })
   const asked = async (freeBytes: number) => {
     disk.freeBytes = freeBytes
     await clock.advance(limits.storeRoomMs)
@@ -232,6 +237,7 @@ test('downloads leave a reserve of the disk free; what is not kept goes before t
   await store.begin(next!.file)
   const write = (index: number) => store.writePiece(next!.file.digest, index, next!.piece(index))
   await write(0)
+  t.is(questions, 1, 'for all pieces of a moment')
   await asked(limits.diskReserveBytes + next!.piece(1).length - 1)
   await t.throwsAsync(write(1), { code: 'disk-full' })
   t.true(store.has(old!.file.digest))

@@ -12,7 +12,7 @@ import { shortOrLong } from '../../kit/long.ts'
 const MIB = 1024 * 1024
 const wanBytesPerSecond = 2.5e6
 const takeoverMs = 3000
-const someSeeds = shortOrLong([1, 6], [1, 2, 3, 4, 5, 6])
+const someSeeds = shortOrLong([1, 2], [1, 2, 3, 4, 5, 6])
 
 function ratios(sim: SiteSim): { wan: number; time: number; lan: number } {
   const up = [...sim.nodes.values()].filter(node => node.status === 'up')
@@ -101,7 +101,8 @@ for (const [name, act] of [
 ] as const)
   for (const share of [0.1, 0.5, 0.9])
     test(`when a fetcher ${name} at ${share * 100} % another one fetches within 3 s, and little is fetched twice`, async t => {
-      for (const seed of someSeeds) {
+      // 6: the fetcher dies with a piece that it has just told of as brought
+      for (const seed of new Set([...someSeeds, 6])) {
         let victim: SimNode | undefined
         let at = 0
         const before = new Set<string>()

@@ -20,7 +20,7 @@ function newNews(neighbours: string[]) {
 test('everyone who lacks it is told once, a few at a time, also who never answers', async t => {
   const neighbours = Array.from({ length: 8 }, (_, index) => `n${index}`)
   const { news, clock, told } = newNews(neighbours)
-  news.changed({ isUrgent: true })
+  news.changed({ atOnce: true })
   await clock.advance(10_000)
   t.deepEqual(told.map(({ node }) => node).sort(), neighbours)
   const moments = [...new Set(told.map(({ at }) => at))]
@@ -33,7 +33,7 @@ test('everyone who lacks it is told once, a few at a time, also who never answer
 
 test('who has it meanwhile from others is not told', async t => {
   const { news, clock, told, has } = newNews(['a', 'b', 'c', 'd', 'e'])
-  news.changed({ isUrgent: false })
+  news.changed({ atOnce: false })
   t.is(told.length, 0)
   await clock.advance(113)
   t.is(told.length, 3)
@@ -44,9 +44,9 @@ test('who has it meanwhile from others is not told', async t => {
 
 test('newer news begins again with everyone', async t => {
   const { news, clock, told } = newNews(['a', 'b'])
-  news.changed({ isUrgent: true })
+  news.changed({ atOnce: true })
   await clock.advance(10)
-  news.changed({ isUrgent: true })
+  news.changed({ atOnce: true })
   await clock.advance(10)
   t.deepEqual(told.map(({ node }) => node).sort(), ['a', 'a', 'b', 'b'])
 })
