@@ -218,6 +218,29 @@ test('announcements that are forged, foreign or repeated are not believed', asyn
   t.false(seen.has('budget'))
 })
 
+test('a neighbour that asks is sent what this node said last, once more', async t => {
+  const keys = smallestKey()
+  const office = await openOffice(1, { origin: new MemoryOrigin(), extra: [keys] })
+  t.teardown(() => office.close())
+  const [{ swarm, network }] = office.nodes as [Office['nodes'][0]]
+  const [mine, theirs] = await streamPair({ delay: 0 })
+  network.handlers.get(protocols.swarm)!(theirs, nodeIdOf(keys.publicKey))
+  const frames = new FrameStream(mine, { maxFrameBytes: 1 << 20, maxBufferedFrames: 64 })
+  await exchangeHello(frames, { fleet, site: office.site }, forever)
+  const wanted = wantedFile(randomBytes(200_000))
+  swarm.want([wanted])
+  const heard = async () => {
+    for (;;) {
+      const { announcement } = (await frames.receive('SwarmMessage', forever)) as { announcement?: Uint8Array }
+      if (announcement !== undefined) return Buffer.from(announcement).toString('hex')
+    }
+  }
+  const before = new Set([await heard()])
+  await frames.send('SwarmMessage', { ask: { artifacts: [Buffer.from(wanted.artifact, 'hex')] } }, forever)
+  for (let said = await heard(); !before.has(said); said = await heard()) before.add(said)
+  t.true(before.size <= 3, `${before.size}`)
+})
+
 test('a complete file that was discarded is fetched again when it is wanted again', async t => {
   const content = randomBytes(200_000)
   const wanted = wantedFile(content)
