@@ -8,6 +8,8 @@ interface WindowedStream {
   state: number
   recvWindow: number
   recvWindowCapacity: number
+  /** Most bytes of one frame; set anew by each window update. */
+  maxMessageSize?: number
   sendWindowUpdate(): void
 }
 
@@ -42,7 +44,25 @@ function sparing(made: StreamMuxer): StreamMuxer {
       if (stream.state === established && stream.recvWindowCapacity > stream.recvWindow / 2) return
       update.call(stream)
     }
+    shortenFrames(stream)
     return stream
   }
   return made
+}
+
+/** What a frame of Noise has room for, less yamux's header. */
+const frameBytes = 65_535 - 16 - 12
+
+/**
+ * libp2p's yamux makes one frame of all that the window allows, and its reader looks at a frame when it is whole: half of the window would be told
+ * to be free only when all of it has come, and meanwhile the line is empty.
+ */
+function shortenFrames(stream: WindowedStream): void {
+  let allowed = stream.maxMessageSize ?? frameBytes
+  Object.defineProperty(stream, 'maxMessageSize', {
+    get: () => Math.min(allowed, frameBytes),
+    set: (bytes: number) => {
+      allowed = bytes
+    },
+  })
 }

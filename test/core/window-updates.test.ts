@@ -1,13 +1,11 @@
-import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
-import type { MultiaddrConnection, Stream, StreamMuxerFactory } from '@libp2p/interface'
-import { multiaddrConnectionPair } from '@libp2p/utils'
-import { yamux } from '@libp2p/yamux'
+import type { MultiaddrConnection, StreamMuxerFactory } from '@libp2p/interface'
 import test from 'ava'
 import fc from 'fast-check'
 import { FrameStream } from '../../core/frames.ts'
-import { KIB, MIB } from '../../core/limits.ts'
+import { MIB } from '../../core/limits.ts'
 import { sparingUpdates } from '../../core/window-updates.ts'
+import { muxedStreams, windowBytes } from '../kit/copied-streams.ts'
 
 const established = 3
 const answering = 2
@@ -55,18 +53,31 @@ test('a muxer or a stream that is not what is known is not passed over in silenc
   t.throws(() => opened({ _newStream: () => ({}) })._newStream(), { message: /have changed/ })
 })
 
-/** The smallest window that yamux has: frames of more than one are cut into it. */
-const windowBytes = 256 * KIB
-
-/** Both ends of a stream of the real muxer. */
-async function yamuxPair(): Promise<[FrameStream, FrameStream]> {
-  const streamOptions = { initialStreamWindowSize: windowBytes, maxStreamWindowSize: windowBytes }
-  const create = sparingUpdates(yamux({ enableKeepAlive: false, streamOptions }))
-  const [mine, theirs] = multiaddrConnectionPair({ delay: 0 }).map(end => create().createStreamMuxer(end))
-  const [[{ detail }], stream] = await Promise.all([once(theirs!, 'stream'), mine!.createStream()])
+async function framedPair(): Promise<[FrameStream, FrameStream]> {
+  const [mine, theirs] = await muxedStreams()
   const bounds = { maxFrameBytes: MIB, maxBufferedFrames: 16 }
-  return [new FrameStream(stream, bounds), new FrameStream(detail as Stream, bounds)]
+  return [new FrameStream(mine, bounds), new FrameStream(theirs, bounds)]
 }
+
+test('what is sent goes in frames that fit into one of Noise, and the window is renewed while more is under way', async t => {
+  const [mine, theirs] = await muxedStreams()
+  const sizes: number[] = []
+  theirs.addEventListener('message', ({ data }) => sizes.push(data.byteLength))
+  mine.send(new Uint8Array(3 * windowBytes))
+  while (sizes.reduce((sum, size) => sum + size, 0) < 3 * windowBytes) await setImmediate()
+  t.true(sizes.every(size => size <= 65_507))
+  t.is(sizes[0], 65_507)
+})
+
+test('who sends waits until the connection has taken all of it', async t => {
+  const [a, b] = await framedPair()
+  const signal = AbortSignal.timeout(60_000)
+  const sent = a.sendRaw(new Uint8Array(MIB), signal)
+  const received = b.receiveRaw(signal)
+  await sent
+  t.is(a.stream.writeBufferLength, 0)
+  await received
+})
 
 /** Around the window, its half, and nothing; now and then what a frame's own length moves over an edge. */
 const frameSize = fc.oneof(
@@ -80,7 +91,7 @@ test('whatever is sent in both directions at once arrives whole and in order, wh
   const way = fc.record({ sizes: fc.array(frameSize, { maxLength: 10 }), pauses: fc.nat(3) })
   await fc.assert(
     fc.asyncProperty(way, way, async (there, back) => {
-      const [a, b] = await yamuxPair()
+      const [a, b] = await framedPair()
       const signal = AbortSignal.timeout(60_000)
       const write = async (frames: FrameStream, { sizes }: typeof there) => {
         for (const [at, size] of sizes.entries()) await frames.sendRaw(new Uint8Array(size).fill(at), signal)
@@ -103,7 +114,7 @@ test('whatever is sent in both directions at once arrives whole and in order, wh
 
 test('who is cut off in the middle of a frame does not keep its reader waiting', async t => {
   for (const size of [10, windowBytes, 3 * windowBytes]) {
-    const [a, b] = await yamuxPair()
+    const [a, b] = await framedPair()
     const signal = AbortSignal.timeout(60_000)
     const read = b.receiveRaw(signal)
     a.stream.send(Buffer.concat([Buffer.from([0xff, 0xff, 0x3f]), new Uint8Array(size)])) // the length of a longer one
