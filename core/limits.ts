@@ -225,6 +225,8 @@ export const limits = {
   keepAliveMs: 15 * SECOND_MS,
   /** Streams one connection may have open towards us: each protocol needs one or two. */
   inboundStreams: 64,
+  /** Bytes of short-lived buffers after which V8 is told to drop the dead ones: 0.4 ms each time. */
+  youngBufferBytes: 4 * MIB,
   /** Receive window of one stream: 1 MiB keeps a LAN of 1 ms and 1 Gbit/s full. */
   streamWindowBytes: MIB,
   /** Milliseconds before an agent starts again whose database turned out to be damaged: a dying disk must not keep the machine busy. */
@@ -609,6 +611,8 @@ export const limits = {
   addressesPerSource: 8,
   /** Partial files kept open at once, two descriptors each: far below the usual limit of 1,024. */
   openPartials: 64,
+  /** Bytes of a partial file after which the disk is told to take them, while more come: at the end little is left to wait for. */
+  syncAheadBytes: 32 * MIB,
   /** Bytes read at a time when a whole file is hashed or copied: a fraction of a millisecond of hashing. */
   fileChunkBytes: 256 * KIB,
   /** Buffers of one size that are kept for the next who needs one: as many as are in use at once as a rule. */

@@ -7,6 +7,7 @@ import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { PieceSet, pieceCount, pieceRange } from '../../core/pieces.ts'
+import type { BufferPool } from '../buffer-pool.ts'
 import { fileChunks } from '../file-chunks.ts'
 
 export interface ArtifactFile {
@@ -36,6 +37,12 @@ export class PartialFile {
   #files: Promise<{ data: FileHandle; journal: FileHandle }> | undefined
   /** Operations that use the descriptors now. */
   #busy = 0
+  /** Written since the disk was last told to take what there is. */
+  #unsyncedBytes = 0
+  /** The disk is taking it. */
+  #ahead: Promise<void> | undefined
+  /** Why it could not take something: the disk says so once. */
+  #notTaken: unknown
   /** Finished or removed: never opened again, for a new empty file would come into being under its name and be read as zeros. */
   #isOver = false
 
@@ -78,12 +85,15 @@ export class PartialFile {
       await journal.write(record)
     })
     this.held.add(piece)
+    this.#unsyncedBytes += bytes.length
+    if (this.#unsyncedBytes >= limits.syncAheadBytes) this.#ahead ??= this.#syncAhead()
   }
 
   /** A held piece, or undefined; also when the file was taken away meanwhile. */
-  async read(piece: number): Promise<Uint8Array | undefined> {
+  async read(piece: number, buffers?: BufferPool): Promise<Uint8Array | undefined> {
     if (!this.held.has(piece) || this.#isOver) return undefined
-    return this.isOpen || (await hasSize(this.path, this.artifact.sizeBytes)) ? await this.#read(piece) : undefined
+    const isThere = this.isOpen || (await hasSize(this.path, this.artifact.sizeBytes))
+    return isThere ? await this.#read(piece, buffers) : undefined
   }
 
   /**
@@ -93,7 +103,7 @@ export class PartialFile {
   async finish(target: string): Promise<void> {
     const found = await this.#use(async ({ data }) => {
       const digest = await hashFile(data, this.artifact.sizeBytes)
-      if (digest === this.artifact.digest) await data.sync()
+      if (digest === this.artifact.digest) await this.#sync(data)
       return digest
     })
     if (found !== this.artifact.digest) {
@@ -127,9 +137,29 @@ export class PartialFile {
     await Promise.all([data.close(), journal.close()])
   }
 
-  async #read(piece: number): Promise<Uint8Array | undefined> {
+  /** What is on the disk already need not be waited for at the end, when everybody waits for the file. */
+  async #syncAhead(): Promise<void> {
+    this.#unsyncedBytes = 0
+    try {
+      await this.#use(({ data }) => data.datasync())
+    } catch (error) {
+      this.#notTaken = error
+    }
+    this.#ahead = undefined
+  }
+
+  /** Throws also what went wrong ahead: the disk would say that all is well now. */
+  async #sync(data: FileHandle): Promise<void> {
+    await this.#ahead
+    await data.sync()
+    const error = this.#notTaken
+    this.#notTaken = undefined
+    if (error) throw error
+  }
+
+  async #read(piece: number, buffers?: BufferPool): Promise<Uint8Array | undefined> {
     const { start, end } = pieceRange(this.artifact.sizeBytes, piece)
-    return await this.#use(({ data }) => readAt(data, start, end - start))
+    return await this.#use(({ data }) => readAt(data, start, end - start, buffers))
   }
 
   async #use<T>(work: (files: { data: FileHandle; journal: FileHandle }) => Promise<T>): Promise<T> {
@@ -201,9 +231,14 @@ async function readUpTo(file: FileHandle, maxBytes: number): Promise<Buffer> {
   return Buffer.from((await readAt(file, 0, size)) ?? [])
 }
 
-/** Undefined when the file is shorter. */
-export async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array | undefined> {
-  const bytes = Buffer.allocUnsafe(length)
+/** Into a buffer of the pool, if one is given. Undefined when the file is shorter. */
+export async function readAt(
+  file: FileHandle,
+  position: number,
+  length: number,
+  buffers?: BufferPool,
+): Promise<Uint8Array | undefined> {
+  const bytes = buffers?.take(length) ?? Buffer.allocUnsafe(length)
   let filled = 0
   while (filled < length) {
     const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled)

@@ -10,6 +10,7 @@ import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import { PieceSet, pieceCount, pieceRange } from '../../core/pieces.ts'
 import { type DiskSpace, diskReserve, diskSpace, makePrivateFolder, syncFolder } from '../../keys/durable-file.ts'
+import type { BufferPool } from '../buffer-pool.ts'
 import { type ArtifactFile, journalPath, PartialFile, readAt, type WriteAt, writeAt } from './partial-file.ts'
 
 export interface StoreOptions {
@@ -145,13 +146,13 @@ export class Store {
   }
 
   /** A piece whose hash was checked, or undefined. A whole file that turns out to be damaged is dropped: `wrong-hash`. */
-  async readPiece(digest: Digest, piece: number): Promise<Uint8Array | undefined> {
+  async readPiece(digest: Digest, piece: number, buffers?: BufferPool): Promise<Uint8Array | undefined> {
     const whole = this.#whole.get(digest)
-    if (!whole) return await this.#partial.get(digest)?.read(piece)
+    if (!whole) return await this.#partial.get(digest)?.read(piece, buffers)
     const { artifact } = whole
     if (!artifact || !whole.checked || piece >= whole.checked.count) return undefined
     const { start, end } = pieceRange(artifact.sizeBytes, piece)
-    const found = await this.#readWhole(digest, start, end - start)
+    const found = await this.#readWhole(digest, start, end - start, buffers)
     if (found && found.changedMs !== whole.checkedMs) {
       whole.checked = new PieceSet(whole.checked.count)
       whole.checkedMs = found.changedMs
@@ -318,11 +319,12 @@ export class Store {
     digest: Digest,
     start: number,
     length: number,
+    buffers: BufferPool | undefined,
   ): Promise<{ bytes: Uint8Array; changedMs: number } | undefined> {
     try {
       await using file = await open(this.path(digest), 'r')
       const { mtimeMs: changedMs } = await file.stat()
-      const bytes = await readAt(file, start, length)
+      const bytes = await readAt(file, start, length, buffers)
       return bytes && { bytes, changedMs }
     } catch (error) {
       if (systemCode(error) === undefined) throw error

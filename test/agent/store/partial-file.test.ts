@@ -1,12 +1,13 @@
 // What a partial file gives away while it is finished, and after it is gone.
 
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import { type ArtifactFile, PartialFile, writeAt } from '../../../agent/store/partial-file.ts'
 import { sha256 } from '../../../core/digest.ts'
-import { pieceRange } from '../../../core/pieces.ts'
+import { limits } from '../../../core/limits.ts'
+import { pieceCount, pieceRange } from '../../../core/pieces.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'patchmesh-partial-'))
 test.after.always(() => rm(folder, { recursive: true }))
@@ -65,4 +66,27 @@ test('after its removal a partial file gives nothing and leaves nothing', async 
     (await readdir(folder)).filter(name => name.startsWith('removed')),
     [],
   )
+})
+
+test('what the disk could not take while more came is told when the file is finished, though it then says that all is well', async t => {
+  const large = Buffer.alloc(limits.syncAheadBytes + 1, 'content')
+  const cut = Array.from({ length: pieceCount(large.length) }, (_, piece) => {
+    const { start, end } = pieceRange(large.length, piece)
+    return large.subarray(start, end)
+  })
+  const file = { digest: sha256(large), sizeBytes: large.length, hashes: cut.map(piece => sha256(piece)) }
+  const path = join(folder, 'large')
+  let told = 0
+  const partial = new PartialFile(path, file, async (handle, bytes, position) => {
+    handle.datasync = async () => {
+      told++
+      throw Object.assign(new Error('the disk gave up'), { code: 'EIO' })
+    }
+    await writeAt(handle, bytes, position)
+  })
+  for (const [index, bytes] of cut.entries()) await partial.write(index, bytes)
+  await t.throwsAsync(partial.finish(`${path}.whole`), { message: 'the disk gave up' })
+  t.is(told, 1)
+  await partial.finish(`${path}.whole`)
+  t.true((await readFile(`${path}.whole`)).equals(large))
 })
