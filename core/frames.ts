@@ -62,12 +62,11 @@ export class FrameStream {
   }
 
   async #write(parts: readonly Uint8Array[], until: Until): Promise<void> {
-    let hasRoom = true
     for (const part of parts) {
       this.bytesSent += part.length
-      hasRoom = this.stream.send(part)
+      this.stream.send(part)
     }
-    if (!hasRoom) await drained(this.stream, typeof until === 'function' ? until() : until)
+    if (this.stream.writeBufferLength > 0) await handedOn(this.stream, typeof until === 'function' ? until() : until)
   }
 
   /** Throws `bad-message`; the stream's own errors (closed, aborted) pass through. */
@@ -127,19 +126,19 @@ function lengthOf(value: number): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** Resolves when the stream takes more; throws when it breaks first. */
-async function drained(stream: Stream, signal: AbortSignal): Promise<void> {
+/** Resolves when the connection has taken all that was sent; throws when the stream breaks first. */
+async function handedOn(stream: Stream, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const close = ({ error }: { error?: Error }) => reject(error ?? new StreamEnded('the stream was closed'))
   const abort = () => reject(signal.reason)
-  stream.addEventListener('drain', resolve as () => void)
+  stream.addEventListener('idle', resolve as () => void)
   stream.addEventListener('close', close)
   signal.addEventListener('abort', abort)
   try {
     signal.throwIfAborted()
     await promise
   } finally {
-    stream.removeEventListener('drain', resolve as () => void)
+    stream.removeEventListener('idle', resolve as () => void)
     stream.removeEventListener('close', close)
     signal.removeEventListener('abort', abort)
   }

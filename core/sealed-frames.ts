@@ -8,6 +8,8 @@ import { MIB } from './limits.ts'
 
 /** What of a secured connection of libp2p is used; it has no public way to decode otherwise. */
 interface SealedConnection {
+  writableNeedsDrain: boolean
+  send(data: Uint8Array | ByteList): boolean
   decoder: { buffer: ByteList; decode(data: ByteList): Iterable<Uint8Array | ByteList> }
   handshake: { decrypt(sealed: Uint8Array | ByteList, room?: Uint8Array): Uint8Array | ByteList }
   decrypt(sealed: Uint8Array | ByteList): Uint8Array | ByteList
@@ -18,6 +20,7 @@ interface ByteList extends Iterable<Uint8Array> {
   byteLength: number
   sublist(start: number, end: number): ByteList
   append(...parts: Uint8Array[]): void
+  slice(): Uint8Array
 }
 
 const lengthBytes = 2
@@ -43,10 +46,14 @@ export function plainDecoding<C>(
 
 function decoded<R extends { connection: MessageStream }>(secured: R): R {
   const connection = secured.connection as unknown as SealedConnection
-  const { decoder, handshake }: Partial<SealedConnection> = connection
+  const { decoder, handshake, send }: Partial<SealedConnection> = connection
   if (typeof decoder?.decode !== 'function' || typeof decoder.buffer?.sublist !== 'function')
     throw new Error('the sealed connection of libp2p has changed')
-  if (typeof handshake?.decrypt !== 'function' || typeof connection.decrypt !== 'function')
+  if (
+    typeof handshake?.decrypt !== 'function' ||
+    typeof connection.decrypt !== 'function' ||
+    typeof send !== 'function'
+  )
     throw new Error('the sealed connection of libp2p has changed')
   const frames = new SealedFrames(decoder.buffer) // with what has come since the handshake
   decoder.decode = data => frames.decode(data)
@@ -55,6 +62,8 @@ function decoded<R extends { connection: MessageStream }>(secured: R): R {
     const room = sealed instanceof Uint8Array ? sealed.subarray(0, -tagBytes) : undefined
     return handshake.decrypt(sealed, room)
   }
+  // What waits for a full socket is not sealed yet, and its owner may use the buffer again as soon as it was sent.
+  connection.send = data => send.call(connection, connection.writableNeedsDrain ? data.slice() : data)
   return secured
 }
 

@@ -7,6 +7,7 @@ import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
 import type { PieceSet } from '../../core/pieces.ts'
+import type { BufferPool } from '../buffer-pool.ts'
 import type { ArtifactFile } from '../store/partial-file.ts'
 import { originsOf } from './origin-troubles.ts'
 import type { SwarmEvent } from './swarm-state.ts'
@@ -17,7 +18,7 @@ export interface PieceStore {
   has(digest: Digest): boolean
   begin(artifact: ArtifactFile): Promise<PieceSet>
   writePiece(digest: Digest, piece: number, bytes: Uint8Array): Promise<void>
-  readPiece(digest: Digest, piece: number): Promise<Uint8Array | undefined>
+  readPiece(digest: Digest, piece: number, buffers?: BufferPool): Promise<Uint8Array | undefined>
   complete(digest: Digest): Promise<void>
   /** Nothing else is kept when room is needed. */
   keep(digests: ReadonlySet<Digest>): void
@@ -100,11 +101,11 @@ export class Keeper {
   }
 
   /** A checked piece to serve. A damaged file is noticed here: it is fetched again. */
-  async readPiece(artifact: Digest, piece: number): Promise<Uint8Array | undefined> {
+  async readPiece(artifact: Digest, piece: number, buffers?: BufferPool): Promise<Uint8Array | undefined> {
     const entry = this.#entries.get(artifact)
     if (!entry) return undefined
     try {
-      return await this.#options.store.readPiece(artifact, piece)
+      return await this.#options.store.readPiece(artifact, piece, buffers)
     } catch (error) {
       this.#options.log.warn({ artifact, piece, err: error }, 'piece could not be read')
       const isDamaged = error instanceof CodedError && error.code === 'wrong-hash'

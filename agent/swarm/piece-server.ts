@@ -7,19 +7,21 @@ import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import { exchangeHello, FrameStream } from '../../core/frames.ts'
 import { limits } from '../../core/limits.ts'
+import type { BufferPool } from '../buffer-pool.ts'
 import type { Pacer } from './pacer.ts'
 import { isSameSite, type Membership } from './swarm-network.ts'
 import type { UploadSlots } from './upload-slots.ts'
 
 export interface PieceSource {
-  /** A checked piece, or undefined. Throws `wrong-hash` when it turned out to be damaged. */
-  readPiece(artifact: Digest, piece: number): Promise<Uint8Array | undefined>
+  /** A checked piece in a buffer of the pool, or undefined. Throws `wrong-hash` when it turned out to be damaged. */
+  readPiece(artifact: Digest, piece: number, buffers: BufferPool): Promise<Uint8Array | undefined>
 }
 
 export interface PieceServerOptions {
   membership: Membership
   source: PieceSource
   slots: UploadSlots
+  buffers: BufferPool
   /** The rate at which this node gives. */
   pacer?: Pacer
   clock: Clock
@@ -46,7 +48,7 @@ async function answer(
   frames: FrameStream,
   artifact: Digest,
   piece: number,
-  { source, slots, pacer, onSent, signal }: PieceServerOptions,
+  { source, slots, buffers, pacer, onSent, signal }: PieceServerOptions,
 ): Promise<void> {
   const sending = () => AbortSignal.any([signal, AbortSignal.timeout(limits.pieceMs)])
   // Who has to wait for longer than for a slot does better to ask another.
@@ -56,7 +58,7 @@ async function answer(
     return
   }
   try {
-    const bytes = await readOrMiss(source, artifact, piece)
+    const bytes = await readOrMiss(source, artifact, piece, buffers)
     if (!bytes) {
       await frames.send('PieceAnswer', { refused: 'not-held' }, sending)
       return
@@ -64,15 +66,21 @@ async function answer(
     if (pacer?.isLimited) await pacer.take(bytes.length, sending())
     await frames.sendWithRaw('PieceAnswer', { sizeBytes: bytes.length }, bytes, sending)
     onSent(artifact, bytes.length)
+    buffers.give(bytes)
   } finally {
     slots.release()
   }
 }
 
 /** A damaged piece is as good as not held; its loss is the store's and the swarm's business. */
-async function readOrMiss(source: PieceSource, artifact: Digest, piece: number): Promise<Uint8Array | undefined> {
+async function readOrMiss(
+  source: PieceSource,
+  artifact: Digest,
+  piece: number,
+  buffers: BufferPool,
+): Promise<Uint8Array | undefined> {
   try {
-    return await source.readPiece(artifact, piece)
+    return await source.readPiece(artifact, piece, buffers)
   } catch (error) {
     if (error instanceof CodedError) return undefined
     throw error

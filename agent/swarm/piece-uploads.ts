@@ -4,6 +4,7 @@ import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import { BufferPool } from '../buffer-pool.ts'
 import type { BreachLog } from './breach-log.ts'
 import { Pacer } from './pacer.ts'
 import { type PieceSource, servePieces } from './piece-server.ts'
@@ -26,6 +27,7 @@ export class PieceUploads {
   readonly #serving = new Map<string, AbortController>()
   readonly #pacer: Pacer
   readonly #ended = new AbortController()
+  readonly #buffers = new BufferPool()
   #sentBytes = 0
 
   constructor(options: PieceUploadsOptions) {
@@ -61,6 +63,7 @@ export class PieceUploads {
       membership,
       source,
       slots: this.#slots,
+      buffers: this.#buffers,
       pacer: this.#pacer,
       clock,
       onSent: (_artifact, bytes) => {

@@ -1,6 +1,12 @@
-import type { ConnectionEncrypter, MessageStream } from '@libp2p/interface'
+import { setImmediate } from 'node:timers/promises'
+import { noise } from '@chainsafe/libp2p-noise'
+import { generateKeyPair } from '@libp2p/crypto/keys'
+import type { ConnectionEncrypter, MessageStream, Upgrader } from '@libp2p/interface'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import { multiaddrConnectionPair } from '@libp2p/utils'
 import test from 'ava'
 import fc from 'fast-check'
+import { noiseCrypto } from '../../core/noise-crypto.ts'
 import { plainDecoding } from '../../core/sealed-frames.ts'
 
 /** As libp2p's list of parts, as far as it is used. */
@@ -39,6 +45,7 @@ const connectionWith = (begun: Uint8Array[], decrypt: (...given: unknown[]) => u
   decoder: { buffer: new List(begun), decode: () => [] },
   handshake: { decrypt },
   decrypt: () => undefined,
+  send: () => true,
 })
 const bytes = (...values: number[]) => Uint8Array.from(values)
 const content = (frame: Uint8Array | List) => [...Buffer.concat(frame instanceof Uint8Array ? [frame] : [...frame])]
@@ -114,4 +121,39 @@ test('a sealed frame that is shorter than its tag is not opened', async t => {
   const connection = await secured(connectionWith([], () => t.fail()))
   t.throws(() => connection.decrypt(new Uint8Array(15)), { message: /shorter/ })
   t.throws(() => connection.decrypt(new List([new Uint8Array(7), new Uint8Array(8)])), { message: /shorter/ })
+})
+
+/** Two ends of a real connection of Noise. */
+async function noisePair(): Promise<[MessageStream, MessageStream]> {
+  const create = plainDecoding(noise({ crypto: noiseCrypto }))
+  const [a, b] = multiaddrConnectionPair({ delay: 0 })
+  const encrypterOf = async () => {
+    const privateKey = await generateKeyPair('Ed25519')
+    const upgrader = { getStreamMuxers: () => new Map() } as unknown as Upgrader
+    return create({
+      privateKey,
+      peerId: peerIdFromPrivateKey(privateKey),
+      logger: { forComponent: () => a.log },
+      upgrader,
+    })
+  }
+  const [mine, theirs] = await Promise.all([encrypterOf(), encrypterOf()])
+  const [out, back] = await Promise.all([mine.secureOutbound(a), theirs.secureInbound(b)])
+  return [out.connection, back.connection]
+}
+
+test('what waits for a full socket is what was sent, whatever its owner does with the buffer meanwhile', async t => {
+  const [mine, theirs] = await noisePair()
+  const received: Uint8Array[] = []
+  theirs.addEventListener('message', ({ data }) => received.push(data.subarray()))
+  const buffer = new Uint8Array(5000)
+  mine.writableNeedsDrain = true
+  t.false(mine.send(buffer.fill(1)))
+  buffer.fill(2)
+  mine.dispatchEvent(new Event('drain'))
+  mine.send(buffer)
+  while (received.reduce((sum, { length }) => sum + length, 0) < 10_000) await setImmediate()
+  const all = Buffer.concat(received)
+  t.true(all.subarray(0, 5000).every(byte => byte === 1))
+  t.true(all.subarray(5000).every(byte => byte === 2))
 })

@@ -5,7 +5,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stream } from '@libp2p/interface'
-import { streamPair } from '@libp2p/utils'
 import type { ArtifactFile } from '../../agent/store/partial-file.ts'
 import { openStore, type Store } from '../../agent/store/store.ts'
 import type { OriginClient } from '../../agent/swarm/origin-client.ts'
@@ -20,6 +19,7 @@ import { nodeIdOf } from '../../core/node-id.ts'
 import { pieceCount, pieceRange } from '../../core/pieces.ts'
 import { seededRandom } from '../../core/random.ts'
 import type { Roster } from '../../core/roster.ts'
+import { copiedStreams } from './copied-streams.ts'
 import { memoryTable } from './memory-table.ts'
 import type { PatientClock } from './patient-clock.ts'
 
@@ -64,7 +64,7 @@ export class MemoryNetwork implements SwarmNetwork {
   async openStream(node: string, protocol: string): Promise<Stream> {
     const handler = this.#all.get(node)?.handlers.get(protocol)
     if (!handler) throw new Error(`${node} is not reachable`)
-    const [mine, theirs] = await streamPair({ protocol, delay: 0 })
+    const [mine, theirs] = await copiedStreams(protocol)
     handler(theirs, this.node)
     return mine
   }

@@ -56,13 +56,12 @@ function turn(how: Way, membership: Membership, log: Log): void {
 /** This share of the pieces it gives has a wrong byte. */
 function corrupt(share: number, log: Log): void {
   const { readPiece } = Keeper.prototype
-  Keeper.prototype.readPiece = async function (artifact, piece) {
-    const right = await readPiece.call(this, artifact, piece)
-    if (!right || systemRandom() >= share) return right
-    const wrong = Buffer.from(right)
-    wrong[0]! ^= 1
-    log.info({ artifact, piece, bytes: wrong.length }, injectedLine)
-    return wrong
+  Keeper.prototype.readPiece = async function (artifact, piece, buffers) {
+    const bytes = await readPiece.call(this, artifact, piece, buffers)
+    if (!bytes || systemRandom() >= share) return bytes
+    bytes[0]! ^= 1
+    log.info({ artifact, piece, bytes: bytes.length }, injectedLine)
+    return bytes
   }
 }
 

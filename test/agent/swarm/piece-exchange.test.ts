@@ -10,20 +10,22 @@ import { UploadSlots } from '../../../agent/swarm/upload-slots.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { exchangeHello, FrameStream } from '../../../core/frames.ts'
 import { limits } from '../../../core/limits.ts'
+import { copiedStreams, muxedStreams, windowBytes } from '../../kit/copied-streams.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
 
 const membership = { fleet: 'f1'.repeat(32), site: 'office' }
 const digest = 'a'.repeat(64)
 const forever = AbortSignal.timeout(60_000)
 
-function serve(t: ExecutionContext, stream: Stream, source: PieceSource, slots = 8): void {
+function serve(t: ExecutionContext, stream: Stream, source: PieceSource, buffers = new BufferPool()): void {
   const stop = new AbortController()
   t.teardown(() => stop.abort())
-  const uploads = new UploadSlots({ slots, maxWaiting: 10, clock: systemClock })
+  const uploads = new UploadSlots({ slots: 8, maxWaiting: 10, clock: systemClock })
   const options = {
     membership,
     source,
     slots: uploads,
+    buffers,
     clock: systemClock,
     onSent: () => undefined,
     signal: stop.signal,
@@ -32,7 +34,7 @@ function serve(t: ExecutionContext, stream: Stream, source: PieceSource, slots =
 }
 
 async function connect(t: ExecutionContext, source: PieceSource): Promise<PieceClient> {
-  const [mine, theirs] = await streamPair({ delay: 0 })
+  const [mine, theirs] = await copiedStreams()
   serve(t, theirs, source)
   const client = new PieceClient({ membership, clock: systemClock, open: async () => mine })
   t.teardown(() => client.close())
@@ -53,7 +55,8 @@ async function play(
 
 test('many requests at once are answered in order, what is not held is said', async t => {
   const source = {
-    readPiece: async (_: string, piece: number) => (piece === 3 ? undefined : Buffer.alloc(1000, piece)),
+    readPiece: async (_: string, piece: number, buffers: BufferPool) =>
+      piece === 3 ? undefined : buffers.take(1000).fill(piece),
   }
   const client = await connect(t, source)
   const replies = await Promise.all([0, 1, 2, 3, 4].map(piece => client.request(digest, piece, 1000)))
@@ -151,8 +154,10 @@ test('a member of another site gets no piece', async t => {
 })
 
 test('pieces come into buffers that are used again, and never into one that is lent', async t => {
-  const source = { readPiece: async (_: string, piece: number) => Buffer.alloc(1000, piece) }
-  const [mine, theirs] = await streamPair({ delay: 0 })
+  const source = {
+    readPiece: async (_: string, piece: number, buffers: BufferPool) => buffers.take(1000).fill(piece),
+  }
+  const [mine, theirs] = await copiedStreams()
   serve(t, theirs, source)
   const buffers = new BufferPool()
   const client = new PieceClient({ membership, clock: systemClock, buffers, open: async () => mine })
@@ -171,4 +176,30 @@ test('pieces come into buffers that are used again, and never into one that is l
     }
   }
   t.is(used.size, 3)
+})
+
+test('a piece is sent from a buffer that is used again, and only once all of it is on its way', async t => {
+  const sizeBytes = 3 * windowBytes
+  const used = new Set<ArrayBufferLike>()
+  const source = {
+    readPiece: async (_: string, piece: number, buffers: BufferPool) => {
+      const bytes = buffers.take(sizeBytes).fill(piece + 1)
+      used.add(bytes.buffer)
+      return bytes
+    },
+  }
+  const [mine, theirs] = await muxedStreams()
+  serve(t, theirs, source)
+  const client = new PieceClient({ membership, clock: systemClock, open: async () => mine })
+  t.teardown(() => client.close())
+  const pieces = [0, 1, 2, 3, 4, 5]
+  const replies = await Promise.all(pieces.map(piece => client.request(digest, piece, sizeBytes)))
+  for (const [piece, reply] of replies.entries()) {
+    if (reply.kind !== 'piece') return t.fail(`${piece} ${JSON.stringify(reply)}`)
+    t.true(
+      reply.bytes.every(byte => byte === piece + 1),
+      `${piece}`,
+    )
+  }
+  t.is(used.size, 1)
 })
