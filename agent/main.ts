@@ -16,8 +16,9 @@ setFlagsFromString('--semi-space-growth-factor=1')
 
 // And one that moves files should drop its buffers soon. V8 looks for dead ones in the young generation when that is full of objects, and
 // for all when their bytes are many: with a small young generation it need not mark the whole heap every 64 MB (measured: 30 % less
-// processor time for a piece received and sent).
-if (process.argv[2] === 'run') (await import('../core/start-anew.ts')).startAnew('--max-semi-space-size=1')
+// processor time for a piece received and sent). Where bytes are passed on it is told so (core/young-buffers.ts).
+if (process.argv[2] === 'run')
+  (await import('../core/start-anew.ts')).startAnew('--max-semi-space-size=1', '--expose-gc')
 
 const { runCommands } = await import('../core/command-line.ts')
 const { about, commands } = await import('./commands.ts')

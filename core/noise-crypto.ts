@@ -4,6 +4,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { ICryptoInterface } from '@chainsafe/libp2p-noise'
 import { defaultCrypto, nodeCrypto } from '@chainsafe/libp2p-noise/crypto'
+import { noteBuffers } from './young-buffers.ts'
 
 const keyObjects = new WeakMap<Uint8Array, KeyObject>()
 
@@ -24,10 +25,12 @@ export const noiseCrypto: ICryptoInterface = {
   ...defaultCrypto,
   chaCha20Poly1305Encrypt(plaintext, nonce, ad, key) {
     if (plaintext.byteLength < shortBytes) return defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, key)
+    noteBuffers(plaintext.byteLength)
     return nodeCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, keyOf(key))
   },
   chaCha20Poly1305Decrypt(sealed, nonce, ad, key, room) {
     if (sealed.byteLength < shortBytes) return defaultCrypto.chaCha20Poly1305Decrypt(sealed, nonce, ad, key, room)
+    noteBuffers(2 * sealed.byteLength) // the socket's as well
     return nodeCrypto.chaCha20Poly1305Decrypt(sealed, nonce, ad, keyOf(key))
   },
 }

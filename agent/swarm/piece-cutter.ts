@@ -3,6 +3,7 @@
 // no source.
 
 import { pieceBytes, pieceCount, pieceRange } from '../../core/pieces.ts'
+import { noteBuffers } from '../../core/young-buffers.ts'
 import type { OriginJob } from './origin-client.ts'
 
 /** What the keeper of pieces threw, told apart from what the network threw. */
@@ -55,6 +56,7 @@ export class PieceCutter {
 
   /** The number of a piece whose hash was wrong: it is lost, and so is what came behind it. Throws `KeepFailed`. */
   async push(chunk: Uint8Array): Promise<number | undefined> {
+    noteBuffers(chunk.length)
     for (let at = 0; at < chunk.length && this.#piece < this.#end; ) {
       const { start, end } = pieceRange(this.#job.sizeBytes, this.#piece)
       const part = chunk.subarray(at, at + end - start - this.#filled)
