@@ -7,7 +7,7 @@ import { CodedError } from '../../core/errors.ts'
 import type { Signed } from '../../core/verify.ts'
 import type { FeedConfig } from '../feed/feed-config.ts'
 import { unpackProof } from '../feed/proof-files.ts'
-import { checkManifest } from './check-manifest.ts'
+import { checkManifest, type FeedReader } from './check-manifest.ts'
 import { askCoordinator, type HomeOptions } from './coordinator-command.ts'
 import { pinFeed } from './feed-pins.ts'
 
@@ -23,18 +23,20 @@ export interface ProofContext {
   policy: Signed<'policy'> | undefined
   keyPath: string
   now: number
+  readOwnFeed?: FeedReader
 }
 
 /** What was checked with what, for people. Throws as `checkManifest` and `pinFeed`, and `refused` for a keyring that policy does not name. */
 export async function checkFeedProof(
   manifest: Signed<'manifest'>,
   feed: FeedConfig,
-  { options, policy, keyPath, now }: ProofContext,
+  { options, policy, keyPath, now, readOwnFeed }: ProofContext,
 ): Promise<string> {
   const { proof, means, keyringDigest } = await checkManifest(manifest.body, {
     feed,
     now,
     readProof: digest => readProof(options, digest),
+    ...(readOwnFeed && { readOwnFeed }),
     ...(options.keyring !== undefined && { keyring: options.keyring }),
     ...(options.files !== undefined && { files: options.files }),
   })

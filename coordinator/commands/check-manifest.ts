@@ -12,7 +12,7 @@ import { aptPatchId } from '../catalogue/catalogue-entry.ts'
 import { contentOfFolderPatch, type InstallContent, installFingerprint } from '../catalogue/manifest-content.ts'
 import { checkAptProof } from '../feed/apt/check-apt-proof.ts'
 import type { FeedConfig } from '../feed/feed-config.ts'
-import { type FolderPatch, readFolder, readPatch } from '../feed/folder.ts'
+import { type FolderFeed, type FolderPatch, readFolder, readPatch } from '../feed/folder.ts'
 
 export interface CheckMeans {
   /** As the coordinator tells it: only where to look, when the admin says nothing. */
@@ -21,6 +21,8 @@ export interface CheckMeans {
   keyring?: string
   /** The admin's own copy: a feed's folder, or one patch's. */
   files?: string
+  /** Where several patches are checked: one reader for all of them. */
+  readOwnFeed?: FeedReader
   /** A raw proof, with this digest. */
   readProof(digest: Digest): Promise<Uint8Array>
   now: number
@@ -33,6 +35,19 @@ export interface CheckedManifest {
   means: string
   /** Of the keyring that vouched for it; undefined for an in-house patch. */
   keyringDigest?: Digest
+}
+
+export type FeedReader = (path: string) => Promise<FolderFeed>
+
+/** Reads a folder once, however many of these patches are looked for in it: each look parses every patch.yaml there. */
+export function feedReader(ids: Iterable<string>): FeedReader {
+  const onlyIds = new Set(ids)
+  const feeds = new Map<string, Promise<FolderFeed>>()
+  return path => {
+    const feed = feeds.get(path) ?? readFolder(path, { onlyIds })
+    feeds.set(path, feed)
+    return feed
+  }
 }
 
 /** Throws `bad-proof`, `bad-argument`, and what the archive's checks throw. */
@@ -91,12 +106,15 @@ async function readKeyringFile(path: string): Promise<Uint8Array> {
   }
 }
 
-async function checkInHousePatch(manifest: Manifest, { files, feed }: CheckMeans): Promise<CheckedManifest> {
+async function checkInHousePatch(
+  manifest: Manifest,
+  { files, feed, readOwnFeed = feedReader([manifest.header.name]) }: CheckMeans,
+): Promise<CheckedManifest> {
   const id = manifest.header.name
   // Ids with a colon are of archives: a manifest of one without the vendor's proof is a trick.
   if (id.includes(':')) throw fault(`the vendor's proof for ${id}`, 'none')
   const path = files === undefined ? (feed.type === 'folder' ? feed.path : '') : resolve(files)
-  const own = await findOwnCopy(path, id, files === undefined)
+  const own = await findOwnCopy(path, id, { isTold: files === undefined, readOwnFeed })
   const { productVersion, ...content } = contentOfFolderPatch(own)
   for (const [name, found] of Object.entries(describe(manifest)))
     same(name, describe({ ...content, productVersion })[name]!, found)
@@ -125,7 +143,11 @@ function describe({
 }
 
 /** `path` is a patch's folder or a folder of them. */
-async function findOwnCopy(path: string, id: string, isTold: boolean): Promise<FolderPatch> {
+async function findOwnCopy(
+  path: string,
+  id: string,
+  { isTold, readOwnFeed }: { isTold: boolean; readOwnFeed: FeedReader },
+): Promise<FolderPatch> {
   const hint = isTold ? 'give your own copy with --files DIR' : 'give the folder of your own copy with --files DIR'
   const refuse = (why: string) =>
     new CodedError('bad-argument', `expected your own copy of ${id} in ${path || 'a folder'}: ${why}; ${hint}`)
@@ -139,7 +161,7 @@ async function findOwnCopy(path: string, id: string, isTold: boolean): Promise<F
   }
   let feed: Awaited<ReturnType<typeof readFolder>>
   try {
-    feed = await readFolder(path, { onlyId: id })
+    feed = await readOwnFeed(path)
   } catch (error) {
     if (error instanceof CodedError) throw refuse(error.message)
     throw error

@@ -17,6 +17,7 @@ import type { Decision, DecisionMaterial } from '../catalogue/patch-handlers.ts'
 import { openProposal } from '../proposals/proposal.ts'
 import { addSigningOptions, adminKeyPath, openAdminKey } from './admin-key.ts'
 import { checkFeedProof, type ProofMeans } from './check-feed-proof.ts'
+import { type FeedReader, feedReader } from './check-manifest.ts'
 import { addHomeCommand, askCoordinator } from './coordinator-command.ts'
 import { addOutOption, type OrderOptions, type OrderOutcome, signAndHandIn, waitingNote } from './hand-in.ts'
 import { nextHeader } from './order-header.ts'
@@ -96,9 +97,10 @@ async function decide(decision: Decision, ids: string[], options: DecideOptions)
   const now = systemClock.now()
   const fleet = await verifyFleet(material, { keyPath, now })
   const { anchor } = fleet
+  const readOwnFeed = feedReader(ids)
   const drafts: Draft[] = []
   for (const id of new Set(ids)) {
-    const draft = await prepareDraft(id, { decision, options, material, fleet, keyPath, now })
+    const draft = await prepareDraft(id, { decision, options, material, fleet, keyPath, now, readOwnFeed })
     if (draft.proof !== '' && !options.json) printNote(`${id}: ${draft.proof}`)
     drafts.push(draft)
   }
@@ -136,10 +138,11 @@ interface DraftContext {
   fleet: VerifiedFleet
   keyPath: string
   now: number
+  readOwnFeed: FeedReader
 }
 
 async function prepareDraft(id: string, context: DraftContext): Promise<Draft> {
-  const { decision, options, material, fleet, keyPath, now } = context
+  const { decision, options, material, fleet, keyPath, now, readOwnFeed } = context
   const { anchor, policy } = fleet
   const found = material.patches.find(patch => patch.id === id)
   if (!found) throw new CodedError('not-found', `the coordinator sent nothing about patch ${id}`)
@@ -156,7 +159,9 @@ async function prepareDraft(id: string, context: DraftContext): Promise<Draft> {
   // The admins vouched for exactly these bytes before: other terms need no new proof.
   const isVouched = held?.body.decision === 'approve' && held.body.manifests.includes(manifest.digest)
   const isProven = decision === 'decline' || isVouched
-  const proof = isProven ? '' : await checkFeedProof(manifest, found.feed, { options, policy, keyPath, now })
+  const proof = isProven
+    ? ''
+    : await checkFeedProof(manifest, found.feed, { options, policy, keyPath, now, readOwnFeed })
   if (decision === 'approve' && found.remark === 'superseded' && !options.json)
     printNote(`${id}: note that the feed has a newer version of ${manifest.body.product}`)
   return { manifest, held, proof, approval: draftApproval(id, manifest.digest, { held, context }) }

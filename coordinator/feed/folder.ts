@@ -38,8 +38,8 @@ const yamlName = 'patch.yaml'
 
 export interface ReadOptions {
   signal?: AbortSignal
-  /** Reads the files of no other patch. */
-  onlyId?: string
+  /** Reads the files of no other patches. */
+  onlyIds?: ReadonlySet<string>
   /** Between the reading of a file and the second look at it: where tests change it. */
   onRead?: (path: string) => Promise<void>
 }
@@ -120,13 +120,13 @@ class Fault extends Error {}
 
 /** Undefined: it is not the one asked for. */
 async function readPatchFolder(place: Place): Promise<FolderPatch | { faults: FeedFault[] } | undefined> {
-  const { folder, onlyId } = place
+  const { folder, onlyIds } = place
   const file = `${folder}/${yamlName}`
   try {
     const yaml = await readInside(place, yamlName, readText)
     const parsed = parsePatchYaml(yaml.value, file)
     if ('faults' in parsed) return parsed
-    if (onlyId !== undefined && parsed.patch.id !== onlyId) return undefined
+    if (onlyIds !== undefined && !onlyIds.has(parsed.patch.id)) return undefined
     const { artifacts, faults } = await readArtifacts(place, parsed)
     if (faults.length > 0) return { faults: faults.map(fault => ({ file, ...fault })) }
     if (await yaml.changed()) throw new Fault('it changed while its files were read; sync again when it is complete')

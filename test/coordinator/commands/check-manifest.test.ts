@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { type CheckMeans, checkManifest } from '../../../coordinator/commands/check-manifest.ts'
+import { type CheckMeans, checkManifest, feedReader } from '../../../coordinator/commands/check-manifest.ts'
 import type { FeedConfig } from '../../../coordinator/feed/feed-config.ts'
 import { unpackProof } from '../../../coordinator/feed/proof-files.ts'
 import { sha256 } from '../../../core/digest.ts'
@@ -57,6 +57,19 @@ test("an in-house patch that equals the admin's own copy is proved, and the copy
   })
   const { proof } = await checkManifest(manifest, { ...means, files: join(path, 'acme') })
   t.is(proof, `equal to your copy in ${join(path, 'acme')}`)
+})
+
+test('a folder is read once for all patches that are looked for in it, and no file of another is', async t => {
+  const { manifest, means, path } = await inHouse(t)
+  const readOwnFeed = feedReader(['acme', 'else'])
+  const first = await checkManifest(manifest, { ...means, readOwnFeed })
+  await rm(path, { recursive: true })
+  t.deepEqual(await checkManifest(manifest, { ...means, readOwnFeed }), first)
+  const { patches } = await readOwnFeed(path)
+  t.deepEqual(
+    patches.map(({ stated }) => stated.id),
+    ['acme'],
+  )
 })
 
 const lies: [what: string, tell: (manifest: Manifest) => void][] = [
