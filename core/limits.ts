@@ -168,6 +168,8 @@ export const limits = {
   reportValidMs: 365 * DAY_MS,
   /** How long changes are collected before a node thinks again, in ms: a sync brings many objects at once. */
   planCoalesceMs: 25,
+  /** How often it looks at all of it while installs follow one another, in ms. */
+  lookWhileInstallingMs: 10 * SECOND_MS,
   /** How often a node looks at its machine without cause, in ms: someone may have changed it by hand. */
   rescanMs: HOUR_MS,
   /** How often a node notes that it is alive, and thinks again without cause, in ms. */
@@ -347,6 +349,8 @@ export const limits = {
   journals: 4096,
   /** How long what an install replaced, and what its programs printed, stay after its end, in ms: as long as a file that nothing wants. */
   keptMs: 14 * DAY_MS,
+  /** How often it is looked for what may go, in ms. */
+  pruneKeptMs: HOUR_MS,
   /** Runs of one install under one key, when each ended by a passing cause (a lock, a full disk). */
   installRuns: 8,
   /** How long apt-get may simulate, in ms; then its process group is killed. The real run is never killed. */

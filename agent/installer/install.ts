@@ -60,7 +60,15 @@ export interface Installer {
 
 export async function createInstaller(options: InstallerOptions): Promise<Installer> {
   const folders = await makeFolders(options.stateDir)
-  await pruneKept(folders, options.clock.now())
+  let prunedAt = Number.NEGATIVE_INFINITY
+  /** Each look reads every journal. */
+  const prune = async () => {
+    const now = options.clock.now()
+    if (Math.abs(now - prunedAt) < limits.pruneKeptMs) return
+    prunedAt = now
+    await pruneKept(folders, now)
+  }
+  await prune()
   const inTurn = oneAtATime()
   let waiting = 0
   let closed = false
@@ -75,7 +83,10 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
       if (closed)
         throw new CodedError('wrong-state', 'the installer is closed; the patch is installed after the next start')
       checkPermitted(order)
-      return await new Run(options, folders, order).install()
+      const outcome = await new Run(options, folders, order).install()
+      await pruneJournals(folders)
+      await prune()
+      return outcome
     })
   }
 
@@ -140,10 +151,7 @@ class Run {
   }
 
   async install(): Promise<InstallOutcome> {
-    const outcome = await withJournal(this.#folders.journals, this.#order.key, journal => this.#journaled(journal))
-    await pruneJournals(this.#folders)
-    await pruneKept(this.#folders, this.#now())
-    return outcome
+    return await withJournal(this.#folders.journals, this.#order.key, journal => this.#journaled(journal))
   }
 
   async #journaled(journal: Journal): Promise<InstallOutcome> {

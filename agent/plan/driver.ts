@@ -70,7 +70,14 @@ export class Driver {
   #assessments = new Map<Digest, Assessment>()
   #installedBefore: InstalledProduct[] = []
   #interrupted: readonly InterruptedKey[] = []
+  /** The machine is to be looked at as a whole. */
   #isStale = true
+  /** What was installed since the last look, and touches its own files only. */
+  readonly #touched = new Set<Digest>()
+  /** Only parts of the machine were looked at since the last whole look. */
+  #owesLook = false
+  /** How long the last thought took, in ms. */
+  #thoughtMs = 0
   #thinking: Promise<void> = Promise.resolve()
   #cancelThought: (() => void) | undefined
   #cancelAlarm: (() => void) | undefined
@@ -97,13 +104,11 @@ export class Driver {
     return this.#planned.promise
   }
 
-  /** Something changed: think again soon. */
+  /** Something changed: think again soon. With hundreds of orders a thought takes a while, and files come faster: a quarter of the time is thinking. */
   wake(): void {
     if (this.#closed || this.#cancelThought) return
-    this.#cancelThought = this.#options.clock.after(limits.planCoalesceMs, () => {
-      this.#cancelThought = undefined
-      void this.#thinkInTurn()
-    })
+    const pauseMs = Math.max(limits.planCoalesceMs, 3 * this.#thoughtMs)
+    this.#cancelThought = this.#options.clock.after(pauseMs, () => void this.#thinkInTurn())
   }
 
   /** Resolves when the thoughts begun so far are thought. */
@@ -132,12 +137,16 @@ export class Driver {
   #thinkInTurn(): Promise<void> {
     this.#thinking = this.#thinking.then(async () => {
       if (this.#closed) return
+      this.#cancelThought?.() // of what it would have been about, this one knows
+      this.#cancelThought = undefined
+      const began = this.#options.clock.monotonic()
       try {
         await this.#think()
       } catch (error) {
         this.#options.log.error({ err: error }, 'planning failed')
         this.#setAlarm(undefined)
       } finally {
+        this.#thoughtMs = this.#options.clock.monotonic() - began
         this.#planned.resolve()
       }
     })
@@ -176,16 +185,20 @@ export class Driver {
     return { members, member, stops: trust.restrictions(), schedules, manifests, approvals, pieceLists }
   }
 
-  /** Looks at the machine when the picture is stale or a manifest has not been judged yet. */
-  async #look({ schedules, manifests, member }: View): Promise<void> {
+  /** Looks at the machine when the picture is stale or a manifest has not been judged yet; else at what was installed since. */
+  async #look(view: View): Promise<void> {
+    const { schedules, manifests, member } = view
     const { root, memory, clock, onFacts } = this.#options
     const ordered = schedules
       .filter(({ targets }) => member && (isTarget(targets, member) || isSelected(targets, member)))
       .flatMap(schedule => schedule.patches.map(({ manifest }) => manifest))
       .filter(digest => manifests.has(digest))
     const isOld = Math.abs(clock.now() - this.#picture.scannedAt) >= limits.rescanMs // the clock may be set back
-    if (!this.#isStale && !isOld && ordered.every(digest => this.#assessments.has(digest))) return
+    if (!this.#isStale && !isOld && ordered.every(digest => this.#assessments.has(digest)))
+      return await this.#lookAtTouched(view)
     this.#isStale = false
+    this.#owesLook = false
+    this.#touched.clear()
     const judged = ordered.map(digest => manifests.get(digest)!)
     const before = memory.installedOf(new Set(judged.map(({ product }) => product)))
     const facts = await collectFacts({ root, rules: [...judged, ...before].flatMap(({ detection }) => detection) })
@@ -193,6 +206,28 @@ export class Driver {
     this.#installedBefore = before.filter(each => assess({ ...each, artifacts: [] }, facts).state === 'installed')
     this.#picture = { ...this.#picture, scannedAt: clock.now() }
     onFacts(facts)
+  }
+
+  async #lookAtTouched({ manifests }: View): Promise<void> {
+    if (this.#touched.size === 0) return
+    const touched = [...this.#touched]
+      .filter(digest => manifests.has(digest))
+      .map(digest => ({ digest, ...manifests.get(digest)! }))
+    this.#touched.clear()
+    this.#owesLook = true
+    const facts = await collectFacts({ root: this.#options.root, rules: touched.flatMap(({ detection }) => detection) })
+    for (const manifest of touched) this.#assessments.set(manifest.digest, assess(manifest, facts))
+  }
+
+  /**
+   * What an install of packages changed can be anywhere. Files and archives go where they say, and a look at five hundred others after each of five hundred
+   * would take longer than the installs: they are looked at now and then, and when there is nothing more to install.
+   */
+  #noteInstalled({ action }: Manifest, manifest: Digest): void {
+    const { clock } = this.#options
+    const isDue = Math.abs(clock.now() - this.#picture.scannedAt) >= limits.lookWhileInstallingMs
+    if (action.type === 'deb' || isDue) this.#isStale = true
+    else this.#touched.add(manifest)
   }
 
   /** Half of it may be there, and the rules find just what they look at; only dpkg's own records are exact. It is carried out again. */
@@ -268,6 +303,10 @@ export class Driver {
     this.#picture = { ...this.#picture, member: view.member, plan: result, wanted }
     const next = this.#nextInstall(result)
     if (next) this.#begin(next, view)
+    else if (this.#owesLook && !this.#install) {
+      this.#isStale = true
+      this.wake()
+    }
     this.#setAlarm(result.wakeAt)
     await report({
       orders: currentOutcomes(this.#picture.plan.patches, trust.now()),
@@ -303,8 +342,8 @@ export class Driver {
       .then(() => {
         this.#install = undefined
         this.#picture = { ...this.#picture, installing: undefined }
-        this.#isStale = true // a rescan follows every install
-        this.wake()
+        this.#noteInstalled(manifest, patch.manifest)
+        void this.#thinkInTurn()
       })
   }
 

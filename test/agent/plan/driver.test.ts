@@ -4,6 +4,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import type { InstallKey } from '../../../agent/installer/journal.ts'
 import type { InterruptedKey } from '../../../agent/installer/journal-folder.ts'
@@ -171,6 +172,48 @@ test('installs run one after the other', async t => {
   await it.think()
   await it.think()
   t.is(it.running.length, 2)
+  it.running[1]!.end(done)
+  await it.driver.close()
+})
+
+test('of installs that follow one another each is looked at for itself, the whole machine when nothing is left to install', async t => {
+  const it = await setUp(t)
+  for (const patch of ['first', 'second', 'third']) it.held.add(await it.order(patch, patch))
+  await it.driver.start()
+  await it.think()
+  const scans = it.scans()
+  const installing = () => it.driver.picture.plan.patches.find(each => each.state === 'installing')!.patch
+  const end = async (index: number) => {
+    const patch = installing()
+    await place(it.root, patch)
+    it.running[index]!.end(done)
+    while (it.stateOf(patch) !== 'installed') await setImmediate()
+    return patch
+  }
+  await end(0)
+  const gone = await end(1)
+  t.is(it.scans(), scans)
+  t.is(it.running.length, 3)
+  await rm(join(it.root, 'opt'), { recursive: true })
+  await end(2)
+  await it.clock.advance(limits.planCoalesceMs)
+  await it.driver.idle()
+  t.is(it.scans(), scans + 1)
+  t.is(it.stateOf(gone), 'missing')
+  await it.driver.close()
+})
+
+test('while installs follow one another the whole machine is still looked at from time to time', async t => {
+  const it = await setUp(t)
+  for (const patch of ['first', 'second']) it.held.add(await it.order(patch, patch))
+  await it.driver.start()
+  await it.think()
+  const scans = it.scans()
+  await it.clock.advance(limits.lookWhileInstallingMs)
+  await it.driver.idle()
+  it.running[0]!.end(done)
+  while (it.running.length < 2) await setImmediate()
+  t.is(it.scans(), scans + 1)
   it.running[1]!.end(done)
   await it.driver.close()
 })
