@@ -15,6 +15,9 @@ import { fileSizes } from './sets.ts'
 import { watchProcesses } from './watch-processes.ts'
 
 const askMs = 250
+/** A day may take so long, and so many plain downloads' time besides. */
+const dayMs = 300_000
+const dayDownloads = 10
 
 export interface Why {
   bytes: { local: number; lan: number; seed: number; origin: number }
@@ -87,7 +90,7 @@ export async function measureSpread(
     onFirst: onFirstPiece,
   })
   try {
-    const limitMs = began + 120_000 + floor.plainSeconds * 5000
+    const limitMs = began + dayMs + dayDownloads * floor.plainSeconds * 1000
     const arrivals = await waitArrived(office, { logEnds, artifacts: published.artifacts, limitMs })
     const marked = await watch.mark()
     if (waitsForReports) await waitReported(office, schedule, limitMs)
@@ -140,7 +143,10 @@ async function waitArrived(
     )
     const there = arrivals.filter(each => each !== undefined)
     if (there.length === arrivals.length) return there
-    if (Date.now() > limitMs) throw new CodedError('timed-out', `${office.set.set}: not every agent has the patch`)
+    if (Date.now() > limitMs) {
+      const found = `${there.length} of ${arrivals.length} agents`
+      throw new CodedError('timed-out', `${office.set.set}: expected every agent to have the patch in time, ${found} do`)
+    }
   }
 }
 
