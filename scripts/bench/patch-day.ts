@@ -145,7 +145,10 @@ async function waitArrived(
     if (there.length === arrivals.length) return there
     if (Date.now() > limitMs) {
       const found = `${there.length} of ${arrivals.length} agents`
-      throw new CodedError('timed-out', `${office.set.set}: expected every agent to have the patch in time, ${found} do`)
+      throw new CodedError(
+        'timed-out',
+        `${office.set.set}: expected every agent to have the patch in time, ${found} do`,
+      )
     }
   }
 }
