@@ -18,13 +18,18 @@ export function noteTaken(state: SwarmState, artifact: ArtifactState, piece: num
   if (!claimant || !brings(claimant, now)) state.spread = { untakenSince: 0, refetchedAt: 0 }
 }
 
-/** Another claims a piece: does it fetch anew what this node has told of? */
+/**
+ * Another claims a piece: does it fetch anew what this node has told of? Not who claimed it before it could hear that: where two begin at once, both
+ * lease the same pieces for a moment.
+ */
 export function noteRefetched(
   state: SwarmState,
   { artifact, piece, peer }: { artifact: ArtifactState; piece: number; peer: PeerView },
   now: number,
 ): void {
-  if (artifact.brought.has(piece) && brings(peer, now)) state.spread.refetchedAt = now
+  const { spread } = state
+  const isHeardOf = spread.untakenSince > 0 && now - spread.untakenSince >= swarmNumbers.untakenMs / 2
+  if (isHeardOf && artifact.brought.has(piece) && brings(peer, now)) spread.refetchedAt = now
 }
 
 /** Claims cost nothing: only who lately brought right pieces may stop another by them. */

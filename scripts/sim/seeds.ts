@@ -64,4 +64,12 @@ export const foundSeeds: readonly FoundSeed[] = [
     found:
       'reports that went through a member retired meanwhile were refused for its sake, and their nodes tried the same way again and again',
   },
+  {
+    seed: 1_285_087,
+    mode: 'liveness',
+    scenario: 'plain',
+    agents: 50,
+    found:
+      'two that began at once leased the same pieces for a moment: the first to bring them took that for distrust, stopped, and the office waited ten seconds',
+  },
 ]
