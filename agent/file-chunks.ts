@@ -19,7 +19,7 @@ export async function* fileChunks(
   for (let bytesRead = await reading; bytesRead > 0; bytesRead = await reading) {
     at += bytesRead
     reading = read(other, at)
-    reading.catch(() => undefined) // told when it is waited for
+    reading.catch(() => undefined) // the same promise is waited for, and throws, when the next chunk is asked for
     yield buffer.subarray(0, bytesRead)
     ;[buffer, other] = [other, buffer]
   }

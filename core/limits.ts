@@ -168,6 +168,8 @@ export const limits = {
   reportValidMs: 365 * DAY_MS,
   /** How long changes are collected before a node thinks again, in ms: a sync brings many objects at once. */
   planCoalesceMs: 25,
+  /** … and at most, where a thought takes long: what is new must not wait for a slow disk. */
+  planPauseMs: SECOND_MS,
   /** How often it looks at all of it while installs follow one another, in ms. */
   lookWhileInstallingMs: 10 * SECOND_MS,
   /** How often a node looks at its machine without cause, in ms: someone may have changed it by hand. */

@@ -63,8 +63,13 @@ function decoded<R extends { connection: MessageStream }>(secured: R): R {
     return handshake.decrypt(sealed, room)
   }
   // What waits for a full socket is not sealed yet, and its owner may use the buffer again as soon as it was sent.
-  connection.send = data => send.call(connection, connection.writableNeedsDrain ? data.slice() : data)
+  connection.send = data => send.call(connection, connection.writableNeedsDrain ? copyOf(data) : data)
   return secured
+}
+
+/** Not by a Buffer's own slice(): that is a view. */
+function copyOf(data: Uint8Array | ByteList): Uint8Array {
+  return data instanceof Uint8Array ? Uint8Array.from(data) : data.slice()
 }
 
 class SealedFrames {

@@ -1,5 +1,6 @@
 // Tells the sender of a stream that it may send more when half of its window is used, as other implementations of yamux do. libp2p's says
-// so for every frame: each small message would be answered by a packet of its own, sealed, sent, received and opened.
+// so for every frame: each small message would be answered by a packet of its own, sealed, sent, received and opened. And it keeps frames so
+// short that a reader sees half of a window before all of it has come.
 
 import type { MultiaddrConnection, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
 

@@ -107,7 +107,7 @@ export class Driver {
   /** Something changed: think again soon. With hundreds of orders a thought takes a while, and files come faster: a quarter of the time is thinking. */
   wake(): void {
     if (this.#closed || this.#cancelThought) return
-    const pauseMs = Math.max(limits.planCoalesceMs, 3 * this.#thoughtMs)
+    const pauseMs = Math.min(Math.max(limits.planCoalesceMs, 3 * this.#thoughtMs), limits.planPauseMs)
     this.#cancelThought = this.#options.clock.after(pauseMs, () => void this.#thinkInTurn())
   }
 

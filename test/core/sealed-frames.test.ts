@@ -146,7 +146,7 @@ test('what waits for a full socket is what was sent, whatever its owner does wit
   const [mine, theirs] = await noisePair()
   const received: Uint8Array[] = []
   theirs.addEventListener('message', ({ data }) => received.push(data.subarray()))
-  const buffer = new Uint8Array(5000)
+  const buffer = Buffer.alloc(5000)
   mine.writableNeedsDrain = true
   t.false(mine.send(buffer.fill(1)))
   buffer.fill(2)

@@ -40,7 +40,8 @@ processTest('a patch goes from the feed into two machines, and the agent explain
   if (process.platform === 'linux') {
     const bounds = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
     for (const each of [office.agents[0]!, office.coordinator]) t.deepEqual((await startOf(each)).settings, bounds)
-    t.true((await startOf(office.agents[0]!)).args.includes('--max-semi-space-size=1'))
+    const { args } = await startOf(office.agents[0]!)
+    for (const option of ['--max-semi-space-size=1', '--expose-gc']) t.true(args.includes(option), option)
   }
 
   const second = await command('agent', ['run', '--state', office.state(0)])

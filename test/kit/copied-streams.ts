@@ -26,6 +26,6 @@ export async function muxedStreams(): Promise<[Stream, Stream]> {
 
 function copying<S extends MessageStream>(stream: S): S {
   const { send } = stream
-  stream.send = data => send.call(stream, data.slice())
+  stream.send = data => send.call(stream, Uint8Array.from(data.subarray())) // a Buffer's slice() would be a view
   return stream
 }

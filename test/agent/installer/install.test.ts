@@ -7,23 +7,25 @@ import { createInstaller, type InstalledManifest } from '../../../agent/installe
 import { Journal, keyName } from '../../../agent/installer/journal.ts'
 import { Kept } from '../../../agent/installer/kept.ts'
 import type { InstallOutcome } from '../../../agent/installer/outcome.ts'
-import { systemClock } from '../../../core/clock.ts'
+import { type Clock, systemClock } from '../../../core/clock.ts'
+import { limits, MINUTE_MS } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
 import type { ChildOrder } from '../../kit/install-child.ts'
 import { filePatch, makeInstallLab, manifestOf, tarGz, temporaryFolder } from '../../kit/install-kit.ts'
+import { manualClock } from '../../kit/manual-clock.ts'
 
 const key = { schedule: 'sched-1', manifest: 'ab'.repeat(32) }
 
 const rootTest = process.getuid?.() === 0 ? test : test.skip
 
-async function setUp(t: ExecutionContext) {
+async function setUp(t: ExecutionContext, clock: Clock = systemClock) {
   const lab = await makeInstallLab(await temporaryFolder(t))
   const steps: string[] = []
   const installer = await createInstaller({
     root: lab.root,
     stateDir: lab.stateDir,
     artifactPath: digest => join(lab.store, digest),
-    clock: systemClock,
+    clock,
     log: silentLog,
     onStep: step => steps.push(step),
   })
@@ -289,3 +291,23 @@ async function keepsTheOldState(t: ExecutionContext, stateDir: string, dieAt: nu
   for (const name of await readdir(folder))
     t.is(await readFile(join(folder, name), 'utf8'), 'old', `killed at ${dieAt}`)
 }
+
+test('what was replaced goes when it is old, which is looked for at the start, and after an install once an hour', async t => {
+  const clock = manualClock(Date.UTC(2026, 10, 22))
+  const lab = await setUp(t, clock)
+  const artifact = await lab.offer('new')
+  let installs = 0
+  const install = async () => {
+    await lab.place('/tool', 'old')
+    await lab.install(filePatch(artifact, '/tool'), `s${installs++}`)
+    return new Set(await readdir(join(lab.stateDir, 'install/kept')))
+  }
+  const first = keyName({ ...key, schedule: 's0' })
+  t.true((await install()).has(first))
+  await clock.advance(limits.keptMs - MINUTE_MS)
+  t.true((await install()).has(first))
+  await clock.advance(2 * MINUTE_MS)
+  t.true((await install()).has(first))
+  await clock.advance(limits.pruneKeptMs)
+  t.false((await install()).has(first))
+})

@@ -1,5 +1,5 @@
 // The driver around the plan: wakes, alarms, installs one after the other, rescans, and a close that lets the running install end.
-// Objects are signed and the machine is a real folder; the swarm, the installer's work and the time are the test's.
+// Objects are signed and the machine is a real folder; the swarm, the installer's work and the time are the test's. Long: all share one setting.
 
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -44,6 +44,8 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InterruptedKey[]
   const running: Running[] = []
   const outcomes: Outcome[][] = []
   let scans = 0
+  /** How long a thought takes. */
+  const thought = { ms: 0 }
   /** What stops installs. */
   const stops: Partial<Stops> = {}
   const tables = {
@@ -83,7 +85,10 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InterruptedKey[]
       close: async () => undefined,
     },
     memory,
-    report: async news => void outcomes.push(news.orders),
+    report: async news => {
+      outcomes.push(news.orders)
+      if (thought.ms > 0) await clock.advance(thought.ms)
+    },
     onFacts: () => void scans++,
     clock,
     log: silentLog,
@@ -122,6 +127,7 @@ async function setUp(t: ExecutionContext, { interrupted = [] as InterruptedKey[]
     stateOf,
     scans: () => scans,
     stops,
+    thought,
   }
 }
 
@@ -395,4 +401,27 @@ test('a driver that is closed before it thought keeps nobody waiting', async t =
   await driver.start()
   await driver.close()
   await t.notThrowsAsync(driver.planned())
+})
+
+test('after a thought that took long the next one waits for three times as long, but not for ever', async t => {
+  const it = await setUp(t)
+  await it.driver.start()
+  for (const [tookMs, pauseMs] of [
+    [0, limits.planCoalesceMs],
+    [100, 300],
+    [10_000, limits.planPauseMs],
+  ] as const) {
+    it.thought.ms = tookMs
+    await it.driver.scan()
+    it.thought.ms = 0
+    const before = it.outcomes.length
+    it.driver.wake()
+    await it.clock.advance(pauseMs - 1)
+    await it.driver.idle()
+    t.is(it.outcomes.length, before, `${tookMs}`)
+    await it.clock.advance(1)
+    await it.driver.idle()
+    t.is(it.outcomes.length, before + 1, `${tookMs}`)
+  }
+  await it.driver.close()
 })
