@@ -5,7 +5,17 @@ import type { Activity, Announcement } from '../../core/announcement.ts'
 import { DAY_MS, limits } from '../../core/limits.ts'
 import { noteClaimed } from './belief.ts'
 import { acceptClaims, holdsLeases, leaseRuns } from './leases.ts'
-import { expectProgress, hear, isCandidate, isFetcher, isSlow, pacedMs, slowUntil } from './live.ts'
+import {
+  expectProgress,
+  hear,
+  isAmongFirst,
+  isCandidate,
+  isFetcher,
+  isSlow,
+  mayContend,
+  pacedMs,
+  slowUntil,
+} from './live.ts'
 import { lowerClass } from './rank.ts'
 import { holdForRelay } from './relays.ts'
 import { sourceWait } from './source-wait.ts'
@@ -111,8 +121,9 @@ export function hearAnnouncement(
     peer.activeAt = Math.min(peer.activeAt, peer.progressAt) // its slot has been idle since
   noteView(state, before, body, now)
   noteLeases(state, peer, before, now)
-  const isNews = claims || !before || before.doing !== body.doing || before.leases.length > 0
-  holdForRelay(state, { from, body, envelope, isNews }, now, random)
+  const contends = mayContend(state, body) && (!before || !mayContend(state, before))
+  const isNews = claims || contends || !before || before.doing !== body.doing || before.leases.length > 0
+  holdForRelay(state, { from, body, envelope, isNews, isSure: contends && isAmongFirst(state, peer, now) }, now, random)
   return state.isCandidate ? acceptClaims(state, peer, before, now) : []
 }
 

@@ -134,6 +134,23 @@ export function leavesToOthers(state: SwarmState, now: number): boolean {
   return now - since < swarmNumbers.sparingMs
 }
 
+/** Whether fewer than K live members before it may contend for the slots: who does not hear of it takes one that is its own. */
+export function isAmongFirst(state: SwarmState, { member }: PeerView, now: number): boolean {
+  let better = 0
+  for (const peer of state.peers.values())
+    if (peer.announced && compareRank(peer.member, member) < 0 && isLive(peer, now))
+      if (mayContend(state, peer.announced.body)) better++
+  return better < state.slots
+}
+
+/** Whether it may still miss part of something that this node misses, too, or has not heard of yet. */
+export function mayContend(state: SwarmState, { holdings }: Announcement): boolean {
+  return holdings.some(({ artifact, pieces }) => {
+    const mine = state.artifacts.get(artifact)
+    return mine === undefined || (mine.status !== 'complete' && pieces < mine.count)
+  })
+}
+
 /** Since when there has been something to fetch (ms); infinite: there is nothing. */
 export function workSince(state: SwarmState): number {
   let since = Number.POSITIVE_INFINITY

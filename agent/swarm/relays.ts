@@ -8,10 +8,20 @@ import type { SwarmEffect, SwarmState } from './swarm-state.ts'
 
 export type Edition = Pick<Announcement, 'node' | 'boot' | 'sequence'>
 
+export interface Heard {
+  from: string
+  body: Announcement
+  envelope: Uint8Array
+  /** It says something new. */
+  isNews: boolean
+  /** It must reach everyone: copies do not count. */
+  isSure: boolean
+}
+
 /** Puts it with those that go out together, in place of an earlier one of the same node. A sign of life can wait for others to go with. */
 export function holdForRelay(
   state: SwarmState,
-  { from, body, envelope, isNews }: { from: string; body: Announcement; envelope: Uint8Array; isNews: boolean },
+  { from, body, envelope, isNews, isSure }: Heard,
   now: number,
   random: () => number,
 ): void {
@@ -19,7 +29,13 @@ export function holdForRelay(
   state.relaying.at = Math.min(state.relaying.at, now + (isNews ? relayMs : relayLifeMs) * (0.5 + random()))
   const { node, boot, sequence } = body
   // Neighbours in league cannot stop what they send to some only: now and then copies do not count.
-  state.relays.set(node, { boot, sequence, envelope, senders: new Set([from]), isSure: random() < relayAnyway })
+  state.relays.set(node, {
+    boot,
+    sequence,
+    envelope,
+    senders: new Set([from]),
+    isSure: isSure || random() < relayAnyway,
+  })
 }
 
 /** A neighbour sent what is waiting to be passed on. It decides nothing else: copies come by the hundred a second. */

@@ -72,4 +72,20 @@ export const foundSeeds: readonly FoundSeed[] = [
     found:
       'two that began at once leased the same pieces for a moment: the first to bring them took that for distrust, stopped, and the office waited ten seconds',
   },
+  {
+    seed: 3_011_429,
+    mode: 'liveness',
+    scenario: 'plain',
+    agents: 50,
+    found:
+      'three copies around a node ended the spread of the best-ranked one’s first word, others had not heard it when they chose, and began a third fetch',
+  },
+  {
+    seed: 82_527_693,
+    mode: 'liveness',
+    scenario: 'plain',
+    agents: 50,
+    found:
+      'the best-ranked one’s first word did not spread where those that should pass it on had not heard of the file yet: a third fetch began',
+  },
 ]

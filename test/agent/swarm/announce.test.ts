@@ -133,15 +133,45 @@ test('who asks who holds something is told what this node said last, not the who
   t.deepEqual(answer, [{ type: 'repeat', to: 'b' }])
 })
 
+const crowd = ['a', ...Array.from({ length: 8 }, (_, index) => `n${index}`)]
+
+/** All but `n0` are neighbours of `a`. */
+function crowdedOffice(): SwarmState {
+  const ranking = rankMembers(
+    'site',
+    crowd.map(node => ({ node, class: 'wired' as const })),
+  )
+  const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
+  for (const node of crowd.slice(2)) step(state, { type: 'neighbour-joined', node }, start, random)
+  return state
+}
+
+test('whose turn it is to fetch, everyone is told, however many copies there are; of the others enough are enough', t => {
+  const state = crowdedOffice()
+  const best = state.ranking.order.map(({ node }) => node).filter(node => node !== 'a')
+  const told = (node: string, more: Partial<Announcement>) => {
+    hear(state, said(node, more), { from: 'n1', at: start + 10_000 })
+    const { boot, sequence } = state.peers.get(node)!.announced!.body
+    for (const from of ['n2', 'n3']) noteCopy(state, from, { node, boot, sequence })
+    return relayed(state).length > 0
+  }
+  const isNews = () => state.relaying.at <= start + 10_000 + swarmNumbers.relayMs
+  const unknown = [{ artifact: digest, pieces: 0 }]
+  t.false(told(best[0]!, {}), 'it has no work')
+  t.true(told(best[0]!, { sequence: 2, holdings: unknown }), 'the first has some now')
+  t.false(told(best[0]!, { sequence: 3, holdings: unknown }), 'that is known by now')
+  t.true(told(best[1]!, { holdings: unknown }), 'the second')
+  t.false(told(best[2]!, { holdings: unknown }), 'two come before the third')
+  const artifact = { digest, sizeBytes: 64 * 1024, priority: 1, deadline: 0, held: new PieceSet(1) }
+  step(state, { type: 'artifact-wanted', artifact }, start + 10_000, random)
+  t.false(told(best[0]!, { sequence: 4, holdings: [{ artifact: digest, pieces: 1 }] }), 'it has all of it')
+  hear(state, said(best[0]!, { sequence: 5, holdings: unknown }), { from: 'n1', at: start + 10_000 })
+  t.true(isNews(), 'more work is told soon')
+})
+
 test('who sent a copy meanwhile is left out, and enough copies end it, but for a chance', t => {
-  const crowd = ['a', ...Array.from({ length: 8 }, (_, index) => `n${index}`)]
   const office = (chance: number) => {
-    const ranking = rankMembers(
-      'site',
-      crowd.map(node => ({ node, class: 'wired' as const })),
-    )
-    const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
-    for (const node of crowd.slice(2)) step(state, { type: 'neighbour-joined', node }, start, () => chance)
+    const state = crowdedOffice()
     const body = said('n0')
     step(state, { type: 'announcement-heard', from: 'n1', body, envelope: new Uint8Array([1]) }, start, () => chance)
     return state
