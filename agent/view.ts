@@ -282,19 +282,14 @@ export function viewTransfers(
   wanted: readonly Wanted[],
   sources: PatchSources & { fileName: (artifact: Digest) => string },
 ) {
-  return wanted
-    .map(({ artifact, sizeBytes, needed }): TransferView => {
-      const bytes = viewBytes(sources.traffic.filter(each => each.artifact === artifact))
-      return {
-        artifact,
-        fileName: sources.fileName(artifact),
-        sizeBytes,
-        haveBytes: sources.haveBytes(artifact),
-        bytes,
-        needed,
-      }
-    })
-    .filter(({ haveBytes, sizeBytes }) => haveBytes < sizeBytes)
+  const traffic = new Map(sources.traffic.map(each => [each.artifact, each]))
+  return wanted.flatMap(({ artifact, sizeBytes, needed }): TransferView[] => {
+    const haveBytes = sources.haveBytes(artifact)
+    if (haveBytes >= sizeBytes) return []
+    const counted = traffic.get(artifact)
+    const bytes = viewBytes(counted ? [counted] : [])
+    return [{ artifact, fileName: sources.fileName(artifact), sizeBytes, haveBytes, bytes, needed }]
+  })
 }
 
 export function doingOf(patches: readonly PlannedPatch[], transfers: readonly TransferView[]): StatusView['doing'] {

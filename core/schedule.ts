@@ -130,6 +130,18 @@ export function memberMark(node: string): string {
   return sha256(Buffer.from(node)).slice(0, 2 * markBytes)
 }
 
+/** Planning asks about the same few members and lists again and again. */
+const markOf = new WeakMap<Place, string>()
+const marksOf = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function isMarked(members: readonly string[], place: Place): boolean {
+  const mark = markOf.get(place) ?? memberMark(place.node)
+  const marks = marksOf.get(members) ?? new Set(members)
+  markOf.set(place, mark)
+  marksOf.set(members, marks)
+  return marks.has(mark)
+}
+
 /** Form only; core/window.ts judges whether it ever opens. */
 export function parseWindow(wire: Message<'Window'>, field: string): Window {
   return {
@@ -190,7 +202,7 @@ export function isSelected(
  * of their groups: whoever holds the enrol key adds no target and takes none away.
  */
 export function isTarget(targets: Targets, member: Place): boolean {
-  return targets.includesLaterMembers ? isSelected(targets, member) : targets.members.includes(memberMark(member.node))
+  return targets.includesLaterMembers ? isSelected(targets, member) : isMarked(targets.members, member)
 }
 
 /** Selected by now, but not when the schedule was signed. */

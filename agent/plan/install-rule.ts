@@ -91,7 +91,18 @@ export function isOnHold(lacks: readonly Lack[]): boolean {
 
 /** The schedule must name this digest, under this patch's own id. */
 function isCovered(schedule: Schedule, manifest: Manifest | undefined, digest: Digest): boolean {
-  return schedule.patches.some(
-    entry => entry.manifest === digest && (!manifest || entry.patch === manifest.header.name),
-  )
+  const entries = entriesOf(schedule).get(digest) ?? []
+  return entries.some(entry => !manifest || entry.patch === manifest.header.name)
+}
+
+type Entries = Map<Digest, Schedule['patches']>
+const indexed = new WeakMap<Schedule, Entries>()
+
+/** By manifest: a schedule may name hundreds, and each is looked for. */
+function entriesOf(schedule: Schedule): Entries {
+  const known = indexed.get(schedule)
+  if (known) return known
+  const entries = Map.groupBy(schedule.patches, ({ manifest }) => manifest)
+  indexed.set(schedule, entries)
+  return entries
 }

@@ -36,6 +36,8 @@ export class NodeMemory {
   readonly #seen = new Map<string, number>()
   /** `undefined`: asked for, and there is none. */
   readonly #records = new Map<string, InstallRecord | undefined>()
+  /** What `keyName` gives, which hashes: each key is asked for at every thought. */
+  readonly #names = new Map<string, string>()
   /** By product. */
   readonly #products = new Map<string, InstalledProduct>()
   #life: Life
@@ -88,7 +90,7 @@ export class NodeMemory {
   }
 
   record(key: InstallKey): InstallRecord | undefined {
-    return this.#records.get(keyName(key))
+    return this.#records.get(this.#nameOf(key))
   }
 
   /** Fills in from the journal what level does not know. */
@@ -96,14 +98,14 @@ export class NodeMemory {
     key: InstallKey,
     journal: { recorded: (key: InstallKey) => Promise<InstallOutcome | undefined> },
   ): Promise<void> {
-    const name = keyName(key)
+    const name = this.#nameOf(key)
     if (this.#records.has(name)) return
     const outcome = await journal.recorded(key)
     this.#records.set(name, outcome && { outcome, at: 0, runs: 1 })
   }
 
   async noteInstall(key: InstallKey, outcome: InstallOutcome, at: number): Promise<void> {
-    const name = keyName(key)
+    const name = this.#nameOf(key)
     const isRetry = outcome.state === 'failed' && !outcome.final
     const runs = isRetry ? (this.#records.get(name)?.runs ?? 0) + 1 : 0
     const record = { outcome, at, runs }
@@ -111,6 +113,14 @@ export class NodeMemory {
     this.#records.set(name, record)
     await this.#tables.installs.put(name, record)
     await this.#forgetOldest()
+  }
+
+  #nameOf(key: InstallKey): string {
+    const plain = `${key.manifest} ${key.schedule}`
+    const name = this.#names.get(plain) ?? keyName(key)
+    if (this.#names.size >= limits.journals) this.#names.clear()
+    this.#names.set(plain, name)
+    return name
   }
 
   /** As many as there are journals at most: what is still ordered beyond that is asked of its journal again. */

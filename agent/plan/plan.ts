@@ -111,7 +111,11 @@ export interface Plan {
 
 export function plan(input: PlanInput): Plan {
   const orders = collectOrders(input)
-  const patches = orders.map(order => planned(order, judge(order, orders, input), input))
+  const rivals = {
+    ordered: Map.groupBy(orders, ({ manifest }) => manifest?.product ?? ''),
+    installed: Map.groupBy(input.installedBefore, ({ product }) => product),
+  }
+  const patches = orders.map(order => planned(order, judge(order, rivals, input), input))
   const ready = patches.filter(patch => patch.state === 'ready').sort(byTurn)
   return {
     patches,
@@ -152,6 +156,12 @@ function collectOrders(input: PlanInput): Order[] {
   })
 }
 
+/** What may be newer than an order, by product. */
+interface Rivals {
+  ordered: Map<string, Order[]>
+  installed: Map<string, InstalledProduct[]>
+}
+
 /** State and its reason, with a sentence where the reason's own words do not say enough. */
 interface Verdict {
   state: PatchState
@@ -161,7 +171,7 @@ interface Verdict {
   notBefore?: number
 }
 
-function judge(order: Order, orders: readonly Order[], input: PlanInput): Verdict {
+function judge(order: Order, rivals: Rivals, input: PlanInput): Verdict {
   const { assessment, record, lacks, manifest } = order
   if (order.isInstalling) return { state: 'installing', reason: 'installing' }
   if (!manifest) return { state: 'unknown', reason: lacks.includes('recalled') ? 'recalled' : 'manifest-missing' }
@@ -179,7 +189,7 @@ function judge(order: Order, orders: readonly Order[], input: PlanInput): Verdic
   }
   if (lacks.includes('recalled')) return { state: 'missing', reason: 'recalled' }
   if (lacks.includes('declined')) return { state: 'declined', reason: 'declined', detail: declineReason(order) }
-  const newer = supersededBy(order, orders, input)
+  const newer = supersededBy(order, rivals)
   if (newer) return { state: 'superseded', ...newer }
   if (lacks[0]) return { state: isOnHold(lacks) ? 'waiting' : 'missing', reason: lacks[0] }
   if (assessment.artifacts.length === 0) return { ...assessment, state: 'missing' } // nothing of it would help
@@ -198,25 +208,24 @@ function pendingReboot({ schedule, due: when }: Order): Verdict {
 }
 
 /** A newer version that is installed, or ordered for no later a time and not failed. */
-function supersededBy(
-  order: Order,
-  orders: readonly Order[],
-  { installedBefore }: PlanInput,
-): { reason: ReasonCode; detail: string } | undefined {
-  const newer = orders.filter(other => other.manifest && order.manifest && isNewer(other.manifest, order.manifest))
+function supersededBy(order: Order, rivals: Rivals): { reason: ReasonCode; detail: string } | undefined {
+  const { manifest } = order
+  if (!manifest || manifest.product === '') return undefined
+  const ordered = rivals.ordered.get(manifest.product) ?? []
+  const newer = ordered.filter(other => other.manifest && isNewer(other.manifest, manifest))
   const name = ({ patch }: { patch: string }) => `by ${patch}`
   const installed =
     newer.find(other => other.assessment?.state === 'installed') ??
-    installedBefore.find(other => order.manifest && isNewer(other, order.manifest))
+    rivals.installed.get(manifest.product)?.find(other => isNewer(other, manifest))
   if (installed) return { reason: 'newer-installed', detail: `${reasons['newer-installed']}: ${name(installed)}` }
-  const ordered = newer.find(
+  const next = newer.find(
     other =>
       other.lacks.length === 0 &&
       other.assessment?.state === 'missing' &&
       other.record?.outcome.state !== 'failed' &&
       dueAt(other) <= dueAt(order),
   )
-  return ordered && { reason: 'newer-ordered', detail: `${reasons['newer-ordered']}: ${name(ordered)}` }
+  return next && { reason: 'newer-ordered', detail: `${reasons['newer-ordered']}: ${name(next)}` }
 }
 
 function dueAt({ due: when }: Order): number {

@@ -1,7 +1,7 @@
 // Which artifacts the swarm is to bring here and keep: what this machine needs, and on a seed whatever a member of its site may need.
 // Pure. What is here already stays on the list while a schedule names it, so that it is served and not evicted.
 
-import type { Approval } from '../../core/approval.ts'
+import { type Approval, isInScope } from '../../core/approval.ts'
 import type { Digest } from '../../core/digest.ts'
 import type { Artifact, Manifest } from '../../core/manifest.ts'
 import type { PieceList } from '../../core/piece-list.ts'
@@ -55,11 +55,13 @@ function currentArtifacts(input: WantedInput): { schedule: Schedule; artifact: A
     const targets = input.members.filter(member => isTarget(schedule.targets, member))
     return schedule.patches.flatMap(({ patch, manifest: digest }) => {
       const manifest = input.manifest(digest)
-      const evidence = { stops: input.stops, schedule, manifest, digest, approval: input.approval(patch) }
-      const concerned = targets.map(member => installRule(evidence, member, input.now)).filter(isOnHold)
-      if (concerned.length === 0) return []
-      const onHold = concerned.every(lacks => lacks.length > 0)
-      return manifest!.artifacts.map(artifact => ({ schedule, artifact, isOnHold: onHold }))
+      const approval = input.approval(patch)
+      // What the rule asks of a member is to be a target, and in the approval's scope: who is both stands for all that are.
+      const someone = targets.find(member => !approval || isInScope(approval.scope, member))
+      if (!someone) return []
+      const lacks = installRule({ stops: input.stops, schedule, manifest, digest, approval }, someone, input.now)
+      if (!isOnHold(lacks)) return []
+      return manifest!.artifacts.map(artifact => ({ schedule, artifact, isOnHold: lacks.length > 0 }))
     })
   })
 }

@@ -386,10 +386,7 @@ export class Swarm {
   }
 
   #countLocal({ artifact, sizeBytes }: Wanted): void {
-    const traffic = this.#book.list().find(one => one.artifact === artifact)
-    const counted =
-      (traffic?.localBytes ?? 0) + (traffic?.lanBytes ?? 0) + (traffic?.seedBytes ?? 0) + (traffic?.originBytes ?? 0)
-    if (counted === 0) this.#book.countLocal(artifact, sizeBytes)
+    if (this.#book.bytesOf(artifact) === 0) this.#book.countLocal(artifact, sizeBytes)
   }
 
   #saveTraffic(): void {

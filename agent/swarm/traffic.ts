@@ -44,6 +44,12 @@ export class TrafficBook {
     return this.#byArtifact.has(artifact)
   }
 
+  /** All that came of it. */
+  bytesOf(artifact: Digest): number {
+    const traffic = this.#byArtifact.get(artifact)
+    return traffic ? traffic.localBytes + traffic.lanBytes + traffic.seedBytes + traffic.originBytes : 0
+  }
+
   want(artifact: Digest, sizeBytes: number, needed: boolean): void {
     const traffic = this.#of(artifact)
     if (traffic.sizeBytes === sizeBytes && traffic.needed === (traffic.needed || needed)) return
@@ -79,7 +85,7 @@ export class TrafficBook {
   }
 
   list(): Traffic[] {
-    return [...this.#byArtifact.values()].map(traffic => structuredClone(traffic))
+    return [...this.#byArtifact.values()].map(copyOf)
   }
 
   totals(): TrafficTotals {
@@ -92,7 +98,7 @@ export class TrafficBook {
     this.#changed.clear()
     for (const artifact of changed) {
       const traffic = this.#byArtifact.get(artifact)
-      if (traffic) await this.#table.put(artifact, structuredClone(traffic))
+      if (traffic) await this.#table.put(artifact, copyOf(traffic))
     }
     const known = new Set(changed)
     for (const artifact of this.#byArtifact.keys()) {
@@ -121,4 +127,8 @@ export class TrafficBook {
     this.#byArtifact.set(artifact, made)
     return made
   }
+}
+
+function copyOf(traffic: Traffic): Traffic {
+  return { ...traffic, reasons: traffic.reasons.map(each => ({ ...each })) }
 }

@@ -1,12 +1,28 @@
 // What the swarm is asked to bring and the store to keep.
 
 import test from 'ava'
+import fc from 'fast-check'
+import { installRule, isOnHold } from '../../../agent/plan/install-rule.ts'
 import { type PlanInput, plan } from '../../../agent/plan/plan.ts'
 import { type WantedInput, wantedArtifacts } from '../../../agent/plan/wanted.ts'
 import type { Wanted } from '../../../agent/swarm/wanted.ts'
 import { compareArtifacts } from '../../../agent/swarm/work-order.ts'
 import type { PieceList } from '../../../core/piece-list.ts'
-import { approval, artifact, header, hour, input, installed, noon, schedule, seconds, self } from './fixtures/orders.ts'
+import { memberMark } from '../../../core/schedule.ts'
+import { stopsOf } from '../../kit/stops.ts'
+import {
+  approval,
+  artifact,
+  digestOf,
+  header,
+  hour,
+  input,
+  installed,
+  noon,
+  schedule,
+  seconds,
+  self,
+} from './fixtures/orders.ts'
 
 const pieceList = (digest: string, sizeBytes = 1000): PieceList => ({
   header: header('piece-list', digest),
@@ -67,6 +83,59 @@ test('a seed wants what any member of its site may install, marked as not its ow
     [false],
   )
   t.deepEqual(wanted(input([s1], away), { isSeed: true, members: [self] }), [])
+})
+
+test('a seed keeps a patch for whoever of its site may install it, as if each were asked', t => {
+  const some = <T>(...values: T[]) => fc.subarray(values)
+  const member = fc.record({ node: fc.constantFrom('n1', 'n2', 'n3'), groups: some('laptops', 'desktops') })
+  const chosen = fc.record({ all: fc.boolean(), groups: some('laptops', 'desktops'), marked: some('n1', 'n2', 'n3') })
+  const scope = fc.record({ sites: some('berlin', 'paris'), groups: some('laptops', 'desktops') })
+  const decision = fc.constantFrom('approve' as const, 'decline' as const)
+  const given = fc.record({
+    members: fc.uniqueArray(member, { selector: ({ node }) => node }),
+    chosen,
+    includesLaterMembers: fc.boolean(),
+    scope,
+    decision,
+    isPaused: fc.boolean(),
+  })
+  const property = fc.property(
+    given,
+    ({ members, chosen: { marked, ...chosen }, scope, decision, isPaused, ...more }) => {
+      const s1 = schedule('s1', ['app'])
+      s1.targets = { ...s1.targets, ...chosen, ...more, members: marked.map(memberMark).sort() }
+      const stops = stopsOf({ pauseOf: () => (isPaused ? 'paused' : 'none') })
+      const approved = approval('app', { scope, decision })
+      const of = input([s1], { ...away, stops, approval: () => approved })
+      const site = members.map(each => ({ ...self, ...each }))
+      const digest = digestOf('app')
+      const evidence = { stops, schedule: s1, manifest: of.manifest(digest), digest, approval: approved }
+      const lacks = site.map(each => installRule(evidence, each, noon)).filter(isOnHold)
+      const list = wanted(of, { isSeed: true, members: site, patches: [] })
+      t.is(
+        list.length > 0,
+        lacks.some(each => each.length === 0),
+      )
+      const held = wanted(of, { isSeed: false, members: site, patches: [], isHeld: () => true })
+      t.is(held.length > 0, lacks.length > 0)
+    },
+  )
+  fc.assert(property, { numRuns: 500 })
+})
+
+test('an office of a hundred is not asked one by one for each of hundreds of patches', t => {
+  const patches = Array.from({ length: 200 }, (_, index) => `app-${index}`)
+  let asked = 0
+  const stops = stopsOf({
+    pauseOf() {
+      asked++
+      return 'none'
+    },
+  })
+  const members = Array.from({ length: 100 }, (_, index) => ({ ...self, node: `node-${index}` }))
+  const of = input([schedule('s1', patches)], { ...away, stops })
+  t.is(wanted(of, { members, isSeed: true, patches: [] }).length, 200)
+  t.is(asked, 2 * 200) // once to plan, once here
 })
 
 test('two schedules that want one artifact make one entry with the higher priority and the earlier time', t => {
