@@ -7,7 +7,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1)
 }
 
-if (process.argv[2] === 'serve') (await import('../core/start-anew.ts')).startAnew()
+// It passes on bytes of members, whose dead buffers are to go soon (core/young-buffers.ts).
+if (process.argv[2] === 'serve') (await import('../core/start-anew.ts')).startAnew('--expose-gc')
 
 const { runCommands } = await import('../core/command-line.ts')
 const { about, commands } = await import('./commands.ts')

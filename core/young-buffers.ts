@@ -1,6 +1,6 @@
 // Has V8 drop dead buffers in time. They lie outside its heap. It looks for dead ones among the young when the young generation is full of objects, and who passes on
 // bytes makes few: long before that the bytes are so many that it marks the whole heap, 150 times for 512 MiB sent, a third of the processor time. Node's gc()
-// exists where a process was started with --expose-gc, as an agent is; elsewhere this does nothing.
+// exists where a process was started with --expose-gc, as both daemons are; elsewhere this does nothing.
 
 import { limits } from './limits.ts'
 

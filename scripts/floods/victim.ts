@@ -7,7 +7,10 @@ import { FrameStream } from '../../core/frames.ts'
 import { limits } from '../../core/limits.ts'
 import { silentLog } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
+import { startAnew } from '../../core/start-anew.ts'
 import { type SyncSource, serveSync, syncServerFrames } from '../../core/sync-exchange.ts'
+
+startAnew('--max-semi-space-size=1', '--expose-gc') // as agent/main.ts does
 
 const members = new Set(process.argv.slice(2))
 const network = await openNetwork({

@@ -218,14 +218,14 @@ test('among nine neighbours that lie in nine ways one honest one is enough, and 
   for (const { head } of day) t.deepEqual(trust.head(head.kind as 'policy', head.name), head)
   t.deepEqual(lacking(), [])
   const of = (name: string) => tallies.get(name)!
-  for (const name of ['sends garbage', 'never ends', 'claims unknown kinds'])
+  // Two on a machine at rest; where real streams lag behind the test's clock, each may be given up and begun again.
+  for (const name of ['sends garbage', 'never ends', 'claims unknown kinds', 'answers by halves'])
     t.true(
       of(name).exchanges <= 6,
       `${name}: ${of(name).exchanges} exchanges in 12 seconds, of which each begins later`,
     )
   t.true(of('never ends').bytes <= 6 * 5 * MIB, `${of('never ends').bytes} bytes`)
   t.is(of('is silent').exchanges, 1, 'one at a time')
-  t.true(of('answers by halves').exchanges <= 3)
   t.true(
     of('has much junk').objects <= 4 * limits.refusedPerExchange,
     'then nothing more is fetched from it for a minute',

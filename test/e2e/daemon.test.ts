@@ -42,6 +42,7 @@ processTest('a patch goes from the feed into two machines, and the agent explain
     for (const each of [office.agents[0]!, office.coordinator]) t.deepEqual((await startOf(each)).settings, bounds)
     const { args } = await startOf(office.agents[0]!)
     for (const option of ['--max-semi-space-size=1', '--expose-gc']) t.true(args.includes(option), option)
+    t.true((await startOf(office.coordinator)).args.includes('--expose-gc'))
   }
 
   const second = await command('agent', ['run', '--state', office.state(0)])
