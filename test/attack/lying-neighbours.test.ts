@@ -1,6 +1,7 @@
 // Nine of ten neighbours answer the synchronisation with junk, each in its own way, and keep nudging; the tenth is honest. The real Sync
 // over joined streams with real trust, on a clock that the test moves.
 
+import { stat } from 'node:fs/promises'
 import type { Stream } from '@libp2p/interface'
 import { streamPair } from '@libp2p/utils'
 import test, { type ExecutionContext } from 'ava'
@@ -198,6 +199,11 @@ async function open(t: ExecutionContext, neighbours: [name: string, Neighbour][]
   return { day, trust, clock, tallies, nudge, lacking }
 }
 
+/** What other threads are at (the disk, signatures) comes to its end: the test's clock must not run ahead of what is real. */
+async function threadsAtRest(): Promise<void> {
+  for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 8 }, () => stat(import.meta.dirname)))
+}
+
 test('among nine neighbours that lie in nine ways one honest one is enough, and no claim of theirs is believed', async t => {
   const all = [...Object.entries(liars), ['honest', honest] as [string, Neighbour]]
   t.is(all.length, 10)
@@ -206,6 +212,7 @@ test('among nine neighbours that lie in nine ways one honest one is enough, and 
   let steps = 0
   for (; lacking().length > 0 && steps < 100; steps++) {
     await nudge()
+    await threadsAtRest()
     await clock.advance(stepMs)
   }
   t.deepEqual(lacking(), [])
@@ -213,19 +220,20 @@ test('among nine neighbours that lie in nine ways one honest one is enough, and 
 
   for (let step = 0; step < 24; step++) {
     await nudge()
+    await threadsAtRest()
     await clock.advance(SECOND_MS / 2)
   }
   for (const { head } of day) t.deepEqual(trust.head(head.kind as 'policy', head.name), head)
   t.deepEqual(lacking(), [])
   const of = (name: string) => tallies.get(name)!
-  // Two on a machine at rest; where real streams lag behind the test's clock, each may be given up and begun again.
-  for (const name of ['sends garbage', 'never ends', 'claims unknown kinds', 'answers by halves'])
+  for (const name of ['sends garbage', 'never ends', 'claims unknown kinds'])
     t.true(
       of(name).exchanges <= 6,
       `${name}: ${of(name).exchanges} exchanges in 12 seconds, of which each begins later`,
     )
   t.true(of('never ends').bytes <= 6 * 5 * MIB, `${of('never ends').bytes} bytes`)
   t.is(of('is silent').exchanges, 1, 'one at a time')
+  t.true(of('answers by halves').exchanges <= 3, `${of('answers by halves').exchanges} exchanges`)
   t.true(
     of('has much junk').objects <= 4 * limits.refusedPerExchange,
     'then nothing more is fetched from it for a minute',
