@@ -15,8 +15,11 @@ export const lineNumbers = {
   windowBytesMax: 8 * MIB,
   /** Smaller requests cost more in headers (1 KB each) than they gain. */
   requestBytesMin: 32 * KIB,
-  /** The second keeps the line full while the first ends. */
+  /** The second keeps the line full while the first ends … */
   requestsAtOnce: 2,
+  /** … and where an answer is long on its way, so do more of them, if each is so large: a few large ones would leave the line empty, or stand in its queue. */
+  requestsAtOnceMax: 6,
+  requestBytesBeside: 64 * KIB,
   /** The least of the last so many delays counts, and of those of the last so many ms: a busy machine is no queue. */
   delaySamples: 4,
   delayMs: 100,
@@ -93,6 +96,14 @@ export class LineWindow {
     return Math.max(lineNumbers.floorBytesPerSecond, (this.#window * SECOND_MS) / this.#roundTripMs)
   }
 
+  /** How many requests the window is shared out to. */
+  get requestsAtOnce(): number {
+    const { requestsAtOnce, requestsAtOnceMax, requestBytesBeside, targetMs } = lineNumbers
+    const wanted = requestsAtOnce + Math.floor(this.#baseMs / targetMs)
+    const fit = Math.floor(this.#window / requestBytesBeside)
+    return Math.max(requestsAtOnce, Math.min(wanted, fit, requestsAtOnceMax))
+  }
+
   /** Whether a better-ranked node of the site fetches as well. */
   set isSecond(isSecond: boolean) {
     this.#isSecond = isSecond
@@ -105,8 +116,7 @@ export class LineWindow {
       const notBefore = this.isYielding ? this.#lastAskedAt + (bytes * SECOND_MS) / this.yieldedRate : now
       return now >= notBefore ? { bytes } : { notBefore }
     }
-    const fits =
-      !this.#isLooking && this.#asked.size < lineNumbers.requestsAtOnce && this.#outstanding + bytes <= this.#window
+    const fits = !this.#isLooking && this.#asked.size < this.requestsAtOnce && this.#outstanding + bytes <= this.#window
     return fits ? { bytes } : { notBefore: Number.POSITIVE_INFINITY }
   }
 
@@ -137,7 +147,8 @@ export class LineWindow {
     this.#delays.push({ at: now, ms: Math.max(0, ms - lateMs - this.#noteBase(asked.origin, ms, now)) })
     const { delaySamples, delayMs } = lineNumbers
     while (this.#delays.length > delaySamples && this.#delays[0]!.at < now - delayMs) this.#delays.shift()
-    if (this.#delays.length >= delaySamples && this.#delayMs > this.#targetMs) this.#shrink(now)
+    const isEnough = this.#delays.length >= delaySamples && asked.sentAt >= this.#shrunkAt
+    if (isEnough && this.#delayMs > this.#targetMs) this.#shrink(now)
     else if (this.isYielding && this.#delayMs < this.#targetMs / 2) this.#startAgain()
   }
 
@@ -190,8 +201,7 @@ export class LineWindow {
   }
 
   #requestBytes(): number {
-    const { requestBytesMin, requestsAtOnce } = lineNumbers
-    return Math.max(requestBytesMin, Math.floor(this.#window / requestsAtOnce))
+    return Math.max(lineNumbers.requestBytesMin, Math.floor(this.#window / this.requestsAtOnce))
   }
 
   #startAgain(): void {
@@ -235,8 +245,8 @@ export class LineWindow {
     this.#isStarting = false
     if (now - this.#shrunkAt < Math.max(shrinkEveryMs, this.#roundTripMs)) return
     this.#shrunkAt = now
-    const excess = this.#delayMs / this.#targetMs - 1
-    this.#window = Math.max(windowBytesMin, this.#window * Math.max(shrinkMost, 1 - excess))
+    const part = (this.#baseMs + this.#targetMs) / this.#roundTripMs
+    this.#window = Math.max(windowBytesMin, this.#window * Math.max(shrinkMost, part))
   }
 
   /** The shortest delay of this origin, this one included. */

@@ -75,6 +75,10 @@ export class OutsidePace {
     return this.#line.isYielding ? this.#line.yieldedRate : Number.POSITIVE_INFINITY
   }
 
+  get requestsAtOnce(): number {
+    return this.#line.requestsAtOnce
+  }
+
   /** Whether a better-ranked node of the site fetches as well. */
   set isSecond(isSecond: boolean) {
     this.#line.isSecond = isSecond
@@ -97,7 +101,7 @@ export class OutsidePace {
       await this.#pacer.take(0, signal)
       const granted = await this.#granted(signal)
       if (signal.aborted) return unpaced(Math.min(wanted, granted))
-      const bytes = Math.min(wanted, granted, this.#requestBytes())
+      const bytes = evenPart(wanted, Math.min(granted, this.#requestBytes()))
       void this.#pacer.take(onTheLine(bytes) + outsidePaceNumbers.exchangeBytes, signal)
       return this.#begin(bytes)
     } finally {
@@ -249,6 +253,12 @@ async function orAborted(turn: Promise<void>, signal: AbortSignal): Promise<void
   signal.addEventListener('abort', abort)
   await Promise.race([turn, aborted.promise])
   signal.removeEventListener('abort', abort)
+}
+
+/** Equal parts: a small rest would hold a request's place for a whole round trip. */
+function evenPart(wanted: number, most: number): number {
+  const part = Math.ceil(wanted / Math.ceil(wanted / most))
+  return Math.min(wanted, Math.max(part, lineNumbers.requestBytesMin))
 }
 
 function onTheLine(bytes: number): number {

@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../core/clock.ts'
 import type { OutsidePace } from './outside-pace.ts'
-import type { Pace } from './own-pace.ts'
+import { fullPace, type Pace } from './own-pace.ts'
 import { comesSecond, shareOf } from './site-share.ts'
 import type { SwarmEvent, SwarmState } from './swarm-state.ts'
 
@@ -88,8 +88,10 @@ export class OutsideRules {
   #paceOf(state: SwarmState, now: number): Pace {
     const budget = this.#budgetOf(state, now)
     const yielded = this.#pace?.yieldedRate ?? Number.POSITIVE_INFINITY
-    if (yielded < budget) return { bytesPerSecond: yielded, because: 'yielding' }
-    return { bytesPerSecond: budget, because: budget === Number.POSITIVE_INFINITY ? 'nothing' : 'budget' }
+    // who leaves the line to others keeps little from who may take it up
+    if (yielded < budget) return { bytesPerSecond: yielded, because: 'yielding', requests: 1 }
+    const requests = this.#pace?.requestsAtOnce ?? fullPace.requests
+    return { bytesPerSecond: budget, because: budget === Number.POSITIVE_INFINITY ? 'nothing' : 'budget', requests }
   }
 
   /** On its own way a node has a rate of its own; away from its site that alone. */
@@ -106,6 +108,6 @@ function isAway({ own }: SwarmState): boolean {
 }
 
 function isOther(a: Pace, b: Pace): boolean {
-  if (a.because !== b.because) return true
+  if (a.because !== b.because || a.requests !== b.requests) return true
   return a.bytesPerSecond !== b.bytesPerSecond && Math.abs(a.bytesPerSecond / b.bytesPerSecond - 1) > toldChange
 }

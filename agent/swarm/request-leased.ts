@@ -5,21 +5,20 @@ import { piecesPerRequest } from './leases.ts'
 import { expectOwnProgress } from './live.ts'
 import { ownStart } from './place.ts'
 import { isPutOff } from './source-wait.ts'
-import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
 
 /**
- * Ranges to fetch now: at most two requests, of leases that others have been told of. Two that begin together end together, and leave the
- * line idle until the next ones are answered: the second begins a while after the first, and again whenever they have come together.
+ * Ranges to fetch now: as many requests as the line needs, of leases that others have been told of. Those that begin together end together, and
+ * leave the line idle until the next ones are answered: each begins a while after the one before, and again whenever they have come together.
  */
 export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
   const effects: SwarmEffect[] = []
   state.asking.nextAt = Number.POSITIVE_INFINITY
   if (now < state.outsideNotBefore || now < state.closedUntil) return effects
   for (const artifact of state.open) {
-    if (state.outside.size >= requestsAtOnce(state)) break
+    if (state.outside.size >= state.pace.requests) break
     if (artifact.status !== 'working' || isPutOff(state, artifact, now) || now < ownStart(state.own, artifact)) continue
-    while (state.outside.size < requestsAtOnce(state)) {
+    while (state.outside.size < state.pace.requests) {
       const range = nextRange(artifact)
       if (!range) break
       const requestAt = apartAt(state)
@@ -41,13 +40,8 @@ export function requestLeased(state: SwarmState, now: number): SwarmEffect[] {
 }
 
 /** Half of the time that lies between two requests that are far from each other; none is known before one has ended. */
-function apartAt({ outside, asking }: SwarmState): number {
-  return outside.size === 0 ? 0 : asking.lastAt + asking.tookMs / (2 * swarmNumbers.outsideRequests)
-}
-
-/** Who leaves the line to others keeps little from who may take it up. */
-function requestsAtOnce({ pace }: SwarmState): number {
-  return pace.because === 'yielding' ? 1 : swarmNumbers.outsideRequests
+function apartAt({ outside, asking, pace }: SwarmState): number {
+  return outside.size === 0 ? 0 : asking.lastAt + asking.tookMs / (2 * pace.requests)
 }
 
 /** The first run of announced leases, no longer than one request. */

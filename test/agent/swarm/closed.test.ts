@@ -93,7 +93,7 @@ test('a holder that yields says so, and for ten seconds after, because what it a
   const paced = (because: 'yielding' | 'nothing', now: number) =>
     step(
       state,
-      { type: 'paced', pace: { bytesPerSecond: because === 'nothing' ? Infinity : 32_768, because } },
+      { type: 'paced', pace: { bytesPerSecond: because === 'nothing' ? Infinity : 32_768, because, requests: 2 } },
       now,
       random,
     )

@@ -8,6 +8,7 @@ import { SharedLine } from '../../kit/shared-line.ts'
 /** 4 to 100 Mbit/s. */
 const rates = fc.integer({ min: 500, max: 12_500 })
 const roundTrips = fc.integer({ min: 1, max: 60 })
+const longRoundTrips = fc.integer({ min: 20, max: 100 })
 const total = (parts: number[]) => parts.reduce((sum, part) => sum + part, 0)
 
 test('one or two fetchers alone keep the line full, and the queue short', t => {
@@ -21,6 +22,24 @@ test('one or two fetchers alone keep the line full, and the queue short', t => {
       t.true(total(ours) > 0.85 * 9000 * bytesPerMs, `${total(ours) / (9000 * bytesPerMs)}`)
       t.true(longestQueueMs < 2 * lineNumbers.targetMs + roundTripMs + requestsMs + 20, `${longestQueueMs}`)
     }),
+    { numRuns: 30 },
+  )
+})
+
+test('where an answer is long on its way, more requests beside each other keep the line full all the same', t => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2500, max: 12_500 }),
+      longRoundTrips,
+      fc.integer({ min: 1, max: 2 }),
+      (bytesPerMs, roundTripMs, fetchers) => {
+        const line = new SharedLine(fetchers, { bytesPerMs, roundTripMs, queueMs: 500 })
+        if (fetchers === 2) line.windows[1]!.isSecond = true
+        line.run(3000)
+        const { ours } = line.run(9000)
+        t.true(total(ours) > 0.95 * 9000 * bytesPerMs, `${total(ours) / (9000 * bytesPerMs)}`)
+      },
+    ),
     { numRuns: 30 },
   )
 })
@@ -95,6 +114,23 @@ test('when it looks, nothing is asked for until all is here, and then a little a
   t.is(looking.seen.baseMs, 4)
   looking.asked(lineNumbers.requestBytesMin, after)
   t.true('bytes' in looking.grant(after), 'then two go beside each other as before')
+})
+
+test('a queue makes the window smaller once: what was asked for before that says nothing of what is left of it', t => {
+  const window = new LineWindow()
+  const now = asks(window, 30, { from: 0, answerMs: 40 })
+  const before = window.seen.windowBytes
+  const ids = Array.from({ length: 12 }, () => window.asked(1024, now))
+  for (const id of ids) window.sent(id, 'feed', now)
+  const halved: number[] = []
+  for (const [i, id] of ids.entries()) {
+    window.answered(id, now + (i < 8 ? 240 : 500))
+    halved.push(window.seen.windowBytes)
+  }
+  t.true(halved.at(-1)! < before)
+  t.is(new Set(halved.slice(4)).size, 1)
+  const later = asks(window, 1, { from: now + 1400, answerMs: 240 })
+  t.true(window.seen.windowBytes < halved.at(-1)!, `${later}`)
 })
 
 test('of two fetchers of a site the one that comes second yields to a queue that the first one may make', t => {

@@ -50,7 +50,7 @@ test('the decisions are told of a rate of its own, so that a request that takes 
   const { state, outside, clock } = setUp(none)
   state.own = isolated
   t.deepEqual(outside.changes(state, clock.now()), [
-    { type: 'paced', pace: { bytesPerSecond: 30 * KIB, because: 'budget' } },
+    { type: 'paced', pace: { bytesPerSecond: 30 * KIB, because: 'budget', requests: 2 } },
   ])
 })
 

@@ -97,6 +97,29 @@ test('a request asks for a quarter second of the rate, not less than pays for it
   t.is((await small).bytes, 32 * 1024)
 })
 
+test('what a job lacks is asked for in equal parts: a small rest would hold a request’s place', async t => {
+  const clock = manualClock(0)
+  const pace = new OutsidePace({ clock, log: silentLog, connectMs: async () => 1 })
+  const ask = async (wanted: number) => {
+    const turn = await pace.turn(wanted, never)
+    turn.sent(remote)
+    await clock.advance(1)
+    turn.answered()
+    turn.arrived(turn.bytes)
+    turn.ended()
+    await clock.advance(5)
+    return turn.bytes
+  }
+  t.is(await ask(100), 100)
+  while ((await ask(3_000_000)) < 200_000) await clock.advance(1)
+  for (let i = 0; i < 20; i++) {
+    const wanted = 1_000_003 + 7919 * i
+    const bytes = await ask(wanted)
+    const parts = Math.ceil(wanted / bytes)
+    t.true(parts * bytes - wanted < parts, `${bytes} of ${wanted}`)
+  }
+})
+
 /** A node whose source answers after so long, and whose source's kernel after another time. */
 function askedSource(times: { answerMs: number; connectMs: number }) {
   const clock = manualClock(0)
