@@ -8,6 +8,7 @@ import { isCountedOn } from './blame.ts'
 import {
   contendersBefore,
   isFetcher,
+  isFirstOfRoster,
   isLate,
   isLive,
   isStalled,
@@ -75,8 +76,7 @@ export function holdsLeases(state: SwarmState): boolean {
 /** Leases enough work ahead; says whether it took any. */
 export function takeLeases(state: SwarmState, now: number): boolean {
   const ahead = aheadBytes(state)
-  const ofLine = Math.max(swarmNumbers.leaseAheadBytes, state.outsideRate * (swarmNumbers.leaseAheadMs / 1000))
-  const goal = state.pace.because === 'yielding' ? 1 : ofLine
+  const goal = state.pace.because === 'yielding' ? 1 : aheadGoal(state)
   if (ahead.bytes >= goal / 2) return false
   const place = placeAmongFetchers(state, now)
   const before = { bytes: goal - ahead.bytes, runs: limits.leases / 2 - ahead.pieces }
@@ -84,6 +84,13 @@ export function takeLeases(state: SwarmState, now: number): boolean {
   // Nothing of one's own share is left: help with the rest, from its far end, where the others come last.
   if (ahead.bytes === 0 && left.bytes === before.bytes) left = claimUnits(state, now, left, () => true, -1)
   return left.runs < before.runs
+}
+
+/** What comes in two seconds. Who has little of the line leases little, or would end alone with it. */
+function aheadGoal({ pace, outsideRate }: SwarmState): number {
+  const { leaseAheadBytes, leaseAheadMs, outsideRequestBytes } = swarmNumbers
+  if (outsideRate === 0) return leaseAheadBytes
+  return Math.max(pace.requests * outsideRequestBytes, (outsideRate * leaseAheadMs) / 1000)
 }
 
 function aheadBytes(state: SwarmState): { bytes: number; pieces: number } {
@@ -100,6 +107,7 @@ function aheadBytes(state: SwarmState): { bytes: number; pieces: number } {
 /** Fetchers start on interleaved shares of the work, so that they do not meet before they have heard of each other. */
 function placeAmongFetchers(state: SwarmState, now: number): { index: number; of: number } {
   const { self, slots } = state
+  if (isFirstOfRoster(state) && now < workSince(state) + swarmNumbers.settleMs) return { index: self!.index, of: slots }
   const rivals = [...state.peers.values()].filter(
     peer => (isFetcher(state, peer, now) || isContender(state, peer, now)) && now - peer.heardAt < silence(1),
   )

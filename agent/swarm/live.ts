@@ -100,8 +100,13 @@ function hasOtherWork(state: SwarmState, { announced }: PeerView): boolean {
 }
 
 /** For its first 2 s a node counts the whole roster as live. */
-function isStarting(state: SwarmState, now: number): boolean {
+export function isStarting(state: SwarmState, now: number): boolean {
   return now - state.startedAt < swarmNumbers.startMs
+}
+
+/** Fewer than K of the whole roster come before this node: whoever else is there, its turn has come. */
+export function isFirstOfRoster({ self, slots }: SwarmState): boolean {
+  return self !== undefined && self.index < slots
 }
 
 /** How many better-ranked live members have the same work to do. */

@@ -1,5 +1,6 @@
 // When an artifact's status changes by itself: learning ends when the view has come to rest, being held up at its time.
 
+import { isFirstOfRoster, isStarting } from './live.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, SwarmState } from './swarm-state.ts'
 
@@ -7,7 +8,7 @@ import type { ArtifactState, SwarmState } from './swarm-state.ts'
 export function settleArtifacts(state: SwarmState, now: number): boolean {
   let hasSettled = false
   for (const artifact of state.unsettled) {
-    if (artifact.status === 'learning' && now < settlesAt(artifact)) continue
+    if (artifact.status === 'learning' && now < settlesAt(state, artifact)) continue
     if (artifact.status === 'held-up' && now < artifact.heldUpUntil) continue
     state.unsettled.delete(artifact)
     if (artifact.status === 'learning') artifact.settledAt = now
@@ -18,6 +19,9 @@ export function settleArtifacts(state: SwarmState, now: number): boolean {
 }
 
 /** When the view of a learning artifact is at rest, if nothing changes it before. */
-export function settlesAt({ viewChangedAt, learnedAt }: ArtifactState): number {
-  return Math.min(viewChangedAt + swarmNumbers.settleMs, learnedAt + swarmNumbers.settleMaxMs)
+export function settlesAt(state: SwarmState, { viewChangedAt, learnedAt }: ArtifactState): number {
+  const { settleMs, settleFirstMs, settleMaxMs } = swarmNumbers
+  const restMs =
+    isFirstOfRoster(state) && state.neighbours.size > 0 && !isStarting(state, learnedAt) ? settleFirstMs : settleMs
+  return Math.min(viewChangedAt + restMs, learnedAt + settleMaxMs)
 }

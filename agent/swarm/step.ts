@@ -102,7 +102,7 @@ function nextLook(state: SwarmState): number {
   const speaksAt = state.isCandidate ? announceDueAt(state) : state.candidateAt
   const next = Math.min(state.lookedAt + often, speaksAt, state.asking.nextAt)
   const [unsettled] = state.unsettled // the others follow it closely
-  return unsettled?.status === 'learning' ? Math.min(next, settlesAt(unsettled)) : next
+  return unsettled?.status === 'learning' ? Math.min(next, settlesAt(state, unsettled)) : next
 }
 
 function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {

@@ -18,6 +18,8 @@ export const swarmNumbers = {
   candidateStepMs: 150,
   /** Nothing is fetched outside until the view has been unchanged for so long … */
   settleMs: 500,
+  /** … for so long by the K best of the roster: what neighbours hold they hear by then, and whose turn it is they need not hear … */
+  settleFirstMs: 150,
   /** … or for so long after the artifact was learnt. */
   settleMaxMs: 2000,
   /** Silence after which a slot is free for the K best … */
@@ -47,7 +49,7 @@ export const swarmNumbers = {
   announceGapMs: 100,
   /** Artifacts whose holdings one announcement names: the first in order, they are what is being worked on. */
   announcedHoldings: 32,
-  /** Outside requests of one holder at a time: the second keeps the line full while the first ends. */
+  /** Outside requests of one holder at a time, where the line needs no more: the second keeps it full while the first ends. */
   outsideRequests: 2,
   /** Bytes of one outside request, if pieces are smaller: its headers cost 0.3 % of that. */
   outsideRequestBytes: 256 * KIB,
@@ -55,7 +57,7 @@ export const swarmNumbers = {
   shareAloneMs: 1000,
   /** A holder leases work for so long ahead. */
   leaseAheadMs: 2000,
-  /** Least bytes leased ahead, before a rate is known. */
+  /** Bytes leased ahead before a rate is known. */
   leaseAheadBytes: MIB,
   /** A piece that another fetched outside is expected on the LAN for so long before it is fetched again. */
   patienceMs: 10_000,
