@@ -11,13 +11,16 @@ import { type DayFigures, median } from './figures.ts'
 import { type FirstPiece, watchFirstPiece } from './first-piece.ts'
 import type { BenchOffice } from './office.ts'
 import { type Published, publish, type SignedOrder, signOrder } from './order.ts'
-import { fileSizes } from './sets.ts'
+import { fileSizes, type OfficeSet } from './sets.ts'
 import { watchProcesses } from './watch-processes.ts'
 
+/** How often it is asked who has what: with many files the answers are long, and the cores are the agents'. */
 const askMs = 250
-/** A day may take so long, and so many plain downloads' time besides. */
+const askManyMs = 2000
+/** A day may take so long, so many plain downloads' time besides, and so long for each file and agent. */
 const dayMs = 300_000
 const dayDownloads = 10
+const fileMs = 100
 
 export interface Why {
   bytes: { local: number; lan: number; seed: number; origin: number }
@@ -90,7 +93,7 @@ export async function measureSpread(
     onFirst: onFirstPiece,
   })
   try {
-    const limitMs = began + dayMs + dayDownloads * floor.plainSeconds * 1000
+    const limitMs = began + dayLimitMs(office.set, floor)
     const arrivals = await waitArrived(office, { logEnds, artifacts: published.artifacts, limitMs })
     const marked = await watch.mark()
     if (waitsForReports) await waitReported(office, schedule, limitMs)
@@ -132,12 +135,20 @@ function firstFromPeers(
   return median(chosen.map(({ ms }) => ms)) ?? undefined
 }
 
+function dayLimitMs({ files, agents }: OfficeSet, { plainSeconds }: PlainFloor): number {
+  return dayMs + dayDownloads * plainSeconds * 1000 + (files > 1 ? fileMs * files * agents : 0)
+}
+
+function pauseMs({ files }: OfficeSet): number {
+  return files > 1 ? askManyMs : askMs
+}
+
 async function waitArrived(
   office: BenchOffice,
   { logEnds, artifacts, limitMs }: { logEnds: number[]; artifacts: string[]; limitMs: number },
 ): Promise<number[]> {
   for (;;) {
-    await pause(askMs)
+    await pause(pauseMs(office.set))
     const arrivals = await Promise.all(
       office.targets().map(async (agent, i) => arrivalOf(await readLog(agent, logEnds[i]), artifacts)),
     )
@@ -162,7 +173,7 @@ export async function waitReported({ fleet, set }: BenchOffice, schedule: string
       if (views.every(({ reports }) => reports.pending === 0)) return
     }
     if (Date.now() > limitMs) throw new CodedError('timed-out', `${set.set}: not everything was installed and reported`)
-    await pause(askMs)
+    await pause(pauseMs(set))
   }
 }
 
