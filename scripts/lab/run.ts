@@ -22,18 +22,24 @@ const RUN_OUTPUT_MAX_BYTES = 16 * 1024 * 1024
 /** An ordinary user's PATH on Debian lacks the folders where ip and tc are. */
 export const SYSTEM_PATH = [process.env.PATH ?? '/usr/bin:/bin', '/usr/sbin', '/sbin'].join(':')
 
-/** Before PATH: npm puts the programs of node_modules there first, and one of them is called nft. */
+/** Before PATH, and of that nothing of node_modules, which npm puts there first: one program in it is called nft, and does nothing. */
 const systemFolders = ['/usr/sbin', '/sbin', '/usr/bin', '/bin']
 
 /** Absolute path of a system program. Throws not-found, naming the Debian package. */
 export function systemProgram(name: keyof typeof DEBIAN_PACKAGES): string {
-  const found = [...systemFolders, ...SYSTEM_PATH.split(':')]
-    .map(folder => join(folder || '.', name))
-    .find(isExecutable)
+  const found = findProgram(name, [...systemFolders, ...SYSTEM_PATH.split(':')])
   if (!found) {
     throw new CodedError('not-found', `the lab needs the program ${name}; install the package ${DEBIAN_PACKAGES[name]}`)
   }
   return found
+}
+
+/** Undefined: none of the folders has it, those of node_modules left out. */
+export function findProgram(name: string, folders: readonly string[]): string | undefined {
+  return folders
+    .filter(folder => !folder.split('/').includes('node_modules'))
+    .map(folder => join(folder || '.', name))
+    .find(isExecutable)
 }
 
 const DEBIAN_PACKAGES = {
