@@ -11,12 +11,18 @@ const roundTrips = fc.integer({ min: 1, max: 60 })
 const longRoundTrips = fc.integer({ min: 20, max: 100 })
 const total = (parts: number[]) => parts.reduce((sum, part) => sum + part, 0)
 
+/** Three seconds after its fetchers began; the second comes second. */
+function lineOf(fetchers: number, options: { bytesPerMs: number; roundTripMs: number; queueMs: number }): SharedLine {
+  const line = new SharedLine(fetchers, options)
+  if (fetchers === 2) line.windows[1]!.isSecond = true
+  line.run(3000)
+  return line
+}
+
 test('one or two fetchers alone keep the line full, and the queue short', t => {
   fc.assert(
     fc.property(rates, roundTrips, fc.integer({ min: 1, max: 2 }), (bytesPerMs, roundTripMs, fetchers) => {
-      const line = new SharedLine(fetchers, { bytesPerMs, roundTripMs, queueMs: 500 })
-      if (fetchers === 2) line.windows[1]!.isSecond = true
-      line.run(3000)
+      const line = lineOf(fetchers, { bytesPerMs, roundTripMs, queueMs: 500 })
       const { ours, longestQueueMs } = line.run(9000)
       const requestsMs = (fetchers * 2 * lineNumbers.requestBytesMin) / bytesPerMs
       t.true(total(ours) > 0.85 * 9000 * bytesPerMs, `${total(ours) / (9000 * bytesPerMs)}`)
@@ -33,9 +39,7 @@ test('where an answer is long on its way, more requests beside each other keep t
       longRoundTrips,
       fc.integer({ min: 1, max: 2 }),
       (bytesPerMs, roundTripMs, fetchers) => {
-        const line = new SharedLine(fetchers, { bytesPerMs, roundTripMs, queueMs: 500 })
-        if (fetchers === 2) line.windows[1]!.isSecond = true
-        line.run(3000)
+        const line = lineOf(fetchers, { bytesPerMs, roundTripMs, queueMs: 500 })
         const { ours } = line.run(9000)
         t.true(total(ours) > 0.95 * 9000 * bytesPerMs, `${total(ours) / (9000 * bytesPerMs)}`)
       },
@@ -52,9 +56,7 @@ test('somebody else’s download has nine tenths of the line within a second, an
       fc.integer({ min: 1, max: 2 }),
       fc.integer({ min: 45, max: 400 }),
       (bytesPerMs, roundTripMs, fetchers, queueMs) => {
-        const line = new SharedLine(fetchers, { bytesPerMs, roundTripMs, queueMs })
-        if (fetchers === 2) line.windows[1]!.isSecond = true
-        line.run(3000)
+        const line = lineOf(fetchers, { bytesPerMs, roundTripMs, queueMs })
         line.isGreedy = true
         line.run(1000 + 10 * queueMs)
         t.true(line.windows.every(({ isYielding }) => isYielding))
@@ -129,8 +131,8 @@ test('a queue makes the window smaller once: what was asked for before that says
   }
   t.true(halved.at(-1)! < before)
   t.is(new Set(halved.slice(4)).size, 1)
-  const later = asks(window, 1, { from: now + 1400, answerMs: 240 })
-  t.true(window.seen.windowBytes < halved.at(-1)!, `${later}`)
+  asks(window, 1, { from: now + 1400, answerMs: 240 })
+  t.true(window.seen.windowBytes < halved.at(-1)!)
 })
 
 test('of two fetchers of a site the one that comes second yields to a queue that the first one may make', t => {
