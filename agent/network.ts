@@ -5,6 +5,7 @@ import type { Connection, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import type { Clock } from '../core/clock.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
@@ -23,6 +24,8 @@ export interface NetworkOptions {
   isMember: (node: string) => boolean
   /** Which of the addresses we listen on others are told; default: all. */
   announce?: (addresses: readonly string[]) => string[]
+  /** Of the looks for silent connections; default: the system's. */
+  clock?: Clock
   log: Log
 }
 
@@ -69,9 +72,10 @@ export async function openNetwork({
   admits,
   isMember,
   announce = addresses => [...addresses],
+  clock,
   log,
 }: NetworkOptions): Promise<Network> {
-  const libp2p = await createLibp2p(transportOptions({ secretKey, listen, admit: admits })).catch(cause => {
+  const libp2p = await createLibp2p(transportOptions({ secretKey, listen, admit: admits, clock })).catch(cause => {
     throw listenFailure(cause, { where: listen.join(', '), setting: 'listen in agent.yaml' })
   })
   const connects = new Set<(node: string) => void>()
@@ -83,7 +87,7 @@ export async function openNetwork({
     const node = connection.remotePeer.toString()
     if (!admits(node)) return connection.abort(new Error('not a member')) // recalled while it was being dialled
     for (const old of surplusOf(libp2p.getConnections(connection.remotePeer))) old.abort(new Error('too many'))
-    // A node that comes from another address may have lost the one before: what went by it would wait for the keep-alive.
+    // A node that comes from another address may have lost the one before: what went by it would wait until the silence is noticed.
     for (const old of libp2p.getConnections(connection.remotePeer))
       if (old !== connection && old.status === 'open' && addressOf(old) !== addressOf(connection))
         void check(old, AbortSignal.timeout(limits.neighbourAnswerMs))

@@ -7,11 +7,12 @@ import type { Connection, MultiaddrConnection } from '@libp2p/interface'
 import { type TCPComponents, tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import type { Libp2pOptions } from 'libp2p'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { gated } from './inbound-gate.ts'
 import { limits } from './limits.ts'
 import { noiseCrypto } from './noise-crypto.ts'
 import { plainDecoding } from './sealed-frames.ts'
+import { endingInSilence } from './silent-connections.ts'
 import { wholeWrites } from './whole-writes.ts'
 import { sparingUpdates } from './window-updates.ts'
 
@@ -22,6 +23,8 @@ export interface TransportSettings {
   listen: string[]
   /** Whether a node whose key Noise has proven may go on to a muxer. */
   admit: (node: string, connection: MultiaddrConnection) => boolean
+  /** Of the looks for silent connections. */
+  clock?: Clock | undefined
 }
 
 /** Which of a node's connections to cut, oldest first: each has buffers of its own, and no honest node needs many. */
@@ -30,7 +33,7 @@ export function surplusOf(connections: readonly Connection[]): Connection[] {
   return byAge.slice(limits.connectionsPerNode)
 }
 
-export function transportOptions({ secretKey, listen, admit }: TransportSettings) {
+export function transportOptions({ secretKey, listen, admit, clock = systemClock }: TransportSettings) {
   return {
     privateKey: privateKeyFromRaw(secretKey),
     addresses: { listen },
@@ -40,17 +43,19 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
     ],
     connectionEncrypters: [plainDecoding(wholeWrites(noise({ crypto: noiseCrypto })))],
     streamMuxers: [
-      sparingUpdates(
-        yamux({
-          enableKeepAlive: true,
-          keepAliveInterval: limits.keepAliveMs,
-          streamOptions: {
-            initialStreamWindowSize: limits.streamWindowBytes,
-            maxStreamWindowSize: limits.streamWindowBytes,
-          },
-          maxInboundStreams: limits.inboundStreams,
-          maxOutboundStreams: limits.inboundStreams,
-        }),
+      endingInSilence(
+        sparingUpdates(
+          yamux({
+            enableKeepAlive: false,
+            streamOptions: {
+              initialStreamWindowSize: limits.streamWindowBytes,
+              maxStreamWindowSize: limits.streamWindowBytes,
+            },
+            maxInboundStreams: limits.inboundStreams,
+            maxOutboundStreams: limits.inboundStreams,
+          }),
+        ),
+        clock,
       ),
     ],
     connectionGater: {
@@ -68,6 +73,6 @@ export function transportOptions({ secretKey, listen, admit }: TransportSettings
       addressDialTimeout: limits.addressDialMs,
       reconnectRetries: 0, // retries are ours
     },
-    connectionMonitor: { enabled: false }, // yamux keeps the connection alive; liveness is the swarm's business
+    connectionMonitor: { enabled: false }, // it opens a stream each time; silent-connections.ts asks in one frame
   } satisfies Libp2pOptions
 }
