@@ -3,7 +3,7 @@
 
 import type { MultiaddrConnection, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
 import type { Clock } from './clock.ts'
-import { limits } from './limits.ts'
+import { KIB, limits } from './limits.ts'
 
 /** What libp2p's yamux has beyond the interface. */
 interface AskingMuxer extends StreamMuxer {
@@ -13,9 +13,12 @@ interface AskingMuxer extends StreamMuxer {
 /** Looks since something came: at this one the other end is asked whether it is there, at that one nobody is. */
 const looks = { ask: 2, end: 4 }
 
+/** What was sent meanwhile stands before the question: for so many bytes one look more, which is 25 KiB a second on a thin uplink. */
+const bytesALook = 128 * KIB
+
 /**
  * The same muxer, whose connection ends at the fourth look after the last byte came. Whatever comes is a sign of life: on a thin line the answer
- * may stand behind much else.
+ * may stand behind much else; and question and answer behind what was sent before them.
  */
 export function endingInSilence(create: () => StreamMuxerFactory, clock: Clock): () => StreamMuxerFactory {
   return () => {
@@ -34,18 +37,26 @@ export function endingInSilence(create: () => StreamMuxerFactory, clock: Clock):
 /** Counts looks, not time: a process that stood still itself has heard nobody, and may not blame the others. */
 function watch(connection: MultiaddrConnection, muxer: AskingMuxer, clock: Clock): void {
   let quiet = 0
+  let sent = 0
   let cancel: () => unknown = () => undefined
   const look = () => {
     quiet++
-    if (quiet === looks.ask) muxer.ping().catch(() => undefined) // it fails with the connection
-    if (quiet === looks.end) connection.abort(new Error('nothing comes from there any more'))
+    if (quiet === looks.ask) muxer.ping().catch(() => undefined) // a silent one never settles
+    if (quiet >= looks.end + Math.floor(sent / bytesALook))
+      connection.abort(new Error('nothing comes from there any more'))
     else lookLater()
   }
   const lookLater = () => {
     cancel = clock.after(limits.silentLookMs, look)
   }
+  const { send } = connection
+  connection.send = data => {
+    sent += data.byteLength
+    return send.call(connection, data)
+  }
   connection.addEventListener('message', () => {
     quiet = 0
+    sent = 0
   })
   connection.addEventListener('close', () => cancel())
   lookLater()

@@ -19,6 +19,7 @@ function watched() {
     abort: (error: Error) => {
       seen.ended = error.message
     },
+    send: (_: Uint8Array) => true,
   })
   const muxer = {
     ping: async () => {
@@ -28,7 +29,12 @@ function watched() {
   }
   const create = () => ({ createStreamMuxer: () => muxer }) as unknown as StreamMuxerFactory
   endingInSilence(create, clock)().createStreamMuxer(connection as unknown as MultiaddrConnection)
-  return { clock, seen, tell: (event: 'message' | 'close') => connection.dispatchEvent(new Event(event)) }
+  return {
+    clock,
+    seen,
+    send: (bytes: number) => connection.send(new Uint8Array(bytes)),
+    tell: (event: 'message' | 'close') => connection.dispatchEvent(new Event(event)),
+  }
 }
 
 test('an idle connection is asked, and lives while anything comes', async t => {
@@ -54,6 +60,19 @@ test('a connection by which nothing comes ends at the fourth look, once', async 
   seen.ended = undefined
   await clock.advance(100 * limits.silentLookMs)
   t.deepEqual(seen, { asked: 1, ended: undefined })
+})
+
+test('who sends much over a thin uplink is given the time that it takes, and no more', async t => {
+  const { clock, seen, send, tell } = watched()
+  send(300 * 1024)
+  send(212 * 1024)
+  await clock.advance(8 * limits.silentLookMs - 1)
+  t.is(seen.ended, undefined)
+  tell('message')
+  await clock.advance(3 * limits.silentLookMs)
+  t.is(seen.ended, undefined)
+  await clock.advance(1)
+  t.is(seen.ended, 'nothing comes from there any more')
 })
 
 test('a connection that is closed is looked at no more', async t => {
