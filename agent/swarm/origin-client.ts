@@ -155,20 +155,21 @@ class HttpOriginClient implements OriginClient {
       source = choice.url
       const verdict = await this.#fetchFrom(choice.url, job, cutter, signal)
       if (verdict) troubles++
-      if (verdict) this.#noteTrouble(choice.url, job, verdict)
+      if (verdict) this.#noteTrouble(choice.url, job, { ...verdict, chosenAt: now })
       else this.#noteSuccess(choice.url, job)
     }
     return { kind: 'failed', found: this.#foundOf(job), until: this.#now() + limits.sourceConnectMs }
   }
 
-  #noteTrouble(url: string, job: OriginJob, { trouble, found, isOfHost = false, retryAfterMs }: SourceFailure): void {
+  #noteTrouble(url: string, job: OriginJob, failure: SourceFailure): void {
+    const { trouble, found, isOfHost = false } = failure
     const { artifact } = job
     const now = this.#now()
     const records = this.#recordsOf(artifact)
     const words = `${new URL(url).host}: ${trouble}, ${found}`.slice(0, limits.lineLength)
     if (this.#founds.size >= limits.trafficArtifacts) this.#founds.delete(this.#founds.keys().next().value!)
     this.#founds.set(artifact, words)
-    recordTrouble(records, url, { trouble, isOfHost, now, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+    recordTrouble(records, url, { ...failure, now })
     if (trouble === 'too-slow') recordSlowOrigin(this.#slowOrigins, url, now)
     const { notBefore: until } = records.get(url)!
     // What is tried once more at once says nothing yet of its origin.

@@ -18,6 +18,8 @@ export interface Failure {
   retryAfterMs?: number
   /** It could not be connected to, or its certificate is not accepted. */
   isOfHost?: boolean
+  /** When its request was chosen (ms); default: now. */
+  chosenAt?: number
 }
 
 export interface SourceRecord {
@@ -25,6 +27,8 @@ export interface SourceRecord {
   /** Not asked before (ms). */
   notBefore: number
   failures: number
+  /** When the last one was noted (ms). */
+  failedAt: number
 }
 
 export type SourceRecords = Map<string, SourceRecord>
@@ -90,16 +94,27 @@ const pauses: Record<Exclude<SourceTrouble, 'asked-to-wait'>, number> = {
   'wrong-bytes': 10 * MINUTE_MS,
 }
 
-/** Each failure in a row doubles the pause; a kept-alive connection that broke is tried once more at once, `isOfHost`: there was none. */
+/**
+ * Each failure in a row doubles the pause; a kept-alive connection that broke is tried once more at once, `isOfHost`: there was none. Requests that
+ * run beside each other fail together: one that was chosen (ms) before the last failure was known is part of it.
+ */
 export function recordTrouble(
   records: SourceRecords,
   url: string,
-  { trouble, now, retryAfterMs = 0, isOfHost = false }: Failure & { now: number },
+  { trouble, now, chosenAt = now, retryAfterMs = 0, isOfHost = false }: Failure & { now: number },
 ): void {
-  const failures = (records.get(url)?.failures ?? 0) + 1
+  const known = records.get(url)
+  const isPartOfLast = known !== undefined && chosenAt < known.failedAt
+  const failures = isPartOfLast ? known.failures : (known?.failures ?? 0) + 1
   const doubled = trouble === 'asked-to-wait' ? retryAfterMs : pauses[trouble] * 2 ** Math.min(failures - 1, 10)
   const pause = trouble === 'unreachable' && failures === 1 && !isOfHost ? 0 : doubled
-  records.set(url, { trouble, notBefore: now + Math.min(pause, limits.retryAfterMs), failures })
+  const notBefore = now + Math.min(pause, limits.retryAfterMs)
+  records.set(url, {
+    trouble,
+    notBefore: Math.max(notBefore, isPartOfLast ? known.notBefore : 0),
+    failures,
+    failedAt: now,
+  })
 }
 
 export function recordSuccess(records: SourceRecords, url: string): void {

@@ -31,6 +31,17 @@ test('a connection that broke is tried once more at once, then left alone for lo
   t.is(records.size, 0)
 })
 
+test('requests that ran beside each other and fail together are one failure; one that was chosen later is another', t => {
+  const records: SourceRecords = new Map()
+  for (let beside = 0; beside < 6; beside++)
+    recordTrouble(records, urls[0]!, { trouble: 'server-error', now: now + beside, chosenAt: now - 1000 })
+  t.is(records.get(urls[0]!)!.notBefore, now + 5 + 5000)
+  recordTrouble(records, urls[0]!, { trouble: 'server-error', now: now + 6000, chosenAt: now + 5100 })
+  t.is(records.get(urls[0]!)!.notBefore, now + 6000 + 10_000)
+  recordTrouble(records, urls[0]!, { trouble: 'asked-to-wait', retryAfterMs: 7, now: now + 6001, chosenAt: now })
+  t.is(records.get(urls[0]!)!.notBefore, now + 6000 + 10_000, 'a late one shortens nothing')
+})
+
 test('a host to which no connection can be made is not tried again at once', t => {
   const records: SourceRecords = new Map()
   recordTrouble(records, urls[0]!, { trouble: 'unreachable', isOfHost: true, now })
