@@ -20,6 +20,8 @@ export const lineNumbers = {
   /** … and where an answer is long on its way, so do more of them, if each is so large: a few large ones would leave the line empty, or stand in its queue. */
   requestsAtOnceMax: 6,
   requestBytesBeside: 64 * KIB,
+  /** … but pieces that are begun together end together: more than two are no more than this, or others who wait for one would not believe so long. */
+  begunBytesMax: 1.5 * MIB,
   /** The least of the last so many delays counts, and of those of the last so many ms: a busy machine is no queue. */
   delaySamples: 4,
   delayMs: 100,
@@ -71,6 +73,7 @@ export class LineWindow {
   #isLooking = false
   #lookAt = Number.POSITIVE_INFINITY
   #isSecond = false
+  #pieceBytes = 0
   /** Bytes a ms that came while something was asked for, and those of the span that runs. */
   #rate = 0
   #span = { since: 0, bytes: 0 }
@@ -98,15 +101,20 @@ export class LineWindow {
 
   /** How many requests the window is shared out to. */
   get requestsAtOnce(): number {
-    const { requestsAtOnce, requestsAtOnceMax, requestBytesBeside, targetMs } = lineNumbers
+    const { requestsAtOnce, requestsAtOnceMax, requestBytesBeside, begunBytesMax, targetMs } = lineNumbers
     const wanted = requestsAtOnce + Math.floor(this.#baseMs / targetMs)
-    const fit = Math.floor(this.#window / requestBytesBeside)
+    const fit = Math.floor(Math.min(this.#window / requestBytesBeside, begunBytesMax / this.#pieceBytes))
     return Math.max(requestsAtOnce, Math.min(wanted, fit, requestsAtOnceMax))
   }
 
   /** Whether a better-ranked node of the site fetches as well. */
   set isSecond(isSecond: boolean) {
     this.#isSecond = isSecond
+  }
+
+  /** Of the largest pieces that are asked for. */
+  set pieceBytes(bytes: number) {
+    this.#pieceBytes = bytes
   }
 
   grant(now: number): Grant {

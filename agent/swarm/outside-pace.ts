@@ -84,6 +84,11 @@ export class OutsidePace {
     this.#line.isSecond = isSecond
   }
 
+  /** Of the largest pieces that are asked for. */
+  set pieceBytes(bytes: number) {
+    this.#line.pieceBytes = bytes
+  }
+
   /** The node is on another line now. */
   forget(): void {
     this.#line.forget()

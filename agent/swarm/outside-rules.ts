@@ -82,7 +82,12 @@ export class OutsideRules {
     if (isAway(state) !== this.#wasAway) this.#pace.forget()
     this.#wasAway = isAway(state)
     this.#pace.rate = this.#budgetOf(state, now)
-    if (state.fetchingSince > 0) this.#pace.isSecond = comesSecond(state, now)
+    if (state.fetchingSince === 0) return
+    this.#pace.isSecond = comesSecond(state, now)
+    this.#pace.pieceBytes = Math.max(
+      0,
+      ...state.open.map(({ leased, pieceBytes }) => (leased.size > 0 ? pieceBytes : 0)),
+    )
   }
 
   #paceOf(state: SwarmState, now: number): Pace {

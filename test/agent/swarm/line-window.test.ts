@@ -118,6 +118,29 @@ test('when it looks, nothing is asked for until all is here, and then a little a
   t.true('bytes' in looking.grant(after), 'then two go beside each other as before')
 })
 
+test('of large pieces no more than two are begun beside each other', t => {
+  for (const [pieceBytes, requests] of [
+    [64 * 1024, 5],
+    [256 * 1024, 5],
+    [512 * 1024, 3],
+    [1024 * 1024, 2],
+    [4 * 1024 * 1024, 2],
+  ] as const) {
+    const window = new LineWindow()
+    window.pieceBytes = pieceBytes
+    for (let now = 0, round = 0; round < 40; round++, now += 45) {
+      const ids = Array.from({ length: 8 }, () => window.asked(64 * 1024, now))
+      for (const id of ids) window.sent(id, 'feed', now)
+      for (const id of ids) {
+        window.answered(id, now + 40)
+        window.arrived(id, 64 * 1024, now + 42)
+        window.ended(id, now + 42)
+      }
+    }
+    t.is(window.requestsAtOnce, requests, `${pieceBytes}`)
+  }
+})
+
 test('a queue makes the window smaller once: what was asked for before that says nothing of what is left of it', t => {
   const window = new LineWindow()
   const now = asks(window, 30, { from: 0, answerMs: 40 })
