@@ -1,5 +1,5 @@
 // Notices that one member is connected from two addresses at once. A machine that changed its address leaves a connection behind that
-// nobody answers on, for a quarter of an hour: so both ends are asked, and a dead one is closed.
+// nobody answers on, until the silence is noticed: so both ends are asked at once, and a dead one is closed.
 
 import type { Connection, PeerId } from '@libp2p/interface'
 import type { Clock } from '../core/clock.ts'

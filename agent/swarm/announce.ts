@@ -123,7 +123,9 @@ export function hearAnnouncement(
   noteLeases(state, peer, before, now)
   const contends = mayContend(state, body) && (!before || !mayContend(state, before))
   const isNews = claims || contends || !before || before.doing !== body.doing || before.leases.length > 0
-  holdForRelay(state, { from, body, envelope, isNews, isSure: contends && isAmongFirst(state, peer, now) }, now, random)
+  const isSure = contends && now - peer.sureAt >= swarmNumbers.liveMs && isAmongFirst(state, peer, now)
+  if (isSure) peer.sureAt = now
+  holdForRelay(state, { from, body, envelope, isNews, isSure }, now, random)
   return state.isCandidate ? acceptClaims(state, peer, before, now) : []
 }
 

@@ -32,6 +32,7 @@ export function hear(state: SwarmState, node: string, now: number): PeerView | u
     progressAt: now,
     pieceMs: 0,
     slowUntil: 0,
+    sureAt: Number.NEGATIVE_INFINITY,
     budget: swarmNumbers.announcementBurst,
     budgetAt: now,
   }
@@ -143,7 +144,7 @@ export function leavesToOthers(state: SwarmState, now: number): boolean {
 export function isAmongFirst(state: SwarmState, { member }: PeerView, now: number): boolean {
   let better = 0
   for (const peer of state.peers.values())
-    if (peer.announced && compareRank(peer.member, member) < 0 && isLive(peer, now))
+    if (peer.announced && compareRank(peer.member, member) < 0 && isLive(peer, now) && mayClaim(peer, now))
       if (mayContend(state, peer.announced.body)) better++
   return better < state.slots
 }
@@ -271,7 +272,7 @@ export function noteOwnProgress(state: SwarmState, now: number): void {
   own.at = now
 }
 
-/** A fetcher's requests may end in pairs: the time between two pieces must not be forgotten over one that comes at once. */
+/** A fetcher's requests may end together: the time between two pieces must not be forgotten over one that comes at once. */
 function smoothed(pieceMs: number, tookMs: number): number {
   return 0.8 * pieceMs + 0.2 * tookMs
 }

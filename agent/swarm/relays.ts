@@ -34,7 +34,7 @@ export function holdForRelay(
     sequence,
     envelope,
     senders: new Set([from]),
-    isSure: isSure || random() < relayAnyway,
+    isSure: isSure || state.relays.get(node)?.isSure === true || random() < relayAnyway,
   })
 }
 

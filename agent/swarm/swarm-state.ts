@@ -87,10 +87,9 @@ export interface ArtifactState {
   settledAt: number
 }
 
-/** A member that was heard, directly or relayed. */
+/** A member that was heard, directly or relayed; its conduct as a neighbour outlives the connection. */
 export interface PeerView {
   member: PlacedMember
-  /** As a neighbour; it outlives the connection. */
   conduct: Conduct
   heardAt: number
   /** Its newest announcement and the envelope it came in. */
@@ -112,9 +111,10 @@ export interface PeerView {
   pieceMs: number
   /** It says why it is slow: no stall before then (ms). */
   slowUntil: number
-  /** Announcements it may still have relayed at `budgetAt`. */
+  /** Announcements it may still have relayed at `budgetAt`; `sureAt`: when one last went to everybody, whatever the copies (ms). */
   budget: number
   budgetAt: number
+  sureAt: number
 }
 
 /** A member on the other end of a swarm stream. */

@@ -169,6 +169,37 @@ test('whose turn it is to fetch, everyone is told, however many copies there are
   t.true(isNews(), 'more work is told soon')
 })
 
+test('what everybody is to be told is not lost when its node speaks again before it has gone out', t => {
+  const state = crowdedOffice()
+  const best = state.ranking.order.find(({ node }) => node !== 'a')!.node
+  const unknown = [{ artifact: digest, pieces: 0 }]
+  for (const sequence of [1, 2])
+    hear(state, said(best, { sequence, holdings: unknown }), { from: 'n1', at: start + 10_000 })
+  for (const from of ['n2', 'n3']) noteCopy(state, from, { node: best, boot: 1, sequence: 2 })
+  t.is(relayed(state).length, 1)
+})
+
+test('who says again and again that it has work now is passed on to everybody once in a while, and liars take no one that right', t => {
+  const state = crowdedOffice()
+  const best = state.ranking.order.map(({ node }) => node).filter(node => node !== 'a')
+  const isTold = (node: string, sequence: number, at: number) => {
+    const holdings = [{ artifact: sequence.toString(16).padStart(64, '0'), pieces: 0 }]
+    hear(state, said(node, { sequence, holdings: sequence % 2 === 0 ? holdings : [] }), { from: 'n1', at })
+    for (const from of ['n2', 'n3']) noteCopy(state, from, { node, boot: 1, sequence })
+    return relayed(state).length > 0
+  }
+  const told = Array.from({ length: 20 }, (_, i) => isTold(best[0]!, i + 1, start + 10_000 + i * 200))
+  t.is(told.filter(Boolean).length, 1)
+  isTold(best[0]!, 29, start + 14_500)
+  t.true(isTold(best[0]!, 30, start + 10_000 + 2 * swarmNumbers.liveMs))
+  const at = start + 20_000 + 2 * swarmNumbers.liveMs
+  for (const node of best.slice(0, 2)) {
+    isTold(node, 40, at)
+    state.peers.get(node)!.isDoubted = true
+  }
+  t.true(isTold(best[2]!, 2, at), 'the first two are doubted')
+})
+
 test('who sent a copy meanwhile is left out, and enough copies end it, but for a chance', t => {
   const office = (chance: number) => {
     const state = crowdedOffice()
