@@ -76,8 +76,8 @@ export class Driver {
   readonly #touched = new Set<Digest>()
   /** Only parts of the machine were looked at since the last whole look. */
   #owesLook = false
-  /** How long the last thought took, in ms. */
-  #thoughtMs = 0
+  /** How long the last thought took, and when it ended, in ms. */
+  #thought = { tookMs: 0, endedAt: 0 }
   #thinking: Promise<void> = Promise.resolve()
   #cancelThought: (() => void) | undefined
   #cancelAlarm: (() => void) | undefined
@@ -107,8 +107,10 @@ export class Driver {
   /** Something changed: think again soon. With hundreds of orders a thought takes a while, and files come faster: a quarter of the time is thinking. */
   wake(): void {
     if (this.#closed || this.#cancelThought) return
-    const pauseMs = Math.min(Math.max(limits.planCoalesceMs, 3 * this.#thoughtMs), limits.planPauseMs)
-    this.#cancelThought = this.#options.clock.after(pauseMs, () => void this.#thinkInTurn())
+    const { clock } = this.#options
+    const { tookMs, endedAt } = this.#thought
+    const leftMs = Math.min(3 * tookMs, limits.planPauseMs) - (clock.monotonic() - endedAt)
+    this.#cancelThought = clock.after(Math.max(limits.planCoalesceMs, leftMs), () => void this.#thinkInTurn())
   }
 
   /** Resolves when the thoughts begun so far are thought. */
@@ -146,7 +148,8 @@ export class Driver {
         this.#options.log.error({ err: error }, 'planning failed')
         this.#setAlarm(undefined)
       } finally {
-        this.#thoughtMs = this.#options.clock.monotonic() - began
+        const endedAt = this.#options.clock.monotonic()
+        this.#thought = { tookMs: endedAt - began, endedAt }
         this.#planned.resolve()
       }
     })
