@@ -15,8 +15,8 @@ import type { Outcome, Traffic } from '../../core/report.ts'
 import type { Member, Roster } from '../../core/roster.ts'
 import { isSelected, isTarget, type Schedule } from '../../core/schedule.ts'
 import type { Signed, SignedKind } from '../../core/verify.ts'
-import { type Assessment, assess } from '../assess/assess.ts'
-import { collectFacts, type Facts } from '../assess/facts.ts'
+import type { Assessment } from '../assess/assess.ts'
+import type { Facts } from '../assess/facts.ts'
 import type { Installer } from '../installer/install.ts'
 import type { InstallKey } from '../installer/journal.ts'
 import type { InterruptedKey } from '../installer/journal-folder.ts'
@@ -24,9 +24,9 @@ import type { Wanted, WantedProgress } from '../swarm/wanted.ts'
 import { currentOutcomes } from './current-outcomes.ts'
 import { holdUpOf } from './hold-up.ts'
 import { installRule, type Lack, type Self, type Stops } from './install-rule.ts'
+import { MachineLooks } from './machine-looks.ts'
 import type { NodeMemory } from './node-memory.ts'
 import { type Plan, type PlanInput, type PlannedPatch, plan } from './plan.ts'
-import type { InstalledProduct } from './supersede.ts'
 import { wantedArtifacts } from './wanted.ts'
 
 export interface DriverOptions {
@@ -67,15 +67,8 @@ const emptyPlan: Plan = { patches: [], install: undefined, wakeAt: undefined }
 export class Driver {
   readonly #options: DriverOptions
   #picture: Picture = { member: undefined, plan: emptyPlan, wanted: [], installing: undefined, scannedAt: 0 }
-  #assessments = new Map<Digest, Assessment>()
-  #installedBefore: InstalledProduct[] = []
+  readonly #looks: MachineLooks
   #interrupted: readonly InterruptedKey[] = []
-  /** The machine is to be looked at as a whole. */
-  #isStale = true
-  /** What was installed since the last look, and touches its own files only. */
-  readonly #touched = new Set<Digest>()
-  /** Only parts of the machine were looked at since the last whole look. */
-  #owesLook = false
   /** How long the last thought took, and when it ended, in ms. */
   #thought = { tookMs: 0, endedAt: 0 }
   #thinking: Promise<void> = Promise.resolve()
@@ -87,6 +80,7 @@ export class Driver {
 
   constructor(options: DriverOptions) {
     this.#options = options
+    this.#looks = new MachineLooks(options)
   }
 
   /** What the last thought came to. */
@@ -120,7 +114,7 @@ export class Driver {
 
   /** Looks at the machine now; resolves when the new picture is there. */
   async scan(): Promise<Picture> {
-    this.#isStale = true
+    this.#looks.askWhole()
     await this.#thinkInTurn()
     return this.#picture
   }
@@ -188,54 +182,18 @@ export class Driver {
     return { members, member, stops: trust.restrictions(), schedules, manifests, approvals, pieceLists }
   }
 
-  /** Looks at the machine when the picture is stale or a manifest has not been judged yet; else at what was installed since. */
-  async #look(view: View): Promise<void> {
-    const { schedules, manifests, member } = view
-    const { root, memory, clock, onFacts } = this.#options
+  async #look({ schedules, manifests, member }: View): Promise<void> {
     const ordered = schedules
       .filter(({ targets }) => member && (isTarget(targets, member) || isSelected(targets, member)))
       .flatMap(schedule => schedule.patches.map(({ manifest }) => manifest))
       .filter(digest => manifests.has(digest))
-    const isOld = Math.abs(clock.now() - this.#picture.scannedAt) >= limits.rescanMs // the clock may be set back
-    if (!this.#isStale && !isOld && ordered.every(digest => this.#assessments.has(digest)))
-      return await this.#lookAtTouched(view)
-    this.#isStale = false
-    this.#owesLook = false
-    this.#touched.clear()
-    const judged = ordered.map(digest => manifests.get(digest)!)
-    const before = memory.installedOf(new Set(judged.map(({ product }) => product)))
-    const facts = await collectFacts({ root, rules: [...judged, ...before].flatMap(({ detection }) => detection) })
-    this.#assessments = new Map(ordered.map(digest => [digest, assess(manifests.get(digest)!, facts)]))
-    this.#installedBefore = before.filter(each => assess({ ...each, artifacts: [] }, facts).state === 'installed')
-    this.#picture = { ...this.#picture, scannedAt: clock.now() }
-    onFacts(facts)
-  }
-
-  async #lookAtTouched({ manifests }: View): Promise<void> {
-    if (this.#touched.size === 0) return
-    const touched = [...this.#touched]
-      .filter(digest => manifests.has(digest))
-      .map(digest => ({ digest, ...manifests.get(digest)! }))
-    this.#touched.clear()
-    this.#owesLook = true
-    const facts = await collectFacts({ root: this.#options.root, rules: touched.flatMap(({ detection }) => detection) })
-    for (const manifest of touched) this.#assessments.set(manifest.digest, assess(manifest, facts))
-  }
-
-  /**
-   * What an install of packages changed can be anywhere. Files and archives go where they say, and a look at five hundred others after each of five hundred
-   * would take longer than the installs: they are looked at now and then, and when there is nothing more to install.
-   */
-  #noteInstalled({ action }: Manifest, manifest: Digest): void {
-    const { clock } = this.#options
-    const isDue = Math.abs(clock.now() - this.#picture.scannedAt) >= limits.lookWhileInstallingMs
-    if (action.type === 'deb' || isDue) this.#isStale = true
-    else this.#touched.add(manifest)
+    await this.#looks.look(ordered, manifests)
+    this.#picture = { ...this.#picture, scannedAt: this.#looks.wholeAt }
   }
 
   /** Half of it may be there, and the rules find just what they look at; only dpkg's own records are exact. It is carried out again. */
   #assessmentOf(key: InstallKey, { manifests }: View): Assessment | undefined {
-    const found = this.#assessments.get(key.manifest)
+    const found = this.#looks.of(key.manifest)
     const { action, artifacts } = manifests.get(key.manifest) ?? {}
     const ended = this.#options.memory.record(key)?.outcome.state // of a journal that was damaged since
     const hasEnded = ended !== undefined && ended !== 'failed'
@@ -278,7 +236,7 @@ export class Driver {
       assessment: (manifest, schedule) => this.#assessmentOf({ manifest, schedule }, view),
       isHeld: artifact => store.has(artifact),
       holdUp: artifact => holdUpOf(progress.get(artifact)),
-      installedBefore: this.#installedBefore,
+      installedBefore: this.#looks.installedBefore,
       record: key => memory.record(key),
       installing: this.#picture.installing,
       onlineSince: memory.onlineSince,
@@ -306,8 +264,8 @@ export class Driver {
     this.#picture = { ...this.#picture, member: view.member, plan: result, wanted }
     const next = this.#nextInstall(result)
     if (next) this.#begin(next, view)
-    else if (this.#owesLook && !this.#install) {
-      this.#isStale = true
+    else if (this.#looks.owesWhole && !this.#install) {
+      this.#looks.askWhole()
       this.wake()
     }
     this.#setAlarm(result.wakeAt)
@@ -345,7 +303,7 @@ export class Driver {
       .then(() => {
         this.#install = undefined
         this.#picture = { ...this.#picture, installing: undefined }
-        this.#noteInstalled(manifest, patch.manifest)
+        this.#looks.noteInstalled(manifest, patch.manifest)
         void this.#thinkInTurn()
       })
   }
