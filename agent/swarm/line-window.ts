@@ -107,8 +107,9 @@ export class LineWindow {
     return Math.max(requestsAtOnce, Math.min(wanted, fit, requestsAtOnceMax))
   }
 
-  /** Whether a better-ranked node of the site fetches as well. */
+  /** Whether a better-ranked node of the site fetches as well. When it has ended, the queue was its own: the line is tried anew. */
   set isSecond(isSecond: boolean) {
+    if (this.#isSecond && !isSecond && this.isYielding) this.#startAgain()
     this.#isSecond = isSecond
   }
 

@@ -17,7 +17,7 @@ import {
   tellGained,
   tellNothing,
 } from './haves.ts'
-import { acceptClaims, forgoReleased, giveUpRequest } from './leases.ts'
+import { acceptClaims, dropIdleLeases, forgoReleased, giveUpRequest } from './leases.ts'
 import { hear, isCandidate } from './live.ts'
 import {
   changeOrigins,
@@ -148,7 +148,9 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
       return closeOutside(state, event.until, now)
     case 'paced':
       state.pace = event.pace
-      if (event.pace.because === 'yielding') state.outsideProgress.yieldedAt = now
+      if (event.pace.because !== 'yielding') return []
+      state.outsideProgress.yieldedAt = now
+      dropIdleLeases(state) // a fetcher that has the line takes them now, not at the end
       return []
     case 'loop-paused':
       return dropAllLeases(state)

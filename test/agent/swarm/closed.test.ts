@@ -4,6 +4,7 @@ import test from 'ava'
 import { isFetcher, isStalled } from '../../../agent/swarm/live.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { step } from '../../../agent/swarm/step.ts'
+import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
 import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
 import type { Announcement } from '../../../core/announcement.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../core/limits.ts'
@@ -101,6 +102,25 @@ test('a holder that yields says so, and for ten seconds after, because what it a
   paced('yielding', start + 6600)
   paced('nothing', start + 6700)
   t.deepEqual([...new Set(said(start + 7300, 1500))], ['yielding'])
+})
+
+test('a holder that begins to yield keeps what it is fetching and one request more: the rest is for who has the line', t => {
+  const state = newState()
+  run(state, start, 6000)
+  const leased = () => [...state.artifacts.get(A)!.leased.values()]
+  const running = leased().filter(status => typeof status === 'number').length
+  t.true(leased().length > running + 4)
+  const pace = { bytesPerSecond: 32_768, because: 'yielding', requests: 1 } as const
+  const effects = step(state, { type: 'paced', pace }, start + 6050, random)
+  const unit = swarmNumbers.outsideRequestBytes / state.artifacts.get(A)!.pieceBytes
+  t.is(leased().length, running + unit)
+  effects.push(...run(state, start + 6050, 300))
+  const said = effects.flatMap(effect => (effect.type === 'announce' ? [effect.said] : []))[0]!
+  t.is(said.doing, 'yielding')
+  t.is(
+    said.leases.reduce((sum, { count }) => sum + count, 0),
+    running + unit,
+  )
 })
 
 test('what is wanted no longer is taken back from every neighbour that asked for it', t => {

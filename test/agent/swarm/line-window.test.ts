@@ -169,6 +169,19 @@ test('of two fetchers of a site the one that comes second yields to a queue that
   t.true(second.isYielding)
 })
 
+test('when the better-ranked fetcher has ended, the one that yielded to it asks at once', t => {
+  const window = new LineWindow()
+  window.isSecond = true
+  asks(window, 20, { from: 0, answerMs: 5 })
+  const now = asks(window, 60, { from: 1000, answerMs: 60 })
+  t.true(window.isYielding)
+  t.true('notBefore' in window.grant(now))
+  window.isSecond = false
+  t.deepEqual(window.grant(now), { bytes: lineNumbers.requestBytesMin })
+  asks(window, 60, { from: now, answerMs: 60 })
+  t.true(window.isYielding, 'somebody else has the line')
+})
+
 test('what this process itself was late by is nobody’s queue, and teaches no shorter delay', t => {
   const yields = (lateMs: number) => {
     const window = new LineWindow()
