@@ -82,5 +82,6 @@ function reasonAtSite(state: SwarmState, artifact: ArtifactState, piece: number)
   if (artifact.rarity[piece]! > 0) return 'no-peer-answered'
   const claim = artifact.claims.get(piece)
   if (!claim) return 'first-copy'
-  return claim.releasedAt > 0 && !state.neighbours.has(claim.node) ? 'no-peer-answered' : 'lease-taken-over'
+  if (claim.releasedAt === 0) return 'lease-taken-over'
+  return state.neighbours.has(claim.node) ? 'first-copy' : 'no-peer-answered' // a neighbour that had fetched it would have told: it gave it back
 }

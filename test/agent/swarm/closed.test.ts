@@ -123,6 +123,19 @@ test('a holder that begins to yield keeps what it is fetching and one request mo
   )
 })
 
+test('what another gave back without beginning it is the first copy; of who fell silent over it a lease is taken over', t => {
+  const reasons = (givesBack: boolean) => {
+    const state = newState()
+    const all = [{ artifact: A, first: 0, count: 32 }]
+    const effects = hear(state, 'first', { doing: 'fetching', leases: all }, start)
+    if (givesBack) effects.push(...hear(state, 'first', { doing: 'idle' }, start + 200))
+    effects.push(...run(state, start + 300, 12_000))
+    return new Set(effects.flatMap(effect => (effect.type === 'fetch-outside' ? [effect.reason] : [])))
+  }
+  t.deepEqual([...reasons(true)], ['first-copy'])
+  t.deepEqual([...reasons(false)], ['lease-taken-over'])
+})
+
 test('what is wanted no longer is taken back from every neighbour that asked for it', t => {
   const state = newState()
   step(state, { type: 'ask-heard', from: 'first', artifacts: [A] }, start, random)
