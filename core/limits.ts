@@ -170,8 +170,9 @@ export const limits = {
   planCoalesceMs: 25,
   /** … and at most, where a thought takes long: what is new must not wait for a slow disk. */
   planPauseMs: SECOND_MS,
-  /** How often it looks at all of it while installs follow one another, in ms. */
+  /** How often it looks at all of it while installs follow one another, in ms, and at most so much of the time: hundreds of files take a while. */
   lookWhileInstallingMs: 10 * SECOND_MS,
+  lookShare: 0.02,
   /** How often a node looks at its machine without cause, in ms: someone may have changed it by hand. */
   rescanMs: HOUR_MS,
   /** How often a node notes that it is alive, and thinks again without cause, in ms. */

@@ -25,6 +25,8 @@ export class MachineLooks {
   #installedBefore: InstalledProduct[] = []
   /** When the whole machine was last looked at, in ms; 0: never. */
   #wholeAt = 0
+  /** How long that took, in ms. */
+  #wholeMs = 0
   /** The machine is to be looked at as a whole. */
   #isStale = true
   /** What was installed since the last look, and touches its own files only. */
@@ -63,7 +65,8 @@ export class MachineLooks {
    * would take longer than the installs: they are looked at now and then, and when there is nothing more to install.
    */
   noteInstalled({ action }: Manifest, manifest: Digest): void {
-    const isDue = Math.abs(this.#options.clock.now() - this.#wholeAt) >= limits.lookWhileInstallingMs
+    const pauseMs = Math.max(limits.lookWhileInstallingMs, this.#wholeMs / limits.lookShare)
+    const isDue = Math.abs(this.#options.clock.now() - this.#wholeAt) >= pauseMs
     if (action.type === 'deb' || isDue) this.#isStale = true
     else this.#touched.add(manifest)
   }
@@ -80,10 +83,12 @@ export class MachineLooks {
     this.#isStale = false
     this.#owesWhole = false
     this.#touched.clear()
+    const began = this.#options.clock.monotonic()
     const { facts, before } = await this.#collect(ordered, ordered, manifests)
     this.#assessments = new Map(ordered.map(digest => [digest, assess(manifests.get(digest)!, facts)]))
     this.#installedBefore = before
     this.#wholeAt = this.#options.clock.now()
+    this.#wholeMs = this.#options.clock.monotonic() - began
     this.#options.onFacts(facts)
   }
 

@@ -23,12 +23,19 @@ async function setUp(t: ExecutionContext) {
   const clock = manualClock(start)
   const installed: InstalledProduct[] = []
   const manifests = new Map<Digest, Manifest>()
-  const seen = { whole: 0 }
+  /** Looks that began, and how long the next one takes. */
+  const seen = { whole: 0, tookMs: 0 }
+  let spentMs = 0
   const looks = new MachineLooks({
     root,
-    memory: { installedOf: products => installed.filter(({ product }) => products.has(product)) },
+    memory: {
+      installedOf(products) {
+        spentMs += seen.tookMs
+        return installed.filter(({ product }) => products.has(product))
+      },
+    },
     onFacts: () => void seen.whole++,
-    clock,
+    clock: { ...clock, monotonic: () => clock.monotonic() + spentMs },
   })
   const order = async (patch: string, product = '') => {
     const { body, digest } = await fleet.manifest(patch, content(patch), { product, productVersion: '2' })
@@ -77,6 +84,24 @@ test('what was installed is looked at for itself, and the whole machine is owed 
   await it.look()
   t.is(it.looks.of(second)?.state, 'installed')
   t.false(it.looks.owesWhole)
+})
+
+test('while installs follow one another the whole machine is looked at now and then, and less often where that takes long', async t => {
+  const it = await setUp(t)
+  const first = await it.order('first')
+  const isWholeAfter = async (ms: number) => {
+    await it.clock.advance(ms)
+    const before = it.seen.whole
+    it.looks.noteInstalled(it.manifests.get(first)!, first)
+    await it.look()
+    return it.seen.whole > before
+  }
+  await it.look()
+  t.false(await isWholeAfter(limits.lookWhileInstallingMs - 1))
+  it.seen.tookMs = 1000
+  t.true(await isWholeAfter(1))
+  t.false(await isWholeAfter(1000 / limits.lookShare - 1))
+  t.true(await isWholeAfter(1))
 })
 
 test('what a new order’s product has installed before is looked at with it, and that of other products stays known', async t => {
