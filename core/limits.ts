@@ -173,6 +173,8 @@ export const limits = {
   /** How often it looks at all of it while installs follow one another, in ms, and at most so much of the time: hundreds of files take a while. */
   lookWhileInstallingMs: 10 * SECOND_MS,
   lookShare: 0.02,
+  /** How long ago a file must have changed that its times can tell the next change, in ms. */
+  hashSettledMs: 2 * SECOND_MS,
   /** How often a node looks at its machine without cause, in ms: someone may have changed it by hand. */
   rescanMs: HOUR_MS,
   /** How often a node notes that it is alive, and thinks again without cause, in ms. */

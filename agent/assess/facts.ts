@@ -1,15 +1,15 @@
 // Reads the facts of one machine below a root directory: its system, its packages, and the files that detection rules name.
 // It runs no program of that machine and judges nothing: what the facts mean for a patch is assess()'s to say.
 
-import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { release } from 'node:os'
+import { systemClock } from '../../core/clock.ts'
 import { type DebPackage, parseDebStatus } from '../../core/deb-status.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { DetectionRule } from '../../core/manifest.ts'
-import { fileChunks } from '../file-chunks.ts'
 import { openFileBelow } from './below-root.ts'
+import { FileHashes } from './file-hashes.ts'
 
 export interface Distribution {
   /** os-release ID: `debian`, `ubuntu`; empty if unknown. */
@@ -46,7 +46,16 @@ export interface Facts {
 }
 
 /** Facts for `rules`, of the machine whose root directory is `root`. Never throws for what the machine's files contain. */
-export async function collectFacts({ root, rules }: { root: string; rules: Iterable<DetectionRule> }): Promise<Facts> {
+export async function collectFacts({
+  root,
+  rules,
+  hashes = new FileHashes(systemClock),
+}: {
+  root: string
+  rules: Iterable<DetectionRule>
+  /** Of files that are not read again while they have not changed. */
+  hashes?: FileHashes
+}): Promise<Facts> {
   const packages = await readPackages(root)
   const architectures = await readArchitectures(root, packages)
   return {
@@ -56,7 +65,7 @@ export async function collectFacts({ root, rules }: { root: string; rules: Itera
     foreignArchitectures: architectures.slice(1),
     distribution: parseOsRelease(await readOsRelease(root)),
     packages,
-    files: await readFiles(root, rules),
+    files: await readFiles(root, rules, hashes),
   }
 }
 
@@ -119,7 +128,11 @@ function dpkgNameOf(arch: string): string {
   return names[arch] ?? arch
 }
 
-async function readFiles(root: string, rules: Iterable<DetectionRule>): Promise<Map<string, FileFact>> {
+async function readFiles(
+  root: string,
+  rules: Iterable<DetectionRule>,
+  hashes: FileHashes,
+): Promise<Map<string, FileFact>> {
   const wanted = new Map<string, { hash: boolean; text: boolean }>()
   for (const rule of rules) {
     if (rule.type === 'deb') continue
@@ -130,28 +143,25 @@ async function readFiles(root: string, rules: Iterable<DetectionRule>): Promise<
     })
   }
   const files = new Map<string, FileFact>()
-  for (const [path, how] of wanted) files.set(path, await readFact(root, path, how))
+  for (const [path, how] of wanted) files.set(path, await readFact(root, path, { ...how, hashes }))
   return files
 }
 
-async function readFact(root: string, path: string, how: { hash: boolean; text: boolean }): Promise<FileFact> {
+async function readFact(
+  root: string,
+  path: string,
+  how: { hash: boolean; text: boolean; hashes: FileHashes },
+): Promise<FileFact> {
   const fact = await withFileBelow<FileFact>(root, path, async file => {
     const sizeBytes = (await file.stat()).size
     return {
       state: 'present',
       sizeBytes,
-      ...(how.hash && { sha256: await hashFile(file) }),
+      ...(how.hash && { sha256: await how.hashes.of(path, file) }),
       ...(how.text && sizeBytes <= limits.smallFileBytes && { text: await readUpTo(file, limits.smallFileBytes) }),
     }
   })
   return fact ?? { state: 'absent' }
-}
-
-/** SHA-256 of an open file from its start, whatever the descriptor's position. */
-async function hashFile(file: FileHandle): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of fileChunks(file)) hash.update(chunk)
-  return hash.digest('hex')
 }
 
 async function readTextBelow(root: string, path: string, maxBytes: number): Promise<string | Unreadable | undefined> {

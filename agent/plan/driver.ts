@@ -114,7 +114,7 @@ export class Driver {
 
   /** Looks at the machine now; resolves when the new picture is there. */
   async scan(): Promise<Picture> {
-    this.#looks.askWhole()
+    this.#looks.askWhole({ afresh: true })
     await this.#thinkInTurn()
     return this.#picture
   }
@@ -265,7 +265,7 @@ export class Driver {
     const next = this.#nextInstall(result)
     if (next) this.#begin(next, view)
     else if (this.#looks.owesWhole && !this.#install) {
-      this.#looks.askWhole()
+      this.#looks.askWhole({ afresh: false })
       this.wake()
     }
     this.#setAlarm(result.wakeAt)

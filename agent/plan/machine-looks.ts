@@ -7,6 +7,7 @@ import { limits } from '../../core/limits.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import { type Assessment, assess } from '../assess/assess.ts'
 import { collectFacts, type Facts } from '../assess/facts.ts'
+import { FileHashes } from '../assess/file-hashes.ts'
 import type { NodeMemory } from './node-memory.ts'
 import type { InstalledProduct } from './supersede.ts'
 
@@ -32,9 +33,12 @@ export class MachineLooks {
   /** What was installed since the last look, and touches its own files only. */
   readonly #touched = new Set<Digest>()
   #owesWhole = false
+  /** Of the files that were read since the last look that read all of them. */
+  #hashes: FileHashes
 
   constructor(options: MachineLooksOptions) {
     this.#options = options
+    this.#hashes = new FileHashes(options.clock)
   }
 
   get wholeAt(): number {
@@ -55,9 +59,10 @@ export class MachineLooks {
     return this.#assessments.get(manifest)
   }
 
-  /** The next look is at the whole machine. */
-  askWhole(): void {
+  /** The next look is at the whole machine. `afresh`: it reads also what has not changed since it was read. */
+  askWhole({ afresh }: { afresh: boolean }): void {
     this.#isStale = true
+    if (afresh) this.#hashes = new FileHashes(this.#options.clock)
   }
 
   /**
@@ -74,7 +79,8 @@ export class MachineLooks {
   /** Looks at the machine when the picture is stale; else at what was installed since, and what has not been judged yet. */
   async look(ordered: readonly Digest[], manifests: ReadonlyMap<Digest, Manifest>): Promise<void> {
     const isOld = Math.abs(this.#options.clock.now() - this.#wholeAt) >= limits.rescanMs // the clock may be set back
-    if (this.#isStale || isOld) return await this.#lookAtAll(ordered, manifests)
+    if (isOld) this.askWhole({ afresh: true })
+    if (this.#isStale) return await this.#lookAtAll(ordered, manifests)
     const unjudged = ordered.filter(digest => !this.#assessments.has(digest))
     if (this.#touched.size > 0 || unjudged.length > 0) await this.#lookAtSome(unjudged, manifests)
   }
@@ -112,7 +118,7 @@ export class MachineLooks {
     const products = new Set(judged.map(digest => manifests.get(digest)!.product))
     const known = memory.installedOf(products)
     const rules = [...looked.map(digest => manifests.get(digest)!), ...known].flatMap(({ detection }) => detection)
-    const facts = await collectFacts({ root, rules })
+    const facts = await collectFacts({ root, rules, hashes: this.#hashes })
     const before = known.filter(each => assess({ ...each, artifacts: [] }, facts).state === 'installed')
     return { facts, before, products }
   }

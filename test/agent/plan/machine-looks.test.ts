@@ -80,7 +80,7 @@ test('what was installed is looked at for itself, and the whole machine is owed 
   await it.look()
   t.deepEqual([it.looks.of(first)?.state, it.looks.of(second)?.state], ['installed', 'missing'])
   t.true(it.looks.owesWhole)
-  it.looks.askWhole()
+  it.looks.askWhole({ afresh: false })
   await it.look()
   t.is(it.looks.of(second)?.state, 'installed')
   t.false(it.looks.owesWhole)
