@@ -66,10 +66,13 @@ export function decidePlace(view: PlaceView, now: number): Place {
   return { kind: isHopeless ? 'isolated' : 'unknown' }
 }
 
-/** None of its own addresses lies in the site's prefixes. A site without prefixes is wherever its members meet. */
+/** Every machine has them, wherever it is: with nothing else it is between two addresses, or its cable is out. */
+const ofNoPlace = addressRanges(['127.0.0.0/8', '::1/128', '169.254.0.0/16', 'fe80::/10'])
+
+/** It has addresses, and none of them lies in the site's prefixes. A site without prefixes is wherever its members meet. */
 function isAway({ prefixes, addresses }: PlaceView): boolean {
   const inSite = addressRanges(prefixes)
-  return !inSite.isEmpty && addresses.length > 0 && !addresses.some(ip => inSite.contains(ip))
+  return !inSite.isEmpty && !addresses.every(ip => ofNoPlace.contains(ip)) && !addresses.some(ip => inSite.contains(ip))
 }
 
 function decideAmongMembers(view: PlaceView): Place {

@@ -32,6 +32,10 @@ test('without an address of the site a node is away, whatever else is true; a si
   t.is(decidePlace({ ...home, addresses: ['192.168.4.7'], prefixes: [] }, 0).kind, 'home')
   t.is(decidePlace({ ...home, addresses: ['192.168.4.7', '10.1.0.9'] }, 0).kind, 'home', 'one of several is enough')
   t.is(decidePlace({ ...home, addresses: [] }, 0).kind, 'home', 'between two addresses nothing is known')
+  const withoutLink = ['127.0.0.1', '::1', 'fe80::1', '169.254.7.7']
+  t.is(decidePlace({ ...home, addresses: withoutLink }, 0).kind, 'home', 'nor while the cable is out')
+  t.is(decidePlace({ ...home, addresses: ['127.0.0.1'], prefixes: ['127.0.0.0/8'] }, 0).kind, 'home')
+  t.is(decidePlace({ ...home, addresses: ['fd00::7', ...withoutLink] }, 0).kind, 'roaming')
 })
 
 test('a private address that happens to be the site’s does not decide: the coordinator sees where the node comes from', t => {
