@@ -34,7 +34,7 @@ export function holdForRelay(
     sequence,
     envelope,
     senders: new Set([from]),
-    isSure: isSure || state.relays.get(node)?.isSure === true || random() < relayAnyway,
+    isSure: isSure || random() < relayAnyway || state.relays.get(node)?.isSure === true,
   })
 }
 
