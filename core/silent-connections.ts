@@ -41,7 +41,7 @@ function watch(connection: MultiaddrConnection, muxer: AskingMuxer, clock: Clock
   let cancel: () => unknown = () => undefined
   const look = () => {
     quiet++
-    if (quiet === looks.ask) muxer.ping().catch(() => undefined) // a silent one never settles
+    if (quiet === looks.ask) muxer.ping().catch(() => undefined) // it rejects where the connection is closing, and then that is known
     if (quiet >= looks.end + Math.floor(sent / bytesALook))
       connection.abort(new Error('nothing comes from there any more'))
     else lookLater()

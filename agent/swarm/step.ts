@@ -147,10 +147,10 @@ function apply(state: SwarmState, event: SwarmEvent, now: number, random: () => 
     case 'closed':
       return closeOutside(state, event.until, now)
     case 'paced':
+      // when it begins to yield: a fetcher that has the line takes them now, not at the end
+      if (event.pace.because === 'yielding' && state.pace.because !== 'yielding') dropIdleLeases(state)
       state.pace = event.pace
-      if (event.pace.because !== 'yielding') return []
-      state.outsideProgress.yieldedAt = now
-      dropIdleLeases(state) // a fetcher that has the line takes them now, not at the end
+      if (event.pace.because === 'yielding') state.outsideProgress.yieldedAt = now
       return []
     case 'loop-paused':
       return dropAllLeases(state)
