@@ -11,6 +11,7 @@ import {
   isFirstOfRoster,
   isLate,
   isLive,
+  isOverdue,
   isStalled,
   lastActive,
   lateAt,
@@ -246,7 +247,7 @@ export function acceptClaims(
       recordClaim(state, artifact, piece, peer, now)
       noteRefetched(state, { artifact, piece, peer }, now)
       const mine = artifact.leased.get(piece)
-      if (mine === undefined || compareRank(state.self!, peer.member) < 0) return
+      if (mine === undefined || (compareRank(state.self!, peer.member) < 0 && !isOverdue(state, now))) return
       if (!mayClaim(peer, now) || isStalled(peer, now)) return
       if (typeof mine === 'number') lost.add(mine)
       else artifact.leased.delete(piece)

@@ -287,6 +287,11 @@ export function isSelfStalled(state: SwarmState, now: number): boolean {
   return othersMs > 0 && now - at >= Math.max(patienceMs, othersMs) && !readsWhole(state)
 }
 
+/** It has brought nothing for the shortest patience: who takes over from it knows no better, and is not to be fought for the piece. */
+export function isOverdue({ outside, outsideProgress: { at, movedAt } }: SwarmState, now: number): boolean {
+  return outside.size > 0 && now - Math.max(at, movedAt) >= swarmNumbers.stallMs
+}
+
 /** How long a fetcher of this site needs for a piece, by how often others' pieces come; 0: none has. */
 export function siteNeedsMs({ arrivals, slots }: SwarmState): number {
   return swarmNumbers.outsideRequests * slots * arrivals.pieceMs

@@ -88,4 +88,15 @@ export const foundSeeds: readonly FoundSeed[] = [
     found:
       'the best-ranked one’s first word did not spread where those that should pass it on had not heard of the file yet: a third fetch began',
   },
+  {
+    seed: 1435,
+    mode: 'liveness',
+    found:
+      'a holder to which nothing came fetched on for as long as it had patience with itself, beside who had taken over from it',
+  },
+  {
+    seed: 1780,
+    mode: 'liveness',
+    found: 'as 1435, from a source that ignores ranges',
+  },
 ]

@@ -9,15 +9,16 @@ import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../ag
 import type { Announcement } from '../../../core/announcement.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../core/limits.ts'
 import { PieceSet } from '../../../core/pieces.ts'
+import type { MemberClass } from '../../../core/roster.ts'
 
 const MIB = 1024 * 1024
 const A = 'a'.repeat(64)
 const start = 1_000_000
 const random = () => 0.5
 
-function newState(): SwarmState {
+function newState(own: MemberClass = 'wireless'): SwarmState {
   const ranking = rankMembers('site', [
-    { node: 'me', class: 'wireless' },
+    { node: 'me', class: own },
     { node: 'first', class: 'wired' },
     { node: 'second', class: 'wired' },
   ])
@@ -139,6 +140,24 @@ test('what another gave back without beginning it is the first copy; of who fell
   }
   t.deepEqual([...reasons(true)], ['first-copy'])
   t.deepEqual([...reasons(false)], ['lease-taken-over'])
+})
+
+test('the best-ranked one leaves a piece to who took it over, once nothing has come for the shortest patience; not before', t => {
+  const conflictAfter = (silentMs: number) => {
+    const state = newState('seed')
+    run(state, start, 4000)
+    const [running] = [...state.outside.values()]
+    const at = start + 4000
+    step(state, { type: 'outside-moved', request: [...state.outside.keys()][0]! }, at, random)
+    const leases = [{ artifact: A, first: running!.first, count: running!.count }]
+    return hear(state, 'first', { doing: 'fetching', leases }, at + silentMs)
+  }
+  const given = conflictAfter(swarmNumbers.stallMs)
+  t.like(
+    given.find(({ type }) => type === 'abort-outside'),
+    { reason: 'lease-conflict' },
+  )
+  t.false(conflictAfter(swarmNumbers.stallMs - 1).some(({ type }) => type === 'abort-outside'))
 })
 
 test('what is wanted no longer is taken back from every neighbour that asked for it', t => {
