@@ -328,9 +328,9 @@ test('a claim of a worse rank is not given way to', t => {
   const state = createSwarmState({ node: 'a', ranking: rankMembers('site', names2), slots: 2 }, start)
   const artifact = { digest, sizeBytes: 64 * 1024, priority: 1, deadline: 0, held: new PieceSet(1) }
   step(state, { type: 'artifact-wanted', artifact }, start + 5000, random)
-  for (let at = start + 5000; at < start + 9000; at += 50) step(state, { type: 'tick' }, at, random)
+  for (let at = start + 5000; at < start + 8000; at += 50) step(state, { type: 'tick' }, at, random)
   const leases = [{ artifact: digest, first: 0, count: 1 }]
-  const effects = hear(state, said('d', { doing: 'fetching', leases }), { at: start + 9000 })
+  const effects = hear(state, said('d', { doing: 'fetching', leases }), { at: start + 8000 })
   t.false(effects.some(effect => effect.type === 'abort-outside'))
 })
 

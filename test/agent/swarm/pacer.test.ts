@@ -1,6 +1,7 @@
 // A rate kept by waiting, and a site's rate kept by several nodes.
 
 import test from 'ava'
+import { lineNumbers } from '../../../agent/swarm/line-window.ts'
 import type { Turn } from '../../../agent/swarm/origin-client.ts'
 import { OutsidePace } from '../../../agent/swarm/outside-pace.ts'
 import { Pacer } from '../../../agent/swarm/pacer.ts'
@@ -78,7 +79,7 @@ test('a request asks for a quarter second of the rate, not less than pays for it
     turn.ended()
     return turn.bytes
   }
-  t.is(await ask(1), 32 * 1024, 'of a line that is not known')
+  t.is(await ask(1), lineNumbers.startBytes, 'of a line that is not known')
   while ((await ask(1)) < 300_000) await clock.advance(5)
   pace.rate = 1_000_000
   t.is(await ask(), 250_000)
@@ -94,7 +95,7 @@ test('a request asks for a quarter second of the rate, not less than pays for it
   pace.rate = 1000
   const small = pace.turn(3_000_000, never)
   await clock.advance(300_000)
-  t.is((await small).bytes, 32 * 1024)
+  t.is((await small).bytes, lineNumbers.requestBytesMin)
 })
 
 test('what a job lacks is asked for in equal parts: a small rest would hold a request’s place', async t => {
