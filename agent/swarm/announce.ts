@@ -158,11 +158,14 @@ function noteView(state: SwarmState, before: Announcement | undefined, body: Ann
   }
 }
 
-/** Moving leases are no progress: that is seen in the pieces that come of them. */
+/**
+ * Moving leases are no progress: that is seen in the pieces that come of them. Who is no candidate does not keep account of claims, and sees
+ * none: should it become one, nobody is stalled yet.
+ */
 function noteLeases(state: SwarmState, peer: PeerView, before: Announcement | undefined, now: number): void {
   const [first] = peer.announced!.body.leases
   if (!first) return
   const pieceBytes = state.artifacts.get(first.artifact)?.pieceBytes ?? 0
-  if (!before || before.leases.length === 0) expectProgress(peer, pieceBytes, now)
+  if (!state.isCandidate || !before || before.leases.length === 0) expectProgress(peer, pieceBytes, now)
   peer.slowUntil = slowUntil(peer, pieceBytes)
 }

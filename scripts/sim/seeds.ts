@@ -99,4 +99,10 @@ export const foundSeeds: readonly FoundSeed[] = [
     mode: 'liveness',
     found: 'as 1435, from a source that ignores ranges',
   },
+  {
+    seed: 3669,
+    mode: 'safety',
+    found:
+      'who became a candidate late had kept no account of claims, took every fetcher for stalled, and fetched beside them',
+  },
 ]

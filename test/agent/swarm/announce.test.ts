@@ -2,6 +2,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { isNewer } from '../../../agent/swarm/announce.ts'
 import { isClaimable } from '../../../agent/swarm/leases.ts'
+import { isStalled } from '../../../agent/swarm/live.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { noteCopy } from '../../../agent/swarm/relays.ts'
 import { step } from '../../../agent/swarm/step.ts'
@@ -367,4 +368,26 @@ test('a lease that ended is not heard of before the piece it brought', t => {
   }
   t.true(announced > 3)
   t.true(gained.size > 10)
+})
+
+test('who is no candidate keeps no account of claims: when it becomes one, it takes no fetcher for stalled', t => {
+  const others = Array.from({ length: 18 }, (_, index) => `n${index}`)
+  const members = others.map(node => ({ node, class: 'wired' as const }))
+  const ranking = rankMembers('site', [...members, { node: 'a', class: 'wireless' }])
+  const state = createSwarmState({ node: 'a', ranking, slots: 2 }, start)
+  step(state, { type: 'neighbour-joined', node: 'n1' }, start, random)
+  const artifact = { digest, sizeBytes: 64 * 1024, priority: 1, deadline: 0, held: new PieceSet(1) }
+  step(state, { type: 'artifact-wanted', artifact }, start, random)
+  const leases = [{ artifact: digest, first: 0, count: 1 }]
+  const holdings = [{ artifact: digest, pieces: 0 }]
+  let at = start
+  for (let sequence = 1; at < start + 40_000; at += 1000, sequence++)
+    for (const node of others) {
+      const more = node === 'n0' ? { doing: 'fetching' as const, leases } : {}
+      hear(state, said(node, { ...more, holdings, sequence }), { from: 'n1', at })
+      step(state, { type: 'tick' }, at, random)
+    }
+  t.false(state.isCandidate)
+  t.false(isStalled(state.peers.get('n0')!, at))
+  t.true(isStalled(state.peers.get('n0')!, at + swarmNumbers.stallMaxMs))
 })
