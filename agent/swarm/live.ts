@@ -280,16 +280,24 @@ function smoothed(pieceMs: number, tookMs: number): number {
 /** It leases and nothing comes; or bytes do, and others' pieces come so much sooner that it is not the line. */
 export function isSelfStalled(state: SwarmState, now: number): boolean {
   if (state.outside.size === 0) return false
-  const { at, movedAt, pieceMs } = state.outsideProgress
+  const { at, pieceMs } = state.outsideProgress
   const patienceMs = Math.max(swarmNumbers.stallMs, 3 * pieceMs, 3 * pacedMs(state))
-  if (now - Math.max(at, movedAt) >= patienceMs) return true
+  if (ownSilentMs(state, now) >= patienceMs) return true
   const othersMs = 3 * siteNeedsMs(state)
   return othersMs > 0 && now - at >= Math.max(patienceMs, othersMs) && !readsWhole(state)
 }
 
-/** It has brought nothing for the shortest patience: who takes over from it knows no better, and is not to be fought for the piece. */
-export function isOverdue({ outside, outsideProgress: { at, movedAt } }: SwarmState, now: number): boolean {
-  return outside.size > 0 && now - Math.max(at, movedAt) >= swarmNumbers.stallMs
+/**
+ * Nothing has come to it for the shortest patience, or three times what its requests take at its pace, as it tells the others: who takes over
+ * from it knows no better, and is not to be fought for the piece.
+ */
+export function isOverdue(state: SwarmState, now: number): boolean {
+  return state.outside.size > 0 && ownSilentMs(state, now) >= Math.max(swarmNumbers.stallMs, 3 * pacedMs(state))
+}
+
+/** Since nothing came of what this node asks for outside. */
+export function ownSilentMs({ outsideProgress: { at, movedAt } }: SwarmState, now: number): number {
+  return now - Math.max(at, movedAt)
 }
 
 /** How long a fetcher of this site needs for a piece, by how often others' pieces come; 0: none has. */

@@ -14,7 +14,7 @@ import {
   roleOf,
   takeLeases,
 } from './leases.ts'
-import { isCandidate, isSelfStalled } from './live.ts'
+import { isCandidate, isSelfStalled, ownSilentMs } from './live.ts'
 import type { OriginsOut } from './origin-troubles.ts'
 import type { OwnWay } from './place.ts'
 import { requestLeased } from './request-leased.ts'
@@ -77,7 +77,7 @@ function failOutside(
  */
 function giveUpSilent(state: SwarmState, now: number): SwarmEffect[] {
   const silent = new Set([...state.outside.values()].map(({ artifact }) => artifact))
-  const silentMs = now - Math.max(state.outsideProgress.at, state.outsideProgress.movedAt)
+  const silentMs = ownSilentMs(state, now)
   const effects = [...state.outside.keys()].flatMap(request => giveUpRequest(state, request, 'request-failed', true))
   for (const digest of silent)
     failOutside(state, digest, { kind: 'failed', found: `nothing came for ${Math.round(silentMs / 1000)} s` }, now)

@@ -177,7 +177,14 @@ function allowedBytes(sim: SiteSim): number {
   }
   for (const source of sim.wan.sources.values()) if (source.ignoresRanges) bytes += 3 * sim.payload
   const corrupting = [...sim.nodes.values()].some(node => node.corrupts > 0)
-  // Who happens to send two bad pieces of its first is suspended for 30 s: in an office of two or three that leaves the other on its own.
-  const refetched = corrupting ? (sim.nodes.size <= 3 ? 1 : 0.1) * sim.payload : 0
-  return bytes + refetched + (sim.options.spreadMs > 1000 ? oneLoss : 0) + MIB
+  // In an office of two or three whoever left another alone for bad pieces is on its own.
+  const isAlone = sim.nodes.size <= 3 && [...sim.nodes.values()].some(leftOneAlone)
+  return (
+    bytes + (corrupting ? (isAlone ? 1 : 0.1) * sim.payload : 0) + (sim.options.spreadMs > 1000 ? oneLoss : 0) + MIB
+  )
+}
+
+/** What was bad of one neighbour is more than a slip. */
+function leftOneAlone({ state }: SimNode): boolean {
+  return [...state.peers.values()].some(({ conduct }) => conduct.bad >= 2)
 }

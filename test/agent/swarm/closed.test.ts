@@ -143,9 +143,11 @@ test('what another gave back without beginning it is the first copy; of who fell
 })
 
 test('the best-ranked one leaves a piece to who took it over, once nothing has come for the shortest patience; not before', t => {
-  const conflictAfter = (silentMs: number) => {
+  const conflictAfter = (silentMs: number, bytesPerSecond = Number.POSITIVE_INFINITY) => {
     const state = newState('seed')
     run(state, start, 4000)
+    const because = bytesPerSecond === Number.POSITIVE_INFINITY ? 'nothing' : 'budget'
+    step(state, { type: 'paced', pace: { bytesPerSecond, because, requests: 2 } }, start + 4000, random)
     const [running] = [...state.outside.values()]
     const at = start + 4000
     step(state, { type: 'outside-moved', request: [...state.outside.keys()][0]! }, at, random)
@@ -158,6 +160,10 @@ test('the best-ranked one leaves a piece to who took it over, once nothing has c
     { reason: 'lease-conflict' },
   )
   t.false(conflictAfter(swarmNumbers.stallMs - 1).some(({ type }) => type === 'abort-outside'))
+  t.false(
+    conflictAfter(swarmNumbers.stallMs, 32_768).some(({ type }) => type === 'abort-outside'),
+    'a budget makes it slow, and it says so',
+  )
 })
 
 test('what is wanted no longer is taken back from every neighbour that asked for it', t => {

@@ -90,10 +90,10 @@ test('a machine that is slow now and then takes its own delays for nobody else�
 function asks(window: LineWindow, count: number, { from, answerMs }: { from: number; answerMs: number }): number {
   let now = from
   for (let i = 0; i < count; i++) {
-    const id = window.asked(32 * 1024, now)
+    const id = window.asked(lineNumbers.requestBytesMin, now)
     window.sent(id, 'feed', now)
     window.answered(id, now + answerMs)
-    window.arrived(id, 32 * 1024, now + answerMs + 5)
+    window.arrived(id, lineNumbers.requestBytesMin, now + answerMs + 5)
     now += answerMs + 5
     window.ended(id, now)
   }
@@ -103,7 +103,7 @@ function asks(window: LineWindow, count: number, { from, answerMs }: { from: num
 test('when it looks, nothing is asked for until all is here, and then a little alone, whose delay is the line’s own', t => {
   const window = new LineWindow()
   const now = asks(window, 30, { from: 0, answerMs: 30 })
-  t.true(now > lineNumbers.firstLookMs && window.seen.windowBytes >= 2 * lineNumbers.requestBytesMin)
+  t.true(now > lineNumbers.firstLookMs && window.seen.windowBytes > 2 * lineNumbers.requestBytesMin)
   t.is(window.seen.baseMs, 30)
   const looking = new LineWindow()
   const before = asks(looking, 20, { from: 0, answerMs: 30 })
@@ -186,7 +186,7 @@ test('what this process itself was late by is nobody’s queue, and teaches no s
   const yields = (lateMs: number) => {
     const window = new LineWindow()
     for (let now = 0; now < 2000; now += 50) {
-      const id = window.asked(32 * 1024, now)
+      const id = window.asked(lineNumbers.requestBytesMin, now)
       window.sent(id, 'feed', now)
       const isBusy = now >= 500
       window.answered(id, now + (isBusy ? 40 : 5), isBusy ? lateMs : 0)
