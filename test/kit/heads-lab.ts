@@ -8,7 +8,7 @@ import { streamPair } from '@libp2p/utils'
 import type { ExecutionContext } from 'ava'
 import { AlarmBook } from '../../agent/alarms.ts'
 import { ClockWatch } from '../../agent/clock-watch.ts'
-import { HeadsQuery } from '../../agent/sync/heads-query.ts'
+import { type Fresh, HeadsQuery } from '../../agent/sync/heads-query.ts'
 import { openTrust, trustedFile } from '../../agent/trust/trust.ts'
 import { encodeTrustedState } from '../../agent/trust/trusted-state.ts'
 import { toSeconds } from '../../core/clock.ts'
@@ -19,8 +19,8 @@ import { pullSync, type SyncSource, serveSync, summarize, syncFrameLimits } from
 import { openSlots } from '../../keys/slots.ts'
 import type { Encodable } from '../../proto/codec.ts'
 import type { Fleet, Made } from './fleet.ts'
-import { manualClock } from './manual-clock.ts'
 import { memoryBytes } from './memory-table.ts'
+import { PatientClock } from './patient-clock.ts'
 
 export interface Asked {
   nonce: Uint8Array
@@ -41,7 +41,8 @@ export async function openHeadsLab(
   const slots = await openSlots(join(folder, trustedFile))
   await slots.save(encodeTrustedState({ roots: [fleet.root.bytes], heads: new Map(), clockFloor: 0 }))
   const { node } = fleet.nodes.office![0]!
-  const clock = manualClock(now)
+  const time = new PatientClock(now)
+  const { clock } = time
   const alarms = new AlarmBook({ clock, log: silentLog })
   const shared = { alarms, clock, log: silentLog }
   const table = memoryBytes()
@@ -132,18 +133,20 @@ export async function openHeadsLab(
   const clockWatch = new ClockWatch({ alarms, clock, trust, onSet: () => query.askSoon() })
   const query: HeadsQuery = new HeadsQuery({
     node,
-    trust,
+    trust: time.watch(trust),
     link: { open },
     carrier,
-    pull: async () => {
-      pulls++
-      if (!coordinator.isReachable) throw new Error('not reachable')
-      await exchange(coordinator.withholds ? [] : coordinator.objects, 'coordinator', '')
-    },
-    onFresh: async ({ answer, aheadMs }) => {
-      clockWatch.compare(aheadMs)
-      await trust.noteFresh(answer)
-    },
+    ...time.watch({
+      pull: async () => {
+        pulls++
+        if (!coordinator.isReachable) throw new Error('not reachable')
+        await exchange(coordinator.withholds ? [] : coordinator.objects, 'coordinator', '')
+      },
+      onFresh: async ({ answer, aheadMs }: Fresh) => {
+        clockWatch.compare(aheadMs)
+        await trust.noteFresh(answer)
+      },
+    }),
     onForgotten: async () => void toldAgain.push(clock.monotonic()),
     random: () => 0.5,
     ...shared,
@@ -153,11 +156,11 @@ export async function openHeadsLab(
     clockWatch.close()
     await trust.close()
   })
-  /** Streams in memory take real turns of the event loop, more than a step of the clock waits for. */
+  /** After each step what it began comes to its end, however slow the disk and the machine. */
   const advance = async (ms: number, steps = 20) => {
     for (let step = 0; step < steps; step++) {
       await clock.advance(ms / steps)
-      for (let turn = 0; turn < 200; turn++) await new Promise(resolve => setImmediate(resolve))
+      await time.rest()
     }
   }
   const lab = { fleet, node, clock, alarms, trust, query, coordinator, exchange, advance }

@@ -31,11 +31,21 @@ export class PatientClock {
 
   /** One turn; the clock moves when the last ones were quiet. */
   async turn(): Promise<void> {
-    await new Promise(resolve => setTimeout(resolve, 0))
-    this.#quiet = this.#pending > 0 ? 0 : this.#quiet + 1
+    await this.#look()
     if (this.#quiet < quietTurns) return
     this.#quiet = 0
     await this.clock.advance(stepMs)
+  }
+
+  /** Turns until nothing is under way; the clock stands. */
+  async rest(): Promise<void> {
+    this.#quiet = 0
+    while (this.#quiet < quietTurns) await this.#look()
+  }
+
+  async #look(): Promise<void> {
+    await new Promise(resolve => setTimeout(resolve, 0))
+    this.#quiet = this.#pending > 0 ? 0 : this.#quiet + 1
   }
 
   async runUntil(done: Promise<unknown>): Promise<void> {

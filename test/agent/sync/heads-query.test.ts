@@ -155,6 +155,7 @@ test('what the coordinator names and nobody gives raises an alarm after a while,
     [['heads-withheld', 'heartbeat/office']],
   )
   await trust.offer([coordinator.objects[0]!.bytes], 'peer')
+  await advance(0, 1)
   t.deepEqual(alarms.all(), [])
 })
 
