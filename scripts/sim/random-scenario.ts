@@ -161,7 +161,10 @@ function plan(sim: SiteSim, options: PlanOptions): void {
     })
   if (mode === 'liveness') {
     sim.faultsUntil = sim.startedAt + sim.options.idleMs + until + 20_000
-    sim.at(sim.options.idleMs + until + 20_000, () => sim.options.onFact({ type: 'calm', at: sim.now }))
+    sim.at(sim.options.idleMs + until + 20_000, () => {
+      sim.reports.coordinator.loss = 0
+      sim.options.onFact({ type: 'calm', at: sim.now })
+    })
   }
 }
 
