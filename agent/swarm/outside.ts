@@ -32,6 +32,8 @@ export function endOutside(state: SwarmState, request: number, end: OutsideEnd, 
       const tookMs = now - running.since
       const { asking } = state
       asking.tookMs = asking.tookMs === 0 ? tookMs : 0.5 * asking.tookMs + 0.5 * tookMs
+      // who yields to this node on the line may have all of it now
+      if (!holdsLeases(state)) state.announceSoon = true
       return []
     }
     case 'wait':
