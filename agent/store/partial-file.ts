@@ -7,8 +7,9 @@ import { type Digest, sha256 } from '../../core/digest.ts'
 import { CodedError, systemCode } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { PieceSet, pieceCount, pieceRange } from '../../core/pieces.ts'
-import type { BufferPool } from '../buffer-pool.ts'
+import { BufferPool } from '../buffer-pool.ts'
 import { fileChunks } from '../file-chunks.ts'
+import { WholeHash } from './whole-hash.ts'
 
 export interface ArtifactFile {
   digest: Digest
@@ -28,6 +29,9 @@ export const writeAt: WriteAt = async (file, bytes, position) => {
   }
 }
 
+/** For pieces that are read to be hashed. */
+const hashBuffers = new BufferPool()
+
 export class PartialFile {
   readonly artifact: ArtifactFile
   readonly path: string
@@ -35,6 +39,9 @@ export class PartialFile {
   readonly held: PieceSet
   readonly #write: WriteAt
   #files: Promise<{ data: FileHandle; journal: FileHandle }> | undefined
+  readonly #whole = new WholeHash()
+  /** Pieces that came before their turn are being read for it. */
+  #hashing: Promise<void> | undefined
   /** Operations that use the descriptors now. */
   #busy = 0
   /** Written since the disk was last told to take what there is. */
@@ -85,6 +92,8 @@ export class PartialFile {
       await journal.write(record)
     })
     this.held.add(piece)
+    if (piece === this.#whole.next) this.#whole.add(bytes)
+    if (this.held.has(this.#whole.next)) this.#hashing ??= this.#hashHeld()
     this.#unsyncedBytes += bytes.length
     if (this.#unsyncedBytes >= limits.syncAheadBytes) this.#ahead ??= this.#syncAhead()
   }
@@ -97,13 +106,12 @@ export class PartialFile {
   }
 
   /**
-   * Checks the whole file's SHA-256, makes it durable and moves it to `target`. Throws `wrong-hash` when all pieces are right and
+   * Checks the whole file's SHA-256, hashed as its pieces came, makes it durable and moves it to `target`. Throws `wrong-hash` when all pieces are right and
    * the whole is not (the piece list lied): then nothing of it can be kept. Readers under way go on; new ones find nothing.
    */
   async finish(target: string): Promise<void> {
     const found = await this.#use(async ({ data }) => {
-      const digest = await hashFile(data, this.artifact.sizeBytes)
-      if (digest === this.artifact.digest) await this.#sync(data)
+      const [digest] = await Promise.all([this.#digest(data), this.#sync(data)])
       return digest
     })
     if (found !== this.artifact.digest) {
@@ -135,6 +143,29 @@ export class PartialFile {
     if (!files) return
     const { data, journal } = await files
     await Promise.all([data.close(), journal.close()])
+  }
+
+  /** Hashes what is held from there on. A disk that does not give it back is found out when the file is finished. */
+  async #hashHeld(): Promise<void> {
+    try {
+      for (let piece = this.#whole.next; this.held.has(piece); piece = this.#whole.next) {
+        const bytes = await this.#read(piece, hashBuffers)
+        if (!bytes) break
+        this.#whole.add(bytes)
+        hashBuffers.give(bytes)
+      }
+    } catch {
+      // it is read once more then
+    }
+    this.#hashing = undefined
+  }
+
+  /** Of the whole file, all of which is held. What is wrong is read from the disk before anybody is blamed for it. */
+  async #digest(data: FileHandle): Promise<Digest> {
+    await this.#hashing
+    await this.#hashHeld()
+    const digest = this.#whole.digest()
+    return digest === this.artifact.digest ? digest : await hashFile(data, this.artifact.sizeBytes)
   }
 
   /** What is on the disk already need not be waited for at the end, when everybody waits for the file. */

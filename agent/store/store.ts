@@ -179,7 +179,7 @@ export class Store {
     await syncFolder(join(this.#folder, 'files'))
     const { artifact } = partial
     const wantedAt = this.#clock.now()
-    const checked = PieceSet.full(partial.held.count)
+    const checked = new PieceSet(partial.held.count) // what came was right; what the disk gives is looked at before it is served
     const { mtimeMs: checkedMs } = await stat(this.path(digest))
     this.#whole.set(digest, { sizeBytes: artifact.sizeBytes, wantedAt, artifact, checked, checkedMs })
     this.#partial.delete(digest)

@@ -1,9 +1,10 @@
 // What a partial file gives away while it is finished, and after it is gone.
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import fc from 'fast-check'
 import { type ArtifactFile, PartialFile, writeAt } from '../../../agent/store/partial-file.ts'
 import { sha256 } from '../../../core/digest.ts'
 import { limits } from '../../../core/limits.ts'
@@ -48,6 +49,50 @@ test('a piece asked for while the file is finished comes right or not at all', a
   for (const bytes of await Promise.all(asked)) if (bytes) t.true(pieces[1]!.equals(bytes))
   t.true(asked.length > 2)
   t.false((await readdir(folder)).includes('finishing'))
+})
+
+const many = Buffer.from(Array.from({ length: 5 * 64 * 1024 + 7 }, (_, at) => (at * 31) % 251))
+const manyPieces = Array.from({ length: pieceCount(many.length) }, (_, piece) => {
+  const { start, end } = pieceRange(many.length, piece)
+  return many.subarray(start, end)
+})
+const manyFile: ArtifactFile = {
+  digest: sha256(many),
+  sizeBytes: many.length,
+  hashes: manyPieces.map(piece => sha256(piece)),
+}
+
+test('in whatever order pieces come, all is hashed before the file is finished', async t => {
+  let made = 0
+  const order = fc.shuffledSubarray([...manyPieces.keys()], { minLength: manyPieces.length })
+  await fc.assert(
+    fc.asyncProperty(order, fc.boolean(), async (pieces, isAtOnce) => {
+      const path = join(folder, `hashed-${made++}`)
+      const partial = new PartialFile(path, manyFile, writeAt)
+      for (const piece of isAtOnce ? [] : pieces) await partial.write(piece, manyPieces[piece]!)
+      if (isAtOnce) await Promise.all(pieces.map(piece => partial.write(piece, manyPieces[piece]!)))
+      while (!partial.isIdleOpen) await new Promise(setImmediate)
+      await writeFile(path, Buffer.alloc(many.length)) // whoever still read it would find another hash
+      await partial.finish(`${path}.whole`)
+      await partial.retire()
+    }),
+    { numRuns: 30 },
+  )
+  t.is(made, 30)
+})
+
+test('a piece that the disk gave back wrong once is read again before its piece list is called wrong', async t => {
+  const path = join(folder, 'wrong-once')
+  const partial = new PartialFile(path, artifact, writeAt)
+  await partial.write(1, pieces[1]!)
+  const right = await readFile(path)
+  await writeFile(path, Buffer.alloc(content.length))
+  await partial.write(0, pieces[0]!)
+  while (!partial.isIdleOpen) await new Promise(setImmediate)
+  await writeFile(path, Buffer.concat([pieces[0]!, right.subarray(pieces[0]!.length)]))
+  await partial.finish(`${path}.whole`)
+  t.is(sha256(await readFile(`${path}.whole`)), artifact.digest)
+  await partial.retire()
 })
 
 test('a partial file that was taken away is not made anew to be read as zeros', async t => {

@@ -163,6 +163,23 @@ test('a whole file that rots on disk is not served; it is removed and can be fet
   t.true(store.has(one.file.digest))
 })
 
+test('what rots on disk while the rest of its file comes is not served either', async t => {
+  const folder = await newFolder(t)
+  const one = sample(200_000)
+  const store = await open(t, folder)
+  await store.begin(one.file)
+  for (const index of [0, 1, 2]) await store.writePiece(one.file.digest, index, one.piece(index))
+  const path = join(folder, 'partial', one.file.digest)
+  const bytes = await readFile(path)
+  bytes[0] = bytes[0]! ^ 1
+  await writeFile(path, bytes)
+  await store.writePiece(one.file.digest, 3, one.piece(3))
+  await store.complete(one.file.digest)
+  t.deepEqual(Buffer.from((await store.readPiece(one.file.digest, 1))!), one.piece(1))
+  await t.throwsAsync(store.readPiece(one.file.digest, 0), { code: 'wrong-hash' })
+  t.false(store.has(one.file.digest))
+})
+
 test('a whole file that is changed while its store is open is checked again before it is served', async t => {
   const folder = await newFolder(t)
   const one = sample(200_000)
