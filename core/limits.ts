@@ -621,7 +621,7 @@ export const limits = {
   /** Partial files kept open at once, two descriptors each: far below the usual limit of 1,024. */
   openPartials: 64,
   /** Bytes of a partial file after which the disk is told to take them, while more come: at the end little is left to wait for. */
-  syncAheadBytes: 32 * MIB,
+  syncAheadBytes: 16 * MIB,
   /** Bytes read at a time when a whole file is hashed or copied: a fraction of a millisecond of hashing. */
   fileChunkBytes: 256 * KIB,
   /** Buffers of one size that are kept for the next who needs one: as many as are in use at once as a rule. */

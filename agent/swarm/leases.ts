@@ -81,9 +81,9 @@ export function takeLeases(state: SwarmState, now: number): boolean {
   if (ahead.bytes >= goal / 2) return false
   const place = placeAmongFetchers(state, now)
   const before = { bytes: goal - ahead.bytes, runs: limits.leases / 2 - ahead.pieces }
-  let left = claimUnits(state, now, before, unit => unit % place.of === place.index, 1)
+  let left = claimUnits(state, now, before, place)
   // Nothing of one's own share is left: help with the rest, from its far end, where the others come last.
-  if (ahead.bytes === 0 && left.bytes === before.bytes) left = claimUnits(state, now, left, () => true, -1)
+  if (ahead.bytes === 0 && left.bytes === before.bytes) left = claimUnits(state, now, left, 'rest')
   return left.runs < before.runs
 }
 
@@ -105,8 +105,13 @@ function aheadBytes(state: SwarmState): { bytes: number; pieces: number } {
   return { bytes, pieces }
 }
 
-/** Fetchers start on interleaved shares of the work, so that they do not meet before they have heard of each other. */
-function placeAmongFetchers(state: SwarmState, now: number): { index: number; of: number } {
+interface FetcherPlace {
+  index: number
+  of: number
+}
+
+/** Fetchers start on shares of the work, so that they do not meet before they have heard of each other. */
+function placeAmongFetchers(state: SwarmState, now: number): FetcherPlace {
   const { self, slots } = state
   if (isFirstOfRoster(state) && now < workSince(state) + swarmNumbers.settleMs) return { index: self!.index, of: slots }
   const rivals = [...state.peers.values()].filter(
@@ -127,13 +132,26 @@ interface Left {
   runs: number
 }
 
-function claimUnits(
-  state: SwarmState,
-  now: number,
-  left: Left,
-  isMine: (unit: number) => boolean,
-  direction: 1 | -1,
-): Left {
+/** Which units of an artifact are a fetcher's to begin with, and from which end. */
+interface Share {
+  isMine(unit: number): boolean
+  direction: 1 | -1
+}
+
+const restOf: Share = { isMine: () => true, direction: -1 }
+
+/**
+ * The second of two begins at a large file's end: it may be slow, and what it leases would keep the file from being hashed from its beginning
+ * while it comes. Small ones are shared out unit by unit, those of one unit by their digests.
+ */
+function shareOf({ digest }: ArtifactState, units: number, { index, of }: FetcherPlace): Share {
+  if (of <= 2 && units >= swarmNumbers.sharedFromBothEnds)
+    return { isMine: () => true, direction: index === 0 ? 1 : -1 }
+  const offset = Number.parseInt(digest.slice(0, 8), 16)
+  return { isMine: unit => (unit + offset) % of === index, direction: 1 }
+}
+
+function claimUnits(state: SwarmState, now: number, left: Left, place: FetcherPlace | 'rest'): Left {
   let isTrialLeased = state.open.some(artifact => artifact.leased.size > 0 && isOnTrial(state, artifact))
   for (const artifact of state.open) {
     if (artifact.status !== 'working' || isPutOff(state, artifact, now) || now < ownStart(state.own, artifact)) continue
@@ -142,10 +160,10 @@ function claimUnits(
     if (left.bytes <= 0 || left.runs <= 0) break
     const unitPieces = piecesPerRequest(artifact)
     const units = Math.ceil(artifact.count / unitPieces)
-    const offset = Number.parseInt(artifact.digest.slice(0, 8), 16) // single-piece artifacts are shared out, too
+    const { isMine, direction } = place === 'rest' ? restOf : shareOf(artifact, units, place)
     for (let step = 0; step < units && left.bytes > 0 && left.runs > 0; step++) {
       const unit = direction === 1 ? step : units - 1 - step
-      if (!isMine(unit + offset)) continue
+      if (!isMine(unit)) continue
       const taken = claimUnit(state, artifact, unit * unitPieces, unitPieces, now)
       if (taken === 0) continue
       left = { bytes: left.bytes - (isTrial ? 0 : taken), runs: left.runs - 1 }

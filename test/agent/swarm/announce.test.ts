@@ -370,34 +370,6 @@ test('a lease that ended is not heard of before the piece it brought', t => {
   t.true(gained.size > 10)
 })
 
-test('who has nothing more to fetch says so at once: who fetches the rest may have all of the line', t => {
-  const state = newState()
-  const artifact = { digest, sizeBytes: 1024 * 1024, priority: 1, deadline: 0, held: new PieceSet(16) }
-  step(state, { type: 'artifact-wanted', artifact }, start, random)
-  const leases = [{ artifact: digest, first: 8, count: 8 }]
-  const holdings = [{ artifact: digest, pieces: 0 }]
-  const held = new Set<number>()
-  const idle: number[] = []
-  let endedAt = 0
-  for (let at = start; at < start + 3000; at += 10) {
-    const other = said('d', { doing: 'fetching', leases, holdings, sequence: at })
-    const effects = at % 500 === 0 ? hear(state, other, { at }) : []
-    effects.push(...step(state, { type: 'tick' }, at, random))
-    for (const effect of effects) {
-      if (effect.type === 'announce' && effect.said.leases.length === 0 && held.size === 8) idle.push(at)
-      if (effect.type !== 'fetch-outside') continue
-      for (let piece = effect.first; piece < effect.first + effect.count; piece++) {
-        step(state, { type: 'piece-held', artifact: digest, piece, from: undefined }, at, random)
-        held.add(piece)
-      }
-      step(state, { type: 'outside-ended', request: effect.request, end: { kind: 'done' } }, at, random)
-      if (held.size === 8) endedAt = at
-    }
-  }
-  t.true(endedAt > 0)
-  t.true(idle[0]! <= endedAt + swarmNumbers.announceGapMs + 10, `${idle[0]! - endedAt} ms`)
-})
-
 test('who is no candidate keeps no account of claims: when it becomes one, it takes no fetcher for stalled', t => {
   const others = Array.from({ length: 18 }, (_, index) => `n${index}`)
   const members = others.map(node => ({ node, class: 'wired' as const }))
