@@ -9,7 +9,7 @@ import { CodedError } from './errors.ts'
 import { exchangeHello, type FrameLimits, type FrameStream, frameParts } from './frames.ts'
 import { compareVersions, encodeHead, type Head, parseHead } from './header.ts'
 import type { Kind } from './kinds.ts'
-import { limits } from './limits.ts'
+import { limits, SECOND_MS } from './limits.ts'
 import { inTurns, type Steps } from './steps.ts'
 
 /** What one side can tell: an agent's trusted objects, or what a coordinator wants one site to know. */
@@ -36,6 +36,11 @@ export interface PeerAddresses {
   addresses: string[]
   /** A coordinator's word: it is at its site and connected, and was last heard so many seconds ago (1 and more); 0: it is not. */
   age?: number
+}
+
+/** Those that a coordinator says are there, with the ms since they were heard. */
+export function livePeers(peers: readonly PeerAddresses[]): Map<string, number> {
+  return new Map(peers.flatMap(({ node, age = 0 }) => (age > 0 ? [[node, age * SECOND_MS] as const] : [])))
 }
 
 export interface SyncSink {
@@ -91,17 +96,22 @@ export function summarize(heads: readonly Head[]): Digest {
 /** Of lists that nobody changes: several ask for the summary of one in an exchange, and twenty thousand heads take tens of milliseconds. */
 const summaries = new WeakMap<readonly Head[], Digest>()
 
-/** The client's side. Throws `bad-message`, `bad-object`, `wrong-fleet`, `not-a-member` or the stream's own errors. */
+/**
+ * The client's side. `expectsNews`: it knows that the other side's state is another, and asks for the heads with its offer: a round trip less.
+ * Throws `bad-message`, `bad-object`, `wrong-fleet`, `not-a-member` or the stream's own errors.
+ */
 export async function pullSync(
   frames: FrameStream,
   source: SyncSource,
   sink: SyncSink,
   signal: AbortSignal,
+  { expectsNews = false }: { expectsNews?: boolean } = {},
 ): Promise<SyncResult> {
-  const offer = await exchangeOffers(frames, source, signal, { speaksFirst: true })
+  const offer = await exchangeOffers(frames, source, signal, expectsNews ? 'first-and-asks' : 'first')
   let envelopes = 0
   if (offer.differs) {
-    const heads = await askHeads(frames, signal)
+    if (!expectsNews) await askHeads(frames, signal)
+    const heads = await inTurns(headsSteps(await frames.receiveRaw(signal)))
     const asked = new Set<Digest>()
     for (let pass = 0; pass < limits.syncPasses; pass++) {
       const wanted = (await sink.wants(heads)).filter(head => !asked.has(head.digest))
@@ -114,9 +124,18 @@ export async function pullSync(
   return { ...offer, envelopes }
 }
 
-/** The server's side; returns when the client has closed. Throws as `pullSync`, and `limit-exceeded` for one that never ends. */
-export async function serveSync(frames: FrameStream, source: SyncSource, signal: AbortSignal): Promise<SyncResult> {
-  const offer = await exchangeOffers(frames, source, signal, { speaksFirst: false })
+/**
+ * The server's side; returns when the client has closed. `onOffer` hears what the client has before it is served. Throws as `pullSync`, and
+ * `limit-exceeded` for one that never ends.
+ */
+export async function serveSync(
+  frames: FrameStream,
+  source: SyncSource,
+  signal: AbortSignal,
+  onOffer?: (offer: Offer) => void,
+): Promise<SyncResult> {
+  const offer = await exchangeOffers(frames, source, signal, 'second')
+  onOffer?.(offer)
   let envelopes = 0
   for (let round = 0; offer.differs; round++) {
     const get = await frames.receiveUnlessClosed('SyncGet', signal)
@@ -135,12 +154,14 @@ export async function serveSync(frames: FrameStream, source: SyncSource, signal:
   return { ...offer, envelopes }
 }
 
+type Offer = Omit<SyncResult, 'envelopes'>
+
 async function exchangeOffers(
   frames: FrameStream,
   source: SyncSource,
   signal: AbortSignal,
-  { speaksFirst }: { speaksFirst: boolean },
-): Promise<Omit<SyncResult, 'envelopes'>> {
+  speaks: 'first' | 'first-and-asks' | 'second',
+): Promise<Offer> {
   const hello = await exchangeHello(frames, source, signal)
   if (hello.site !== source.site && hello.site !== '' && source.site !== '')
     throw new CodedError('not-a-member', `expected a node of site ${source.site}, found one of ${hello.site}`)
@@ -151,9 +172,10 @@ async function exchangeOffers(
     const elsewhere = source.isElsewhere?.() ?? false
     return frames.send('SyncOffer', { summary: Buffer.from(summary, 'hex'), peers, elsewhere, peersKnown }, signal)
   }
-  if (speaksFirst) await offer(undefined)
+  if (speaks !== 'second') await offer(undefined)
+  if (speaks === 'first-and-asks') await askHeads(frames, signal)
   const theirs = await frames.receive('SyncOffer', signal)
-  if (!speaksFirst) await offer(!theirs.peersKnown)
+  if (speaks === 'second') await offer(!theirs.peersKnown)
   const theirSummary = checkDigest(theirs.summary, 'summary')
   return {
     summary: theirSummary,
@@ -169,10 +191,9 @@ async function exchangeOffers(
   }
 }
 
-/** An empty SyncGet asks for the heads. */
-async function askHeads(frames: FrameStream, signal: AbortSignal): Promise<Head[]> {
+/** By an empty SyncGet. */
+async function askHeads(frames: FrameStream, signal: AbortSignal): Promise<void> {
   await frames.send('SyncGet', {}, signal)
-  return inTurns(headsSteps(await frames.receiveRaw(signal)))
 }
 
 function* headsSteps(frame: Uint8Array): Steps<Head[]> {

@@ -58,6 +58,11 @@ export class Partners {
     return this.#of(node).summary === this.#options.summary()
   }
 
+  /** It said what it has, and that is not what we have now. */
+  differs(node: string): boolean {
+    return this.isKnown(node) && !this.agrees(node)
+  }
+
   noteSummary(node: string, summary: Digest): void {
     this.#of(node).summary = summary
   }

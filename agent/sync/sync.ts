@@ -10,6 +10,7 @@ import type { Log } from '../../core/log.ts'
 import { protocols } from '../../core/protocols.ts'
 import type { Random } from '../../core/random.ts'
 import {
+  livePeers,
   pullSync,
   type SyncResult,
   type SyncSource,
@@ -211,17 +212,21 @@ export class Sync {
   async #serve(stream: Stream, node: string): Promise<void> {
     const frames = new FrameStream(stream, syncServerFrames)
     try {
-      const result = await serveSync(frames, this.#sourceFor(node), this.#signal())
-      this.#learn(node, result)
       // news of the coordinator is for its contacts: others are connected to it only to report
       const isNews = this.#options.link.isCoordinator(node)
-      const isForUs = !isNews || this.#held?.node === node
-      if (result.differs && isForUs && !this.#partners.isInVain(node))
-        this.#partners.exchangeSoon(
-          node,
-          result.envelopes > 0 ? timing.settleMs : 0,
-          isNews ? this.#newsBodies() : 'all',
-        )
+      const isOurs = !isNews || this.#held?.node === node
+      const isWorthIt = (differs: boolean) => differs && isOurs && !this.#partners.isInVain(node)
+      let hasAsked = false
+      const result = await serveSync(frames, this.#sourceFor(node), this.#signal(), ({ summary, differs }) => {
+        this.#partners.noteSummary(node, summary)
+        hasAsked = isNews && isWorthIt(differs)
+        // while it still looks what is here: that takes round trips over the WAN
+        if (hasAsked) this.#partners.exchangeSoon(node, 0, this.#newsBodies())
+      })
+      this.#learn(node, result)
+      const waitMs = result.envelopes > 0 ? timing.settleMs : 0
+      if (isWorthIt(result.differs) && (waitMs > 0 || !hasAsked))
+        this.#partners.exchangeSoon(node, waitMs, isNews ? this.#newsBodies() : 'all')
     } catch (error) {
       this.#failed(stream, node, error)
     }
@@ -229,17 +234,18 @@ export class Sync {
 
   /** Whether it was answered to its end. */
   async #pull(node: string, bodies: Bodies): Promise<boolean> {
-    const { network } = this.#options
+    const { link, network, onMisplaced, trust } = this.#options
     const signal = this.#signal()
     const stream = await network.openStream(node, protocols.sync, signal)
     try {
-      const guarded = this.#sinks.sinkFor(node, bodies)
-      const { link, trust, onMisplaced } = this.#options
-      const sink = link.isCoordinator(node) ? watchedSink(guarded, trust.site, onMisplaced) : guarded
+      let sink = this.#sinks.sinkFor(node, bodies)
+      if (link.isCoordinator(node)) sink = watchedSink(sink, trust.site, onMisplaced)
       const before = trust.summary()
       const source = this.#sourceFor(node)
-      const result = await pullSync(new FrameStream(stream, syncFrameLimits), source, sink, signal)
+      const expectsNews = this.#partners.differs(node)
+      const result = await pullSync(new FrameStream(stream, syncFrameLimits), source, sink, signal, { expectsNews })
       this.#faults.succeeded(node) // not when it asks us: that costs it little
+      this.#partners.noteSummary(node, result.summary)
       this.#learn(node, result)
       if (link.isCoordinator(node) && source.needsPeers?.())
         this.#options.onWord?.({ live: livePeers(result.peers), elsewhere: result.elsewhere })
@@ -257,9 +263,8 @@ export class Sync {
     return AbortSignal.any([this.#stop.signal, AbortSignal.timeout(limits.exchangeMs)])
   }
 
-  #learn(node: string, { summary, peers, envelopes, differs }: SyncResult): void {
+  #learn(node: string, { peers, envelopes, differs }: SyncResult): void {
     const { clock, link, log, neighbours } = this.#options
-    this.#partners.noteSummary(node, summary)
     if (link.isCoordinator(node)) {
       this.#lastSeenAt = clock.now()
       this.#failures = 0
@@ -391,8 +396,4 @@ export class Sync {
     this.#held = undefined
     this.#isHolding = false
   }
-}
-
-function livePeers(peers: SyncResult['peers']): Map<string, number> {
-  return new Map(peers.flatMap(({ node, age = 0 }) => (age > 0 ? [[node, age * SECOND_MS] as const] : [])))
 }

@@ -1,7 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { sha256 } from '../../core/digest.ts'
-import type { Head } from '../../core/header.ts'
+import { encodeHead, type Head, specVersion } from '../../core/header.ts'
 import { limits } from '../../core/limits.ts'
 import { pullSync, type SyncSource, serveSync, summarize, syncFrameLimits } from '../../core/sync-exchange.ts'
 import { framePair } from '../kit/frame-pair.ts'
@@ -30,7 +30,7 @@ function source(items: Item[], site = 'office'): SyncSource {
 }
 
 /** Runs one exchange; the client wants what it does not hold. */
-async function exchange(client: SyncSource, server: SyncSource) {
+async function exchange(client: SyncSource, server: SyncSource, { expectsNews = false } = {}) {
   const [a, b] = await framePair(syncFrameLimits)
   const held = new Set(client.heads().map(head => head.digest))
   const batches: Uint8Array[][] = []
@@ -38,7 +38,10 @@ async function exchange(client: SyncSource, server: SyncSource) {
     wants: (heads: Head[]) => heads.filter(head => !held.has(head.digest)),
     deliver: async (envelopes: Uint8Array[]) => void batches.push(envelopes),
   }
-  const [pulled, served] = await Promise.all([pullSync(a, client, sink, signal), serveSync(b, server, signal)])
+  const [pulled, served] = await Promise.all([
+    pullSync(a, client, sink, signal, { expectsNews }),
+    serveSync(b, server, signal),
+  ])
   return { pulled, served, batches, delivered: batches.flat().map(bytes => Buffer.from(bytes).toString()) }
 }
 
@@ -49,6 +52,34 @@ test('equal summaries end the exchange after one frame each way, and addresses a
   t.deepEqual(delivered, [])
   t.deepEqual(pulled.peers, [{ node: 'peer-office', addresses: ['/ip4/10.0.0.1/tcp/7433'], age: 0 }])
   t.deepEqual(served.peers, pulled.peers)
+})
+
+test('who expects news asks for it before the other side has said anything', async t => {
+  const [a, b] = await framePair(syncFrameLimits)
+  const wanted: Head[][] = []
+  const sink = {
+    wants: (heads: Head[]) => {
+      wanted.push(heads)
+      return []
+    },
+    deliver: async () => undefined,
+  }
+  const pulled = pullSync(a, source([]), sink, signal, { expectsNews: true })
+  await b.receive('Hello', signal)
+  await b.send('Hello', { spec: specVersion, fleet: Buffer.from(fleet, 'hex'), site: 'office' }, signal)
+  await b.receive('SyncOffer', signal)
+  t.deepEqual((await b.receive('SyncGet', signal)).digests, [])
+  await b.send('SyncOffer', { summary: Buffer.alloc(32, 1), peers: [], elsewhere: false, peersKnown: true }, signal)
+  await b.send('SyncHeads', { heads: [encodeHead(item('policy', '').head)] }, signal)
+  t.true((await pulled).differs)
+  t.deepEqual(wanted, [[item('policy', '').head]])
+})
+
+test('who expects news where there is none gets none', async t => {
+  const items = [item('policy', ''), item('roster', 'office')]
+  const { pulled, served, delivered } = await exchange(source(items), source(items), { expectsNews: true })
+  t.false(pulled.differs || served.differs)
+  t.deepEqual(delivered, [])
 })
 
 test('the client fetches what it lacks, and what is verified with the help of another kind comes after it', async t => {

@@ -5,11 +5,19 @@ import type { Stream } from '@libp2p/interface'
 import { streamPair } from '@libp2p/utils'
 import test, { type ExecutionContext } from 'ava'
 import { Sync } from '../../../agent/sync/sync.ts'
-import { FrameStream } from '../../../core/frames.ts'
-import type { Head } from '../../../core/header.ts'
+import { exchangeHello, FrameStream } from '../../../core/frames.ts'
+import { encodeHead, type Head } from '../../../core/header.ts'
 import { limits } from '../../../core/limits.ts'
 import { silentLog } from '../../../core/log.ts'
-import { type SyncSource, serveSync, summarize, syncServerFrames } from '../../../core/sync-exchange.ts'
+import {
+  pullSync,
+  type SyncSink,
+  type SyncSource,
+  serveSync,
+  summarize,
+  syncFrameLimits,
+  syncServerFrames,
+} from '../../../core/sync-exchange.ts'
 import { manualClock } from '../../kit/manual-clock.ts'
 
 const fleet = 'f'.repeat(64)
@@ -26,6 +34,10 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
   const exchanges: Promise<unknown>[] = []
   const silent = new Set(ranked)
   let holds = 0
+  /** Streams to the coordinator. */
+  const opened: Stream[] = []
+  let isSlow = false
+  let serve: (stream: Stream, node: string) => void = () => undefined
   const source: SyncSource = {
     fleet,
     site: '',
@@ -38,7 +50,9 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
   const asNeighbour: SyncSource = { ...source, site: 'office', heads: () => [...held] }
   const openStream = async (node: string): Promise<Stream> => {
     const [mine, theirs] = await streamPair()
-    if (node === 'coordinator')
+    if (node === 'coordinator') opened.push(theirs)
+    if (node === 'coordinator' && isSlow) void answerLast(theirs, source)
+    else if (node === 'coordinator')
       exchanges.push(serveSync(new FrameStream(theirs, syncServerFrames), source, AbortSignal.timeout(5000)))
     else if (silent.has(node)) theirs.abort(new Error('it speaks no sync'))
     else exchanges.push(serveSync(new FrameStream(theirs, syncServerFrames), asNeighbour, AbortSignal.timeout(5000)))
@@ -63,7 +77,9 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     network: {
       node: 'b',
       connectedMembers: () => ranked.filter(node => node !== 'b'),
-      handle: async () => undefined,
+      handle: async (_, handler) => {
+        serve = handler
+      },
       openStream,
       onAnyConnect: () => () => undefined,
       onAnyDisconnect: () => () => undefined,
@@ -91,7 +107,45 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     for (let turn = 0; turn < 200; turn++) await new Promise(setImmediate)
     await Promise.all(exchanges)
   }
-  return { pass, kinds: () => held.map(({ kind }) => kind).sort(), silent, holds: () => holds, sync }
+  /** The coordinator asks what is here; unless told otherwise it has not come to an end with it when the test ends. */
+  const nudge = async ({ wants }: Pick<SyncSink, 'wants'> = { wants: () => new Promise(() => undefined) }) => {
+    const [mine, theirs] = await streamPair()
+    serve(theirs, 'coordinator')
+    const ended = new AbortController()
+    t.teardown(() => ended.abort(new Error('the test is over')))
+    const sink = { wants, deliver: async () => undefined }
+    pullSync(new FrameStream(mine, syncFrameLimits), source, sink, ended.signal).catch(() => undefined)
+  }
+  /** From now on the coordinator says nothing before it was asked for its heads. */
+  const slow = () => {
+    isSlow = true
+  }
+  return {
+    nudge,
+    slow,
+    opened,
+    pass,
+    kinds: () => held.map(({ kind }) => kind).sort(),
+    silent,
+    holds: () => holds,
+    sync,
+  }
+}
+
+/** A server whose offer and heads come together, after it has been asked for both. */
+async function answerLast(stream: Stream, { heads, envelope }: SyncSource): Promise<void> {
+  const frames = new FrameStream(stream, syncServerFrames)
+  const signal = AbortSignal.timeout(5000)
+  await exchangeHello(frames, { fleet, site: '' }, signal)
+  await frames.receive('SyncOffer', signal)
+  await frames.receive('SyncGet', signal)
+  const offer = { summary: Buffer.from(summarize(heads()), 'hex'), peers: [], elsewhere: false, peersKnown: true }
+  await frames.send('SyncOffer', offer, signal)
+  await frames.send('SyncHeads', { heads: heads().map(encodeHead) }, signal)
+  const { digests } = await frames.receive('SyncGet', signal)
+  const asked = digests.map(digest => envelope(Buffer.from(digest).toString('hex')))
+  await frames.send('SyncObjects', { envelopes: (await Promise.all(asked)).map(bytes => bytes!) }, signal)
+  await frames.close(signal)
 }
 
 const heads = [headOf('manifest', 1), headOf('recall', 2), headOf('pause', 3), headOf('schedule', 4)]
@@ -104,6 +158,37 @@ test('the first contact takes all that the coordinator has at once', async t => 
   const { pass, kinds } = await contact(t, { ranked: ['b', 'a', 'c'], heads })
   await pass(1)
   t.deepEqual(kinds(), ['manifest', 'pause', 'recall', 'schedule'])
+})
+
+test('news is fetched while the coordinator that brings it still looks what is here', async t => {
+  const known = heads.slice(0, 3)
+  const { nudge, slow, opened, pass, kinds } = await contact(t, { ranked: ['b', 'a', 'c'], heads: known })
+  await pass(1)
+  await pass(limits.syncGapMs)
+  const before = opened.length
+  known.push(heads[3]!)
+  slow()
+  await nudge()
+  while (kinds().length < 4) await pass(1)
+  t.deepEqual(kinds(), ['manifest', 'pause', 'recall', 'schedule'])
+  t.is(opened.length, before + 1)
+})
+
+test('news is fetched once, though the coordinator looks what is here and finds nothing', async t => {
+  const known = heads.slice(0, 3)
+  const { nudge, opened, pass, kinds } = await contact(t, { ranked: ['b', 'a', 'c'], heads: known })
+  await pass(1)
+  await pass(limits.syncGapMs)
+  const before = opened.length
+  known.push(heads[3]!)
+  const wants = async () => {
+    while (kinds().length < 4) await new Promise(setImmediate)
+    return []
+  }
+  await nudge({ wants })
+  while (kinds().length < 4) await pass(1)
+  for (let step = 0; step < 5; step++) await pass(limits.syncGapMs)
+  t.is(opened.length, before + 1)
 })
 
 test('the second takes recall and pause at once: the first may be whom they are about; the rest after two seconds', async t => {
