@@ -70,10 +70,12 @@ export class PartialFile {
 
   /** Hashes the pieces that the journal names; those that are right are held. */
   async recover(): Promise<void> {
-    for (const piece of await readJournal(this.path)) {
+    for (const piece of [...(await readJournal(this.path))].sort((a, b) => a - b)) {
       if (piece >= this.held.count || this.held.has(piece)) continue
       const bytes = await this.#read(piece)
-      if (bytes && sha256(bytes) === this.artifact.hashes[piece]) this.held.add(piece)
+      if (!bytes || sha256(bytes) !== this.artifact.hashes[piece]) continue
+      this.held.add(piece)
+      if (piece === this.#whole.next) this.#whole.add(bytes)
     }
   }
 
@@ -93,7 +95,7 @@ export class PartialFile {
     })
     this.held.add(piece)
     if (piece === this.#whole.next) this.#whole.add(bytes)
-    if (this.held.has(this.#whole.next)) this.#hashing ??= this.#hashHeld()
+    void this.#hashAhead()
     this.#unsyncedBytes += bytes.length
     if (this.#unsyncedBytes >= limits.syncAheadBytes) this.#ahead ??= this.#syncAhead()
   }
@@ -106,8 +108,9 @@ export class PartialFile {
   }
 
   /**
-   * Checks the whole file's SHA-256, hashed as its pieces came, makes it durable and moves it to `target`. Throws `wrong-hash` when all pieces are right and
-   * the whole is not (the piece list lied): then nothing of it can be kept. Readers under way go on; new ones find nothing.
+   * Checks the whole file's SHA-256, hashed as its pieces came, makes it durable and moves it to `target`. Throws `wrong-hash` when all
+   * pieces are right and the whole is not (the piece list lied): then nothing of it can be kept. Readers under way go on; new ones find
+   * nothing.
    */
   async finish(target: string): Promise<void> {
     const found = await this.#use(async ({ data }) => {
@@ -145,25 +148,27 @@ export class PartialFile {
     await Promise.all([data.close(), journal.close()])
   }
 
-  /** Hashes what is held from there on. A disk that does not give it back is found out when the file is finished. */
+  /** One at a time. */
+  #hashAhead(): Promise<void> {
+    this.#hashing ??= this.#hashHeld().finally(() => {
+      this.#hashing = undefined
+    })
+    return this.#hashing
+  }
+
+  /** What is held from there on, while the file is open. A disk that does not give it back is found out when the file is finished. */
   async #hashHeld(): Promise<void> {
-    try {
-      for (let piece = this.#whole.next; this.held.has(piece); piece = this.#whole.next) {
-        const bytes = await this.#read(piece, hashBuffers)
-        if (!bytes) break
-        this.#whole.add(bytes)
-        hashBuffers.give(bytes)
-      }
-    } catch {
-      // it is read once more then
+    for (let piece = this.#whole.next; this.isOpen && this.held.has(piece); piece = this.#whole.next) {
+      const bytes = await this.#read(piece, hashBuffers).catch(unlessOurs)
+      if (!bytes) return
+      if (piece === this.#whole.next) this.#whole.add(bytes) // two that brought the same piece were writing it at once
+      hashBuffers.give(bytes)
     }
-    this.#hashing = undefined
   }
 
   /** Of the whole file, all of which is held. What is wrong is read from the disk before anybody is blamed for it. */
   async #digest(data: FileHandle): Promise<Digest> {
-    await this.#hashing
-    await this.#hashHeld()
+    await this.#hashAhead()
     const digest = this.#whole.digest()
     return digest === this.artifact.digest ? digest : await hashFile(data, this.artifact.sizeBytes)
   }
@@ -283,6 +288,11 @@ async function hashFile(file: FileHandle, sizeBytes: number): Promise<Digest> {
   const hash = createHash('sha256')
   for await (const chunk of fileChunks(file, { maxBytes: sizeBytes })) hash.update(chunk)
   return hash.digest('hex')
+}
+
+/** Of a disk that gives nothing, or a file that is gone, there is nothing to hash; what else is wrong is a mistake of this program. */
+function unlessOurs(error: unknown): undefined {
+  if (systemCode(error) === undefined && !(error instanceof CodedError)) throw error
 }
 
 function isFull(error: unknown): boolean {

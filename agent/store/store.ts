@@ -96,7 +96,7 @@ export class Store {
     return { sizeBytes: size, wantedAt: mtimeMs }
   }
 
-  /** Whether the whole file is here, its SHA-256 checked when it was completed. */
+  /** Whether the whole file is here; the SHA-256 of what came was checked when it was completed. */
   has(digest: Digest): boolean {
     return this.#whole.has(digest)
   }
