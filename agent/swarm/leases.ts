@@ -7,6 +7,7 @@ import { limits } from '../../core/limits.ts'
 import { isCountedOn } from './blame.ts'
 import {
   contendersBefore,
+  isClosed,
   isFetcher,
   isFirstOfRoster,
   isLate,
@@ -82,7 +83,7 @@ export function takeLeases(state: SwarmState, now: number): boolean {
   const place = placeAmongFetchers(state, now)
   const before = { bytes: goal - ahead.bytes, runs: limits.leases / 2 - ahead.pieces }
   let left = claimUnits(state, now, before, place)
-  // Nothing of one's own share is left: help with the rest, from its far end, where the others come last.
+  // Nothing of one's own share of the small files is left: help with the others', from their far ends, where their fetchers come last.
   if (ahead.bytes === 0 && left.bytes === before.bytes) left = claimUnits(state, now, left, 'rest')
   return left.runs < before.runs
 }
@@ -123,7 +124,7 @@ function placeAmongFetchers(state: SwarmState, now: number): FetcherPlace {
 }
 
 function isContender(state: SwarmState, peer: PeerView, now: number): boolean {
-  if (!isLive(peer, now) || !peer.announced || !mayClaim(peer, now)) return false
+  if (!isLive(peer, now) || !peer.announced || isClosed(peer.announced.body) || !mayClaim(peer, now)) return false
   return peer.announced.body.holdings.some(held => (state.artifacts.get(held.artifact)?.count ?? 0) > held.pieces)
 }
 
@@ -142,11 +143,10 @@ const restOf: Share = { isMine: () => true, direction: -1 }
 
 /**
  * The second of two begins at a large file's end: it may be slow, and what it leases would keep the file from being hashed from its beginning
- * while it comes. Small ones are shared out unit by unit, those of one unit by their digests.
+ * while it comes. Small ones, and all among more fetchers, are shared out unit by unit, those of one unit by their digests.
  */
 function shareOf({ digest }: ArtifactState, units: number, { index, of }: FetcherPlace): Share {
-  if (of <= 2 && units >= swarmNumbers.sharedFromBothEnds)
-    return { isMine: () => true, direction: index === 0 ? 1 : -1 }
+  if (of <= 2 && units >= swarmNumbers.bothEndsRequests) return { isMine: () => true, direction: index === 0 ? 1 : -1 }
   const offset = Number.parseInt(digest.slice(0, 8), 16)
   return { isMine: unit => (unit + offset) % of === index, direction: 1 }
 }

@@ -165,7 +165,7 @@ export function workSince(state: SwarmState): number {
 }
 
 /** It may not fetch, by its budget or a pause: it keeps no slot from who may. */
-function isClosed({ doing, leases }: Announcement): boolean {
+export function isClosed({ doing, leases }: Announcement): boolean {
   return doing === 'budget' && leases.length === 0
 }
 

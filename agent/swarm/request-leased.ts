@@ -44,16 +44,19 @@ function apartAt({ outside, asking, pace }: SwarmState): number {
   return outside.size === 0 ? 0 : asking.lastAt + asking.tookMs / (2 * pace.requests)
 }
 
-/** The first run of announced leases, no longer than one request. */
+/** What was leased first of what is announced, and what lies behind it, no longer than one request. */
 function nextRange(artifact: ArtifactState): { first: number; count: number } | undefined {
   if (artifact.wholeOnly) return wholeRange(artifact)
-  let first: number | undefined
-  for (const [piece, status] of artifact.leased)
-    if (status === 'announced' && (first === undefined || piece < first)) first = piece
+  const first = firstAnnounced(artifact)
   if (first === undefined) return undefined
   let count = 1
   while (count < piecesPerRequest(artifact) && artifact.leased.get(first + count) === 'announced') count++
   return { first, count }
+}
+
+function firstAnnounced({ leased }: ArtifactState): number | undefined {
+  for (const [piece, status] of leased) if (status === 'announced') return piece
+  return undefined
 }
 
 /** A source without ranges sends everything: one request at a time, for all that is lacking. */

@@ -57,10 +57,10 @@ export const swarmNumbers = {
   shareAloneMs: 1000,
   /** A holder leases work for so long ahead. */
   leaseAheadMs: 2000,
-  /** A file of so many requests is fetched from both ends; where two meet they may claim the same, and in small files they would meet too often. */
-  sharedFromBothEnds: 16,
   /** Bytes leased ahead before a rate is known. */
   leaseAheadBytes: MIB,
+  /** A file of so many requests is fetched from both ends; where two meet they may claim the same, and in small files they would meet too often. */
+  bothEndsRequests: 16,
   /** A piece that another fetched outside is expected on the LAN for so long before it is fetched again. */
   patienceMs: 10_000,
   /** A fetcher whose pieces nobody has taken for so long, while others fetch them anew, leaves fetching to them. */
