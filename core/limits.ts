@@ -128,6 +128,8 @@ export const limits = {
   /** How long an agent waits for more before it reports, and at least between two reports, in ms. */
   reportCoalesceMs: 200,
   reportIntervalMs: SECOND_MS,
+  /** The same while news has been coming for long and more is under way: an eighth of that time, up to this. */
+  reportBusyMs: 10 * SECOND_MS,
   /** How long after its start an agent sends its first report, in ms: by then it has neighbours to give it to. */
   reportStartMs: 3 * SECOND_MS,
   /** First and longest wait before a report that did not arrive is sent again, in ms; it doubles, with jitter. */

@@ -1,6 +1,6 @@
-// Sends the report book's news to the coordinator, through the site's contacts or itself: soon after a change, again with growing waits
-// until it is acknowledged; without news every few hours, so that a coordinator that lost its reports can say so and is told everything
-// again. What is news is the book's to say.
+// Sends the report book's news to the coordinator, through the site's contacts or itself: soon after a change, less often the longer a day
+// takes, again with growing waits until it is acknowledged; without news every few hours, so that a coordinator that lost its reports can say
+// so and is told everything again. What is news is the book's to say.
 
 import type { Stream } from '@libp2p/interface'
 import { type Clock, toSeconds } from '../../core/clock.ts'
@@ -77,6 +77,9 @@ export function createReporter(options: ReporterOptions): Reporter {
   let sending: Promise<void> | undefined
   let failures = 0
   let lastSentAt = Number.NEGATIVE_INFINITY
+  /** Since when news has been coming without a rest. */
+  let busySince = clock.monotonic()
+  let plannedAt = 0
   let closed = false
   let toldAgainAt = Number.NEGATIVE_INFINITY
   let aliveAt = 0
@@ -97,6 +100,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   function plan(delayMs: number): void {
     if (closed) return
     cancelTimer?.()
+    plannedAt = clock.monotonic() + delayMs
     cancelTimer = clock.after(delayMs, () => {
       cancelTimer = undefined
       run()
@@ -113,7 +117,9 @@ export function createReporter(options: ReporterOptions): Reporter {
 
   async function attempt(): Promise<void> {
     if (!hasReason()) return
-    lastSentAt = clock.monotonic()
+    const now = clock.monotonic()
+    if (now - lastSentAt > 2 * limits.reportBusyMs) busySince = now
+    lastSentAt = now
     try {
       const means = { isAliveDue, onStored }
       const isDone = !closed && (await sendThroughContacts(options, means))
@@ -142,9 +148,19 @@ export function createReporter(options: ReporterOptions): Reporter {
     return true
   }
 
-  /** Soon, but not more often than once an interval. */
+  /** Soon, but not more often than once an interval: all that changes meanwhile goes in one report. The last word of a day waits for nothing. */
   function nextDelay(): number {
-    return Math.max(limits.reportCoalesceMs, lastSentAt + limits.reportIntervalMs - clock.monotonic())
+    const { reportBusyMs, reportCoalesceMs, reportIntervalMs } = limits
+    const now = clock.monotonic()
+    const busyMs = book.isSettled ? 0 : Math.min((now - busySince) / 8, reportBusyMs)
+    return Math.max(reportCoalesceMs, lastSentAt + Math.max(reportIntervalMs, busyMs) - now)
+  }
+
+  /** Sooner than planned, if what is planned is no retry. */
+  function planNext(): void {
+    if (book.pending === 0 || sending) return
+    const delayMs = nextDelay()
+    if (!cancelTimer || (failures === 0 && clock.monotonic() + delayMs < plannedAt)) plan(delayMs)
   }
 
   planAlive(limits.reportAliveMs * options.random())
@@ -156,10 +172,10 @@ export function createReporter(options: ReporterOptions): Reporter {
       if (traffic) await book.noteTraffic(traffic)
       if (inventory) await book.noteInventory(inventory)
       await book.noteHealth(options.health())
-      if (book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())
+      planNext()
     },
     tellAgain: async () => {
-      if ((await tellAgain()) && book.pending > 0 && !cancelTimer && !sending) plan(nextDelay())
+      if (await tellAgain()) planNext()
     },
     hurry: () => {
       if (failures === 0 || sending || !hasReason()) return

@@ -289,6 +289,32 @@ test('a change while a report is under way is sent with the next one', async t =
   t.is(reporter.status().pending, 0)
 })
 
+test('the longer news keeps coming the more of it goes in one report, and the last word of a day does not wait', async t => {
+  const { reporter, reports, clock } = await setUp()
+  let changes = 0
+  const sentIn = async (seconds: number) => {
+    const before = reports.length
+    for (let second = 0; second < seconds; second++) {
+      await reporter.note({ orders: [{ ...outcome('p1'), detail: `${changes++}` }] })
+      await clock.advance(1000)
+    }
+    return reports.length - before
+  }
+  const first = await sentIn(8)
+  t.true(first >= 6, `${first}`)
+  await sentIn(72)
+  const later = await sentIn(60)
+  t.true(later >= 5 && later <= 8, `${later}`)
+  while ((await sentIn(1)) === 0);
+  t.is(await sentIn(3), 0)
+  await reporter.note({ orders: [outcome('p1', 'installed')] })
+  await clock.advance(limits.reportIntervalMs)
+  t.is(reporter.status().pending, 0)
+  await clock.advance(MINUTE_MS)
+  const next = await sentIn(8)
+  t.true(next >= 6, `${next}`)
+})
+
 test('more than one report carries is sent as several', async t => {
   const { reporter, reports, clock } = await setUp()
   const many = Array.from({ length: limits.reportBatch + 1 }, (_, index) => outcome(`p${index}`))
