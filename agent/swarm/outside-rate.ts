@@ -1,11 +1,9 @@
 // How fast outside requests of this node bring bytes: what it may lease ahead follows from it.
 
-import { noteOwnProgress } from './live.ts'
 import type { SwarmState } from './swarm-state.ts'
 
 /** Rate over spans of at least half a second. */
 export function countOutside(state: SwarmState, sizeBytes: number, now: number): void {
-  noteOwnProgress(state, now)
   const span = now - state.outsideBytes.since
   if (span > 5000) state.outsideBytes = { count: 0, since: now }
   state.outsideBytes.count += sizeBytes

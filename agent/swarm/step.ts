@@ -18,7 +18,7 @@ import {
   tellNothing,
 } from './haves.ts'
 import { acceptClaims, dropIdleLeases, forgoReleased, giveUpRequest } from './leases.ts'
-import { hear, isCandidate } from './live.ts'
+import { hear, isCandidate, noteOwnProgress } from './live.ts'
 import {
   changeOrigins,
   changePlace,
@@ -276,6 +276,9 @@ function holdPiece(
   artifact.sourceTrouble = ''
   if (from === undefined) {
     countOutside(state, sizeOfPiece(artifact, piece), now)
+    // of a source that sends everything also what others lease: they see no progress in that
+    if (artifact.leased.has(piece)) noteOwnProgress(state, now)
+    else state.outsideProgress.movedAt = now
     noteBrought(state, artifact, piece, now)
   } else {
     const neighbour = state.neighbours.get(from)

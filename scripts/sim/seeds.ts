@@ -105,4 +105,10 @@ export const foundSeeds: readonly FoundSeed[] = [
     found:
       'who became a candidate late had kept no account of claims, took every fetcher for stalled, and fetched beside them',
   },
+  {
+    seed: 6320,
+    mode: 'liveness',
+    found:
+      'of a source that sends everything a node got what another leased; nobody saw progress in that, and who took it for stalled took over what it leased itself',
+  },
 ]
