@@ -78,7 +78,8 @@ export class ReportBook {
 
   /** Whether nothing that was ordered here is under way. */
   get isSettled(): boolean {
-    return ![...this.#outcomes.values()].some(({ value }) => underWay.includes(value.state))
+    for (const { value } of this.#outcomes.values()) if (underWay.includes(value.state)) return false
+    return true
   }
 
   /** Keeps what differs from what was noted before, whenever that was; `at` alone is no difference. */

@@ -148,7 +148,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     return true
   }
 
-  /** Soon, but not more often than once an interval: all that changes meanwhile goes in one report. The last word of a day waits for nothing. */
+  /** Soon, but not more often than once an interval: all that changes meanwhile goes in one report. The last word of a day waits for the shortest. */
   function nextDelay(): number {
     const { reportBusyMs, reportCoalesceMs, reportIntervalMs } = limits
     const now = clock.monotonic()

@@ -139,13 +139,13 @@ interface Share {
   direction: 1 | -1
 }
 
-const restOf: Share = { isMine: () => true, direction: -1 }
+const allFromEnd: Share = { isMine: () => true, direction: -1 }
 
 /**
  * The second of two begins at a large file's end: it may be slow, and what it leases would keep the file from being hashed from its beginning
  * while it comes. Small ones, and all among more fetchers, are shared out unit by unit, those of one unit by their digests.
  */
-function shareOf({ digest }: ArtifactState, units: number, { index, of }: FetcherPlace): Share {
+function shareOfUnits({ digest }: ArtifactState, units: number, { index, of }: FetcherPlace): Share {
   if (of <= 2 && units >= swarmNumbers.bothEndsRequests) return { isMine: () => true, direction: index === 0 ? 1 : -1 }
   const offset = Number.parseInt(digest.slice(0, 8), 16)
   return { isMine: unit => (unit + offset) % of === index, direction: 1 }
@@ -160,7 +160,7 @@ function claimUnits(state: SwarmState, now: number, left: Left, place: FetcherPl
     if (left.bytes <= 0 || left.runs <= 0) break
     const unitPieces = piecesPerRequest(artifact)
     const units = Math.ceil(artifact.count / unitPieces)
-    const { isMine, direction } = place === 'rest' ? restOf : shareOf(artifact, units, place)
+    const { isMine, direction } = place === 'rest' ? allFromEnd : shareOfUnits(artifact, units, place)
     for (let step = 0; step < units && left.bytes > 0 && left.runs > 0; step++) {
       const unit = direction === 1 ? step : units - 1 - step
       if (!isMine(unit)) continue

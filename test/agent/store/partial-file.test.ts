@@ -1,4 +1,4 @@
-// What a partial file gives away while it is finished, and after it is gone.
+// What a partial file gives away while it is finished and after it is gone, and what of it is hashed before.
 
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,16 +13,17 @@ import { pieceCount, pieceRange } from '../../../core/pieces.ts'
 const folder = await mkdtemp(join(tmpdir(), 'patchmesh-partial-'))
 test.after.always(() => rm(folder, { recursive: true }))
 
-const content = Buffer.alloc(100_000, 'content ')
-const pieces = [0, 1].map(piece => {
-  const { start, end } = pieceRange(content.length, piece)
-  return content.subarray(start, end)
-})
-const artifact: ArtifactFile = {
-  digest: sha256(content),
-  sizeBytes: content.length,
-  hashes: pieces.map(piece => sha256(piece)),
+function fileOf(content: Buffer): { pieces: Buffer[]; artifact: ArtifactFile } {
+  const pieces = Array.from({ length: pieceCount(content.length) }, (_, piece) => {
+    const { start, end } = pieceRange(content.length, piece)
+    return content.subarray(start, end)
+  })
+  const hashes = pieces.map(piece => sha256(piece))
+  return { pieces, artifact: { digest: sha256(content), sizeBytes: content.length, hashes } }
 }
+
+const content = Buffer.alloc(100_000, 'content ')
+const { pieces, artifact } = fileOf(content)
 
 async function complete(name: string): Promise<{ partial: PartialFile; target: string }> {
   const path = join(folder, name)
@@ -52,15 +53,7 @@ test('a piece asked for while the file is finished comes right or not at all', a
 })
 
 const many = Buffer.from(Array.from({ length: 5 * 64 * 1024 + 7 }, (_, at) => (at * 31) % 251))
-const manyPieces = Array.from({ length: pieceCount(many.length) }, (_, piece) => {
-  const { start, end } = pieceRange(many.length, piece)
-  return many.subarray(start, end)
-})
-const manyFile: ArtifactFile = {
-  digest: sha256(many),
-  sizeBytes: many.length,
-  hashes: manyPieces.map(piece => sha256(piece)),
-}
+const { pieces: manyPieces, artifact: manyFile } = fileOf(many)
 
 test('in whatever order pieces come, all is hashed before the file is finished', async t => {
   let made = 0

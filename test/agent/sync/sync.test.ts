@@ -114,7 +114,9 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     const ended = new AbortController()
     t.teardown(() => ended.abort(new Error('the test is over')))
     const sink = { wants, deliver: async () => undefined }
-    pullSync(new FrameStream(mine, syncFrameLimits), source, sink, ended.signal).catch(() => undefined)
+    pullSync(new FrameStream(mine, syncFrameLimits), source, sink, ended.signal).catch(error => {
+      if (!ended.signal.aborted) throw error
+    })
   }
   /** From now on the coordinator says nothing before it was asked for its heads. */
   const slow = () => {
