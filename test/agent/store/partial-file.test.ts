@@ -74,6 +74,28 @@ test('in whatever order pieces come, all is hashed before the file is finished',
   t.is(made, 30)
 })
 
+test('what a restart has read to check it is not read again to be hashed', async t => {
+  const path = join(folder, 'restarted')
+  const before = new PartialFile(path, manyFile, writeAt)
+  for (const piece of [2, 0, 1]) await before.write(piece, manyPieces[piece]!)
+  await before.close()
+  const partial = new PartialFile(path, manyFile, writeAt)
+  await partial.recover()
+  t.is(partial.held.size, 3)
+  await writeFile(path, Buffer.alloc(many.length))
+  for (const piece of [3, 4, 5]) await partial.write(piece, manyPieces[piece]!)
+  await t.notThrowsAsync(partial.finish(`${path}.whole`))
+  await partial.retire()
+})
+
+test('a file that is closed while it is hashed stays closed', async t => {
+  const partial = new PartialFile(join(folder, 'closed'), manyFile, writeAt)
+  for (const piece of [1, 2, 3, 4, 5, 0]) await partial.write(piece, manyPieces[piece]!)
+  await partial.close()
+  for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setTimeout(resolve, 0))
+  t.false(partial.isOpen)
+})
+
 test('a piece that the disk gave back wrong once is read again before its piece list is called wrong', async t => {
   const path = join(folder, 'wrong-once')
   const partial = new PartialFile(path, artifact, writeAt)

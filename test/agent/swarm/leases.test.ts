@@ -16,13 +16,15 @@ interface Fetcher {
   /** Of the file, in requests. */
   size: number
   /** What a better-ranked neighbour says that it leases. */
-  beside: readonly Omit<Lease, 'artifact'>[]
+  beside?: readonly Omit<Lease, 'artifact'>[]
+  /** It may not fetch. */
+  isClosed?: boolean
   forMs: number
 }
 
 /** What a node asks for, each request answered at once, and what it says: with when. */
-function run({ size, beside, forMs }: Fetcher): { at: number; effect: SwarmEffect }[] {
-  const isSecond = beside.length > 0
+function run({ size, beside = [], isClosed = false, forMs }: Fetcher): { at: number; effect: SwarmEffect }[] {
+  const isSecond = beside.length > 0 || isClosed
   const names = ['first', 'second'] as const
   const [other, node] = isSecond ? names : names.toReversed()
   const ranking = rankMembers('site', [
@@ -35,7 +37,8 @@ function run({ size, beside, forMs }: Fetcher): { at: number; effect: SwarmEffec
   const artifact = { digest, sizeBytes, priority: 1, deadline: 0, held: new PieceSet(pieceCount(sizeBytes)) }
   step(state, { type: 'artifact-wanted', artifact }, start, random)
   const said: Omit<Announcement, 'sequence'> = {
-    ...{ fleet: 'f'.repeat(64), site: 'site', node: other!, class: 'wired', boot: 1, doing: 'fetching', until: 0 },
+    ...{ fleet: 'f'.repeat(64), site: 'site', node: other!, class: 'wired', boot: 1 },
+    ...{ doing: isClosed ? 'budget' : 'fetching', until: isClosed ? start + 3_600_000 : 0 },
     leases: beside.map(lease => ({ artifact: digest, ...lease })),
     holdings: [{ artifact: digest, pieces: 0 }],
   }
@@ -58,17 +61,24 @@ function run({ size, beside, forMs }: Fetcher): { at: number; effect: SwarmEffec
 }
 
 /** Its first requests, as numbers of requests' worth of the file. */
-function firstRequests(count: number, { size, beside }: Pick<Fetcher, 'size' | 'beside'>): number[] {
-  const piecesEach = swarmNumbers.outsideRequestBytes / pieceBytes(size * swarmNumbers.outsideRequestBytes)
-  const fetches = run({ size, beside, forMs: 2500 }).flatMap(({ effect }) =>
+function firstRequests(count: number, fetcher: Omit<Fetcher, 'forMs'>): number[] {
+  const piecesEach = swarmNumbers.outsideRequestBytes / pieceBytes(fetcher.size * swarmNumbers.outsideRequestBytes)
+  const fetches = run({ ...fetcher, forMs: 2500 }).flatMap(({ effect }) =>
     effect.type === 'fetch-outside' ? [effect.first / piecesEach] : [],
   )
   return fetches.slice(0, count)
 }
 
 test('a large file is fetched from its beginning, and by the second of two from its end', t => {
-  t.deepEqual(firstRequests(4, { size: 64, beside: [] }), [0, 1, 2, 3])
+  t.deepEqual(firstRequests(4, { size: 64 }), [0, 1, 2, 3])
   t.deepEqual(firstRequests(4, { size: 64, beside: [{ first: 0, count: 1 }] }), [63, 62, 61, 60])
+})
+
+test('beside a better-ranked one that may not fetch a node goes on from the beginning', t => {
+  // its first leases, at the end, are those of its place in the roster
+  const requests = firstRequests(64, { size: 64, isClosed: true })
+  t.is(requests.length, 64)
+  t.true(requests.indexOf(0) < 32, `${requests}`)
 })
 
 test('of a small file the second of two takes every other request', t => {
