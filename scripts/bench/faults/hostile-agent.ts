@@ -67,7 +67,7 @@ function corrupt(share: number, log: Log): void {
 
 const sizes = new Map<string, number>()
 
-/** Whatever it is to say about what it holds, it says that it holds all. */
+/** Whatever it is to say about what it holds, it says that it holds all; and so to whoever asks, at once. */
 function advertiseAll(): void {
   const { want } = Keeper.prototype
   Keeper.prototype.want = function (list: readonly Wanted[]) {
@@ -80,6 +80,13 @@ function advertiseAll(): void {
     const sizeBytes = artifact ? sizes.get(Buffer.from(artifact).toString('hex')) : undefined
     if (!artifact || sizeBytes === undefined) return send.call(this, message)
     send.call(this, { have: { artifact, bitfield: PieceSet.full(pieceCount(sizeBytes)).toBytes() } })
+  }
+  const { run } = NeighbourLink.prototype
+  NeighbourLink.prototype.run = async function (listener) {
+    await run.call(this, message => {
+      listener(message)
+      for (const artifact of message.ask?.artifacts ?? []) this.send({ have: { artifact } })
+    })
   }
 }
 
