@@ -639,7 +639,7 @@ export const limits = {
   /** Bytes of one piece request. */
   pieceRequestBytes: 256,
   /** Milliseconds a piece request waits for an upload slot before it is refused as busy. */
-  uploadWaitMs: SECOND_MS,
+  uploadWaitMs: SECOND_MS / 2,
   /** Swarm streams of one neighbour towards us: one, and one that replaces a broken one. */
   swarmStreams: 2,
   /** For so long a member is shown with what it sent that no honest one sends, in ms: whoever is called looks within the hour. */

@@ -7,6 +7,10 @@ export interface Conduct {
   bad: number
   /** Times in a row that it did not answer. */
   unanswered: number
+  /** When it last gave a right piece (ms); 0: never. */
+  gaveAt: number
+  /** Since when nothing has come of what it is asked for, neither a piece nor a refusal (ms); 0: it owes nothing. */
+  owesSince: number
   /** Since when it has only refused what it says it holds (ms); 0: it gave, or was not asked. */
   refusedSince: number
   /** Nothing is asked of it before this time (ms). */
@@ -16,11 +20,12 @@ export interface Conduct {
 }
 
 export function createConduct(): Conduct {
-  return { good: 0, bad: 0, unanswered: 0, refusedSince: 0, notBefore: 0, because: 'nothing' }
+  return { good: 0, bad: 0, unanswered: 0, gaveAt: 0, owesSince: 0, refusedSince: 0, notBefore: 0, because: 'nothing' }
 }
 
-export function creditPiece(conduct: Conduct): void {
+export function creditPiece(conduct: Conduct, now: number): void {
   conduct.good++
+  conduct.gaveAt = now
   conduct.unanswered = 0
   conduct.refusedSince = 0
 }
@@ -46,8 +51,9 @@ export function blamePiece(conduct: Conduct, now: number): void {
   conduct.notBefore = now + swarmNumbers.suspendMs * 2 ** Math.min(bad - 1, 10)
 }
 
-/** It closed, timed out, or lacked what it had said it holds. */
+/** It closed, timed out, or lacked what it had said it holds: once for all that was asked of it. */
 export function blameSilence(conduct: Conduct, now: number): void {
+  if (conduct.because === 'silent' && !isAskable(conduct, now)) return
   conduct.unanswered++
   const pause = Math.min(swarmNumbers.silentMs * 2 ** Math.min(conduct.unanswered - 1, 10), swarmNumbers.silentMaxMs)
   holdBack(conduct, 'silent', now + pause)
@@ -92,12 +98,26 @@ export function forgiveSilence(conduct: Conduct): void {
   if (conduct.because === 'silent') conduct.notBefore = 0
 }
 
-/** Whether another request fits; a peer that never gave a good piece has one at a time. */
+/** It is asked for something. What it did not give before it owes still, through a new connection too. */
+export function noteAsked(conduct: Conduct, now: number): void {
+  conduct.owesSince ||= now
+}
+
+/** A piece or a refusal came of it; `owesMore`: other requests to it run. */
+export function noteAnswered(conduct: Conduct, owesMore: boolean, now: number): void {
+  conduct.owesSince = owesMore ? now : 0
+}
+
+export function isOwing({ owesSince }: Conduct, patienceMs: number, now: number): boolean {
+  return owesSince > 0 && now - owesSince >= patienceMs
+}
+
+/** Whether another request fits; a peer that never gave a good piece, or fell silent, has one at a time. */
 export function hasRoom(
   { conduct, requests, requestBytes }: { conduct: Conduct; requests: number; requestBytes: number },
   sizeBytes: number,
 ): boolean {
-  if (conduct.good === 0) return requests === 0
+  if (conduct.good === 0 || conduct.unanswered > 0) return requests === 0
   if (requests < swarmNumbers.neighbourRequestsMin) return true
   return requests < swarmNumbers.neighbourRequestsMax && requestBytes + sizeBytes <= swarmNumbers.neighbourAheadBytes
 }

@@ -6,6 +6,7 @@ import { PieceSet } from '../../core/pieces.ts'
 import { isBelieved } from './blame.ts'
 import { giveUpRequest } from './leases.ts'
 import { noteProgress } from './live.ts'
+import { isRelied } from './on-lan.ts'
 import { noteTaken } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
@@ -29,7 +30,17 @@ export function hearHave(
     noteTaken(state, artifact, piece, now)
     settleClaim(state, artifact, piece, from, now)
   }
-  return isBelieved(neighbour.conduct, now) ? dropOvertaken(state, artifact, has) : []
+  return isBelieved(neighbour.conduct, now) && isRelied(state, neighbour, now)
+    ? dropOvertaken(state, artifact, has)
+    : []
+}
+
+/** It has given its first piece: it is believed what it said before. */
+export function believeHaves(state: SwarmState, neighbour: NeighbourState): SwarmEffect[] {
+  return [...neighbour.has].flatMap(([digest, has]) => {
+    const artifact = state.artifacts.get(digest)
+    return artifact ? dropOvertaken(state, artifact, has) : []
+  })
 }
 
 /** The LAN has it now: another took the lease over, and fetching it here as well would cross the WAN for nothing. */

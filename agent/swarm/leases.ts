@@ -4,7 +4,6 @@
 
 import type { Announcement, Lease } from '../../core/announcement.ts'
 import { limits } from '../../core/limits.ts'
-import { isCountedOn } from './blame.ts'
 import {
   contendersBefore,
   isClosed,
@@ -21,6 +20,7 @@ import {
   takenOverAt,
   workSince,
 } from './live.ts'
+import { isComing, isOnLan } from './on-lan.ts'
 import { ownStart } from './place.ts'
 import { compareRank } from './rank.ts'
 import { isOnTrial, isPutOff } from './source-wait.ts'
@@ -191,7 +191,7 @@ export function piecesPerRequest(artifact: ArtifactState): number {
 
 /** Missing, not on its way, not to be had on the LAN, and nobody's. */
 export function isClaimable(state: SwarmState, artifact: ArtifactState, piece: number, now: number): boolean {
-  if (artifact.held.has(piece) || artifact.leased.has(piece) || artifact.lan.has(piece)) return false
+  if (artifact.held.has(piece) || artifact.leased.has(piece) || isComing(state, artifact, piece, now)) return false
   if (isOnLan(state, artifact, piece, now)) return false
   if (artifact.wholeOnly && isFetchedWhole(state, artifact, now)) return false
   const claim = artifact.claims.get(piece)
@@ -203,13 +203,6 @@ export function isClaimable(state: SwarmState, artifact: ArtifactState, piece: n
 function isFetchedWhole(state: SwarmState, artifact: ArtifactState, now: number): boolean {
   for (const claim of artifact.claims.values())
     if (claim.releasedAt === 0 && isRespected(state, claim, now)) return true
-  return false
-}
-
-export function isOnLan(state: SwarmState, artifact: ArtifactState, piece: number, now: number): boolean {
-  if (artifact.rarity[piece] === 0) return false
-  for (const neighbour of state.neighbours.values())
-    if (neighbour.has.get(artifact.digest)?.has(piece) && isCountedOn(neighbour.conduct, now)) return true
   return false
 }
 

@@ -1,7 +1,8 @@
 // Which missing piece to ask of which neighbour: of the artifact that is nearest to its end, rarest first, then the neighbour with the
 // least to do for us. It asks no piece twice except in the end game, and decides nothing about fetching from outside.
 
-import { hasRoom, isAskable } from './blame.ts'
+import { hasRoom, isAskable, noteAsked } from './blame.ts'
+import { isComing } from './on-lan.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
 import { sizeOfPiece } from './swarm-state.ts'
@@ -14,7 +15,7 @@ export function pickPieces(state: SwarmState, now: number, random: () => number)
     while (state.lanBytes < swarmNumbers.lanAheadBytes) {
       const free = freeHolders(state, artifact, now)
       if (free.length === 0) break
-      const piece = rarestMissing(artifact, free, random) ?? oldestAwaited(artifact, free, now)
+      const piece = rarestMissing(state, artifact, free, now, random) ?? oldestAwaited(artifact, free, now)
       if (piece === undefined) break
       picked.push(request(state, artifact, piece, leastLoaded(artifact, free, piece, random), now))
     }
@@ -47,19 +48,25 @@ function freeHolders(state: SwarmState, artifact: ArtifactState, now: number): N
   return free
 }
 
-function rarestMissing(artifact: ArtifactState, free: NeighbourState[], random: () => number): number | undefined {
-  const { rarity, lan, leased, digest, sought } = artifact
+function rarestMissing(
+  state: SwarmState,
+  artifact: ArtifactState,
+  free: NeighbourState[],
+  now: number,
+  random: () => number,
+): number | undefined {
+  const { rarity, leased, sought } = artifact
   const key = random()
   let best: number | undefined
   let bestRarity = Number.POSITIVE_INFINITY
   let bestPlace = 0
   for (const piece of sought) {
     const rare = rarity[piece]!
-    if (rare > bestRarity || lan.has(piece)) continue
+    if (rare > bestRarity || isComing(state, artifact, piece, now)) continue
     const place = shuffled(piece, key)
     if (rare === bestRarity && place >= bestPlace) continue
     if (typeof leased.get(piece) === 'number') continue
-    if (!free.some(neighbour => neighbour.has.get(digest)!.has(piece))) continue
+    if (!free.some(neighbour => isAskableFor(artifact, piece, neighbour))) continue
     best = piece
     bestRarity = rare
     bestPlace = place
@@ -79,7 +86,7 @@ function oldestAwaited(artifact: ArtifactState, free: NeighbourState[], now: num
   for (const [piece, requests] of artifact.lan) {
     const first = requests[0]!
     if (requests.length > 1 || first.since > since) continue
-    if (!free.some(other => other.node !== first.from && other.has.get(artifact.digest)!.has(piece))) continue
+    if (!free.some(other => isAskableFor(artifact, piece, other))) continue
     best = piece
     since = first.since
   }
@@ -92,11 +99,15 @@ function leastLoaded(
   piece: number,
   random: () => number,
 ): NeighbourState {
-  const asked = artifact.lan.get(piece)?.[0]?.from
-  const able = free.filter(other => other.node !== asked && other.has.get(artifact.digest)!.has(piece))
+  const able = free.filter(other => isAskableFor(artifact, piece, other))
   const least = Math.min(...able.map(neighbour => neighbour.requestBytes))
   const equal = able.filter(neighbour => neighbour.requestBytes === least)
   return equal[Math.floor(random() * equal.length)]!
+}
+
+/** It has the piece and is not asked for it yet. */
+function isAskableFor({ digest, lan }: ArtifactState, piece: number, { node, has }: NeighbourState): boolean {
+  return has.get(digest)!.has(piece) && !lan.get(piece)?.some(({ from }) => from === node)
 }
 
 function request(
@@ -110,6 +121,7 @@ function request(
   const requests = artifact.lan.get(piece) ?? []
   requests.push({ from: from.node, since: now })
   artifact.lan.set(piece, requests)
+  noteAsked(from.conduct, now)
   from.requests++
   from.requestBytes += sizeBytes
   state.lanBytes += sizeBytes

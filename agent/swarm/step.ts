@@ -4,9 +4,10 @@
 import { PieceSet } from '../../core/pieces.ts'
 import { announceDueAt, hearAnnouncement } from './announce.ts'
 import { noteGain, restartBelief } from './belief.ts'
-import { blamePiece, blameSilence, creditPiece, excuseRefusal, forgiveSilence } from './blame.ts'
+import { blamePiece, blameSilence, creditPiece, excuseRefusal, forgiveSilence, noteAnswered } from './blame.ts'
 import {
   askSoon,
+  believeHaves,
   countHas,
   countHolder,
   hearAsk,
@@ -19,6 +20,7 @@ import {
 } from './haves.ts'
 import { acceptClaims, dropIdleLeases, forgoReleased, giveUpRequest } from './leases.ts'
 import { hear, isCandidate, noteOwnProgress } from './live.ts'
+import { hasGiven } from './on-lan.ts'
 import {
   changeOrigins,
   changePlace,
@@ -272,6 +274,9 @@ function holdPiece(
   now: number,
 ): SwarmEffect[] {
   const artifact = state.artifacts.get(digest)
+  const giver = from === undefined ? undefined : state.neighbours.get(from)
+  const isFirst = giver !== undefined && !hasGiven(state, giver)
+  if (giver) creditPiece(giver.conduct, now)
   if (!artifact || artifact.held.has(piece)) return []
   artifact.sourceTrouble = ''
   if (from === undefined) {
@@ -281,9 +286,8 @@ function holdPiece(
     else state.outsideProgress.movedAt = now
     noteBrought(state, artifact, piece, now)
   } else {
-    const neighbour = state.neighbours.get(from)
-    if (neighbour) creditPiece(neighbour.conduct)
     endLanRequest(state, artifact, piece, from)
+    if (giver) noteAnswered(giver.conduct, giver.requests > 0, now)
   }
   noteGain(state, { artifact, piece, from }, now)
   artifact.held.add(piece)
@@ -292,7 +296,7 @@ function holdPiece(
   artifact.claims.delete(piece)
   artifact.spoilt.delete(piece)
   noteGained(state, artifact, piece)
-  const effects: SwarmEffect[] = []
+  const effects = isFirst ? believeHaves(state, giver) : []
   for (const other of [...(artifact.lan.get(piece) ?? [])]) {
     endLanRequest(state, artifact, piece, other.from)
     effects.push({ type: 'cancel-piece', from: other.from, artifact: digest, piece })
@@ -347,9 +351,13 @@ function refusePiece(
 ): SwarmEffect[] {
   const artifact = state.artifacts.get(digest)
   const neighbour = state.neighbours.get(from)
-  if (!artifact || !endLanRequest(state, artifact, piece, from) || !neighbour) return []
+  const wasAwaited = artifact !== undefined && endLanRequest(state, artifact, piece, from)
+  if (!neighbour) return []
+  // also when another has given the piece meanwhile
   if (why === 'silent') blameSilence(neighbour.conduct, now)
-  else excuseRefusal(neighbour.conduct, now, random)
+  else noteAnswered(neighbour.conduct, neighbour.requests > 0, now)
+  if (!artifact || !wasAwaited) return []
+  if (why !== 'silent') excuseRefusal(neighbour.conduct, now, random)
   if (why === 'not-held') {
     const has = neighbour.has.get(digest) ?? new PieceSet(artifact.count)
     if (has.has(piece)) countHolder(state, artifact, piece, -1)

@@ -2,11 +2,13 @@
 
 import type { Digest } from '../../core/digest.ts'
 import type { MemberClass } from '../../core/roster.ts'
+import { type Conduct, isAskable, isOwing } from './blame.ts'
 import { holdsLeases } from './leases.ts'
 import { isLive, leavesToOthers } from './live.ts'
 import type { Closing } from './outside-rules.ts'
 import { ownStart, type Place } from './place.ts'
 import { originFault } from './source-wait.ts'
+import { swarmNumbers } from './swarm-numbers.ts'
 import { type ArtifactState, type SwarmState, sizeOfPiece } from './swarm-state.ts'
 import { describeUnserved } from './unserved.ts'
 import type { Wanted, WantedProgress } from './wanted.ts'
@@ -38,14 +40,14 @@ export interface SwarmPeer {
   leasedPieces: number
   goodPieces: number
   badPieces: number
-  /** Why nothing is asked of it now; `nothing` if it may be. */
+  /** Why nothing is asked of it now, or that it is `silent`: it gave nothing of what it was asked for; else `nothing`. */
   heldBack: string
 }
 
 export function viewPeers(state: SwarmState, now: number): SwarmPeer[] {
   return [...state.peers.values()].map(peer => {
     const neighbour = state.neighbours.get(peer.member.node)
-    const { good, bad, because, notBefore } = (neighbour ?? peer).conduct
+    const { conduct } = neighbour ?? peer
     return {
       node: peer.member.node,
       class: peer.member.class,
@@ -54,11 +56,17 @@ export function viewPeers(state: SwarmState, now: number): SwarmPeer[] {
       isLive: isLive(peer, now),
       doing: peer.announced?.body.doing ?? 'idle',
       leasedPieces: (peer.announced?.body.leases ?? []).reduce((sum, lease) => sum + lease.count, 0),
-      goodPieces: good,
-      badPieces: bad,
-      heldBack: notBefore > now ? because : 'nothing',
+      goodPieces: conduct.good,
+      badPieces: conduct.bad,
+      heldBack: heldBack(conduct, now),
     }
   })
+}
+
+/** Who owes a piece for longer than anybody is waited for is no different from who let a request time out. */
+function heldBack(conduct: Conduct, now: number): string {
+  if (!isAskable(conduct, now)) return conduct.because
+  return isOwing(conduct, swarmNumbers.stallMs, now) ? 'silent' : 'nothing'
 }
 
 export interface KeptArtifact {

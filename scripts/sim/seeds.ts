@@ -111,4 +111,17 @@ export const foundSeeds: readonly FoundSeed[] = [
     found:
       'of a source that sends everything a node got what another leased; nobody saw progress in that, and who took it for stalled took over what it leased itself',
   },
+  {
+    seed: 2,
+    mode: 'liveness',
+    scenario: 'trickler-beside',
+    found:
+      'one that fetched nothing said it had everything and sent a byte a second: the fetchers gave up what they fetched and waited for it, four times as long as the file takes',
+  },
+  {
+    seed: 2,
+    mode: 'liveness',
+    scenario: 'boaster-beside',
+    found: 'the last piece was asked of one that gives nothing, and of who had it only a second later',
+  },
 ]

@@ -300,6 +300,7 @@ export class SiteSim {
         return
       case 'ask':
         this.links.send(node, effect.to, { type: 'ask-heard', from: node.id, artifacts: effect.artifacts })
+        this.#boast(this.nodes.get(effect.to)!, node, effect.artifacts)
         return
       case 'renew-link':
         this.at(0, () => this.links.disconnect(node, this.nodes.get(effect.to)!))
@@ -335,6 +336,15 @@ export class SiteSim {
     this.messages.haves++
     const boast = node.lie?.boasts ? PieceSet.full(count).toBytes() : all
     this.links.send(node, to, { type: 'have-heard', from: node.id, artifact, pieces, ...(boast && { all: boast }) })
+  }
+
+  /** Who says that it has everything says so to whoever asks, and at once. */
+  #boast(liar: SimNode, asker: SimNode, artifacts: readonly string[]): void {
+    if (!liar.lie?.boasts) return
+    for (const artifact of artifacts) {
+      const all = PieceSet.full(asker.state.artifacts.get(artifact)!.count).toBytes()
+      this.links.send(liar, asker.id, { type: 'have-heard', from: liar.id, artifact, pieces: [], all })
+    }
   }
 
   /** Judges a piece as a node's keeper does, then writes it. */

@@ -46,7 +46,7 @@ export const corrupting: Scenario = {
   clean: () => small,
 }
 
-function holding(name: string, lie: LieName, about: string, ranks: readonly number[] = [0]): Scenario {
+function inSmall(name: string, lie: LieName, about: string, ranks: readonly number[] = [0]): Scenario {
   return {
     ...small,
     name,
@@ -57,15 +57,25 @@ function holding(name: string, lie: LieName, about: string, ranks: readonly numb
   }
 }
 
-export const liarHolds: Scenario[] = [
-  holding('poisoner-holds', 'poisoner', 'the best-ranked agent sends only bad pieces'),
-  holding('boaster-holds', 'boaster', 'the best-ranked agent says it has everything, sends and fetches nothing'),
-  holding('claimer-holds', 'claimer', 'the best-ranked agent leases, seems to make progress, and fetches nothing'),
+export const liarInSmall: Scenario[] = [
+  inSmall('poisoner-holds', 'poisoner', 'the best-ranked agent sends only bad pieces'),
+  {
+    ...inSmall('boaster-holds', 'boaster', 'the best-ranked agent says it has everything, sends and fetches nothing'),
+    bounds: { wan: 1.05, timeToClean: 1.2 }, // what it leases at the end is waited for
+  },
+  inSmall('boaster-beside', 'boaster', 'one agent that does not fetch says it has everything and sends nothing', [7]),
+  inSmall(
+    'trickler-beside',
+    'trickler',
+    'one agent that does not fetch says it has everything and sends a byte a second',
+    [7],
+  ),
+  inSmall('claimer-holds', 'claimer', 'the best-ranked agent leases, seems to make progress, and fetches nothing'),
 ]
 
 /** Both slots at once: nobody else brings anything meanwhile, so that belief ends by its own bound. */
 export const liarsHoldBoth: Scenario[] = (['claimer', 'yielder', 'spender'] as const).map(lie => ({
-  ...holding(`two-${lie}s-hold`, lie, `the two best-ranked agents are ${lie}s`, [0, 1]),
+  ...inSmall(`two-${lie}s-hold`, lie, `the two best-ranked agents are ${lie}s`, [0, 1]),
   bounds: { wan: 1.05, stallMs: 3500 },
 }))
 

@@ -16,7 +16,7 @@ const now = 1_000_000
 
 test('a first bad piece suspends its sender for 30 s, the next for 60 s', t => {
   const conduct = createConduct()
-  for (let piece = 0; piece < 3; piece++) creditPiece(conduct)
+  for (let piece = 0; piece < 3; piece++) creditPiece(conduct, now)
   blamePiece(conduct, now)
   t.false(isAskable(conduct, now + 29_999))
   t.true(isAskable(conduct, now + 30_000))
@@ -32,7 +32,7 @@ test('one bad piece of twenty, or the first after four right ones, costs a momen
     [100, 5],
   ] as const) {
     const conduct = createConduct()
-    for (let piece = 0; piece < good; piece++) creditPiece(conduct)
+    for (let piece = 0; piece < good; piece++) creditPiece(conduct, now)
     for (let piece = 0; piece < bad; piece++) blamePiece(conduct, now)
     t.false(isAskable(conduct, now + 499))
     t.true(isAskable(conduct, now + 500))
@@ -54,7 +54,7 @@ test('a sender is banned exactly when its first two are bad, or three and over 5
       const conduct = createConduct()
       let banned = false
       for (const good of goods) {
-        if (good) creditPiece(conduct)
+        if (good) creditPiece(conduct, now)
         else {
           blamePiece(conduct, now)
           const { good: right, bad } = conduct
@@ -71,9 +71,11 @@ test('a silent neighbour is left alone for longer each time, and trusted again a
   const conduct = createConduct()
   blameSilence(conduct, now)
   t.is(conduct.notBefore, now + 2000)
+  blameSilence(conduct, now + 100)
+  t.is(conduct.notBefore, now + 2000, 'what was asked of it before fails with the rest')
   blameSilence(conduct, now + 2000)
   t.is(conduct.notBefore, now + 6000)
-  creditPiece(conduct)
+  creditPiece(conduct, now)
   blameSilence(conduct, now + 6000)
   t.is(conduct.notBefore, now + 8000)
 })
@@ -93,14 +95,16 @@ test('being busy shortens no suspension', t => {
   t.false(isCountedOn(conduct, now + 29_000))
 })
 
-test('a neighbour that never gave a good piece has one request at a time', t => {
+test('a neighbour that never gave a good piece, or fell silent, has one request at a time', t => {
   const conduct = createConduct()
   t.true(hasRoom({ conduct, requests: 0, requestBytes: 0 }, 65_536))
   t.false(hasRoom({ conduct, requests: 1, requestBytes: 65_536 }, 65_536))
-  creditPiece(conduct)
+  creditPiece(conduct, now)
   t.true(hasRoom({ conduct, requests: 1, requestBytes: 65_536 }, 65_536))
   t.false(hasRoom({ conduct, requests: 16, requestBytes: 0 }, 1))
   t.false(hasRoom({ conduct, requests: 2, requestBytes: 2 * 1024 * 1024 }, 1))
+  blameSilence(conduct, now)
+  t.false(hasRoom({ conduct, requests: 1, requestBytes: 0 }, 1))
 })
 
 test('a neighbour that only ever refuses is not counted on after 30 s, until it gives something', t => {
@@ -108,7 +112,7 @@ test('a neighbour that only ever refuses is not counted on after 30 s, until it 
   for (let at = now; at < now + 30_000; at += 200) excuseRefusal(conduct, at, () => 0.5)
   t.true(isCountedOn(conduct, now + 29_999))
   t.false(isCountedOn(conduct, now + 30_000))
-  creditPiece(conduct)
+  creditPiece(conduct, now)
   t.true(isCountedOn(conduct, now + 30_000))
 })
 
@@ -117,7 +121,7 @@ test('who owes us a piece is not believed to have others', t => {
   t.true(isBelieved(conduct, now))
   excuseRefusal(conduct, now, () => 0.5)
   t.false(isBelieved(conduct, now + 1000))
-  creditPiece(conduct)
+  creditPiece(conduct, now)
   blameSilence(conduct, now)
   t.false(isBelieved(conduct, now + 10_000))
 })

@@ -5,7 +5,7 @@ import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { step } from '../../../agent/swarm/step.ts'
 import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
 import { createSwarmState, type SwarmEffect, type SwarmEvent } from '../../../agent/swarm/swarm-state.ts'
-import { MIB } from '../../../core/limits.ts'
+import { limits, MIB } from '../../../core/limits.ts'
 import { PieceSet, pieceBytes, pieceCount } from '../../../core/pieces.ts'
 import { seededRandom } from '../../../core/random.ts'
 
@@ -74,7 +74,7 @@ test('a piece that a neighbour turns out to have is not fetched by the first of 
   const all = PieceSet.full(pieceCount(MIB)).toBytes()
   node.run(100)
   node.give({ type: 'have-heard', from: order[1]!.node, artifact: A, all, pieces: [] })
-  node.run(3000)
+  node.run(limits.uploadWaitMs)
   t.deepEqual(node.asked, [])
 })
 
