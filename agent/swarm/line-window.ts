@@ -109,7 +109,7 @@ export class LineWindow {
 
   /** Whether a better-ranked node of the site fetches as well. When it has ended, the queue was its own: the line is tried anew. */
   set isSecond(isSecond: boolean) {
-    if (this.#isSecond && !isSecond && this.isYielding) this.#startAgain()
+    if (this.#isSecond && !isSecond) this.#startAgain()
     this.#isSecond = isSecond
   }
 
@@ -242,7 +242,7 @@ export class LineWindow {
     const { requestBytesMin } = lineNumbers
     const targetMs = this.#targetMs
     const delay = this.#delayMs
-    if (delay > targetMs / 2) this.#isStarting = false
+    if (delay > targetMs / 2 && this.#delays.length > 1) this.#isStarting = false
     const room = Math.max(0, 1 - delay / targetMs)
     // At most a request a round trip, as RFC 6817 §2.4.2 has it with packets.
     const gained = this.#isStarting ? bytes : (room * bytes * requestBytesMin) / Math.max(this.#window, requestBytesMin)

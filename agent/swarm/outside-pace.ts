@@ -81,9 +81,8 @@ export class OutsidePace {
 
   /** Whether a better-ranked node of the site fetches as well. */
   set isSecond(isSecond: boolean) {
-    const wasYielding = this.#line.isYielding
     this.#line.isSecond = isSecond
-    if (wasYielding && !this.#line.isYielding) this.#wake()
+    this.#wake()
   }
 
   /** Of the largest pieces that are asked for. */

@@ -182,6 +182,30 @@ test('when the better-ranked fetcher has ended, the one that yielded to it asks 
   t.true(window.isYielding, 'somebody else has the line')
 })
 
+test('the line is tried anew by who fetches alone now, and one late answer is no queue', t => {
+  const grownBy = (endsAlone: boolean) => {
+    const window = new LineWindow()
+    let now = 0
+    const round = (answerMs: number) => {
+      const ids = [1, 2, 3].map(() => window.asked(lineNumbers.requestBytesMin, now))
+      for (const id of ids) window.sent(id, 'feed', now)
+      now += answerMs
+      window.answered(ids[0]!, now)
+      for (const id of ids) window.arrived(id, lineNumbers.requestBytesMin, now)
+      for (const id of ids) window.ended(id, now)
+    }
+    window.isSecond = true
+    round(40)
+    for (let i = 0; i < 4; i++) round(45) // a queue that ends the first start, and shrinks nothing
+    if (endsAlone) window.isSecond = false
+    const before = window.seen.windowBytes
+    round(60)
+    return (window.seen.windowBytes - before) / lineNumbers.requestBytesMin
+  }
+  t.true(grownBy(false) < 1, `${grownBy(false)} requests`)
+  t.true(grownBy(true) >= 3, `${grownBy(true)} requests`)
+})
+
 test('what this process itself was late by is nobody’s queue, and teaches no shorter delay', t => {
   const yields = (lateMs: number) => {
     const window = new LineWindow()

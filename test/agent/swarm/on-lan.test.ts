@@ -109,17 +109,6 @@ test('neither silence nor a new connection makes it believed again, a piece does
   t.is(node.state.artifacts.get(A)!.held.size, then, 'all of it is on the LAN now')
 })
 
-test('who connects anew is waited for no longer', t => {
-  const node = setUp()
-  node.boast(node.second)
-  node.run(answerMs - 100)
-  node.give({ type: 'neighbour-left', node: node.second })
-  node.give({ type: 'neighbour-joined', node: node.second })
-  node.boast(node.second)
-  node.run(300)
-  t.true(node.fetchedAfter() < answerMs + 150, `${node.fetchedAfter()} ms`)
-})
-
 test('who says in time that it is busy is waited for', t => {
   const node = setUp()
   node.boast(node.second)
