@@ -9,8 +9,8 @@ export interface Conduct {
   unanswered: number
   /** When it last gave a right piece (ms); 0: never. */
   gaveAt: number
-  /** Since when nothing has come of what it is asked for, neither a piece nor a refusal (ms); 0: it owes nothing. */
-  owesSince: number
+  /** From when on it has kept this node waiting for a piece or a refusal (ms); 0: it has not. */
+  awaitedSince: number
   /** Since when it has only refused what it says it holds (ms); 0: it gave, or was not asked. */
   refusedSince: number
   /** Nothing is asked of it before this time (ms). */
@@ -20,14 +20,30 @@ export interface Conduct {
 }
 
 export function createConduct(): Conduct {
-  return { good: 0, bad: 0, unanswered: 0, gaveAt: 0, owesSince: 0, refusedSince: 0, notBefore: 0, because: 'nothing' }
+  return {
+    good: 0,
+    bad: 0,
+    unanswered: 0,
+    gaveAt: 0,
+    awaitedSince: 0,
+    refusedSince: 0,
+    notBefore: 0,
+    because: 'nothing',
+  }
 }
 
-export function creditPiece(conduct: Conduct, now: number): void {
+/**
+ * A right piece of so many bytes. It buys as much patience as it takes at 1 Mbit/s: who gives one now and then, and keeps others waiting or
+ * refuses them, is not waited for for ever. `owesMore`: other requests to it run.
+ */
+export function creditPiece(conduct: Conduct, sizeBytes: number, owesMore: boolean, now: number): void {
+  const boughtMs = (sizeBytes * 1000) / swarmNumbers.assumedRate
   conduct.good++
   conduct.gaveAt = now
   conduct.unanswered = 0
-  conduct.refusedSince = 0
+  conduct.refusedSince =
+    conduct.refusedSince + boughtMs >= now ? 0 : conduct.refusedSince && conduct.refusedSince + boughtMs
+  conduct.awaitedSince = owesMore ? Math.min(now, (conduct.awaitedSince || now) + boughtMs) : 0
 }
 
 /**
@@ -53,7 +69,7 @@ export function blamePiece(conduct: Conduct, now: number): void {
 
 /** It closed, timed out, or lacked what it had said it holds: once for all that was asked of it. */
 export function blameSilence(conduct: Conduct, now: number): void {
-  if (conduct.because === 'silent' && !isAskable(conduct, now)) return
+  if (conduct.because !== 'busy' && !isAskable(conduct, now)) return
   conduct.unanswered++
   const pause = Math.min(swarmNumbers.silentMs * 2 ** Math.min(conduct.unanswered - 1, 10), swarmNumbers.silentMaxMs)
   holdBack(conduct, 'silent', now + pause)
@@ -98,18 +114,19 @@ export function forgiveSilence(conduct: Conduct): void {
   if (conduct.because === 'silent') conduct.notBefore = 0
 }
 
-/** It is asked for something. What it did not give before it owes still, through a new connection too. */
+/** It is asked for something. For what it did not give before it is waited for still, through a new connection too. */
 export function noteAsked(conduct: Conduct, now: number): void {
-  conduct.owesSince ||= now
+  conduct.awaitedSince ||= now
 }
 
-/** A piece or a refusal came of it; `owesMore`: other requests to it run. */
+/** It refused, or sent a wrong piece; `owesMore`: other requests to it run. */
 export function noteAnswered(conduct: Conduct, owesMore: boolean, now: number): void {
-  conduct.owesSince = owesMore ? now : 0
+  conduct.awaitedSince = owesMore ? now : 0
 }
 
-export function isOwing({ owesSince }: Conduct, patienceMs: number, now: number): boolean {
-  return owesSince > 0 && now - owesSince >= patienceMs
+/** For so long now. */
+export function keepsWaiting({ awaitedSince }: Conduct, patienceMs: number, now: number): boolean {
+  return awaitedSince > 0 && now - awaitedSince >= patienceMs
 }
 
 /** Whether another request fits; a peer that never gave a good piece, or fell silent, has one at a time. */

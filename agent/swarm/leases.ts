@@ -20,13 +20,13 @@ import {
   takenOverAt,
   workSince,
 } from './live.ts'
-import { isComing, isOnLan } from './on-lan.ts'
+import { isComing, isFetching, isOnLan } from './on-lan.ts'
 import { ownStart } from './place.ts'
 import { compareRank } from './rank.ts'
 import { isOnTrial, isPutOff } from './source-wait.ts'
 import { noteRefetched } from './spread.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
-import type { ArtifactState, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
+import type { ArtifactState, Claim, PeerView, SwarmEffect, SwarmState, WanReason } from './swarm-state.ts'
 import { sizeOfPiece } from './swarm-state.ts'
 
 /** What a node may do outside at this moment. */
@@ -207,16 +207,12 @@ function isFetchedWhole(state: SwarmState, artifact: ArtifactState, now: number)
 }
 
 /** A claim holds while its owner speaks and progresses; a released one while the piece may still come over the LAN. */
-function isRespected(
-  state: SwarmState,
-  claim: { node: string; since: number; releasedAt: number },
-  now: number,
-): boolean {
+function isRespected(state: SwarmState, claim: Claim, now: number): boolean {
   const owner = state.peers.get(claim.node)
   if (!owner || !mayClaim(owner, now)) return false
   if (claim.releasedAt === 0) return !isStalled(owner, now) && now - owner.heardAt < silence(0)
-  // A neighbour would have told us that it has the piece: it gave it up.
-  if (state.neighbours.has(claim.node)) return false
+  // A neighbour would have told us that it has the piece: it gave it up. So did who takes it again and again.
+  if (state.neighbours.has(claim.node) || claim.isTakenAgain) return false
   return isLive(owner, now) && now - claim.releasedAt < swarmNumbers.patienceMs
 }
 
@@ -228,9 +224,9 @@ export function forgoReleased(artifact: ArtifactState, node: string, now: number
       claim.releasedAt = Math.min(claim.releasedAt, now - patienceMs + silenceMs)
 }
 
-/** A member that is no neighbour has the whole artifact: its pieces will come through others, unless that takes too long. */
+/** A member that is no neighbour says it has the whole artifact: its pieces will come through others, unless that takes too long. */
 function isHeldBeyondNeighbours(state: SwarmState, artifact: ArtifactState, now: number): boolean {
-  if (now - artifact.learnedAt >= swarmNumbers.patienceMs) return false
+  if (isFetching(state, now) || now - artifact.learnedAt >= swarmNumbers.stallMs) return false
   for (const [node, peer] of state.peers) {
     if (state.neighbours.has(node) || peer.isDoubted || !isLive(peer, now)) continue
     const said = peer.announced?.body.holdings.find(held => held.artifact === artifact.digest)
@@ -270,12 +266,13 @@ export function acceptClaims(
 function recordClaim(state: SwarmState, artifact: ArtifactState, piece: number, peer: PeerView, now: number): void {
   const known = artifact.claims.get(piece)
   if (known?.node === peer.member.node) {
+    known.isTakenAgain ||= known.releasedAt > 0
     known.releasedAt = 0
     return
   }
   const owner = known && known.releasedAt === 0 ? state.peers.get(known.node) : undefined
   if (known && owner && isRespected(state, known, now) && compareRank(owner.member, peer.member) < 0) return
-  artifact.claims.set(piece, { node: peer.member.node, since: now, releasedAt: 0 })
+  artifact.claims.set(piece, { node: peer.member.node, releasedAt: 0, isTakenAgain: false })
 }
 
 function eachPiece(state: SwarmState, lease: Lease, visit: (artifact: ArtifactState, piece: number) => void): void {

@@ -1,8 +1,8 @@
-// How far a neighbour's word that it has a piece keeps a node from getting it elsewhere. Words cost it nothing: pieces pay for them, and until
-// it has given one it is waited for as long as an honest neighbour takes, by who does not fetch, and not at all by who does.
+// How far a neighbour's word that it has a piece keeps a node from getting it elsewhere. Words cost it nothing: pieces pay for them. Who
+// fetches does not stop for one that has given none, who does not fetch waits for it as long as an honest neighbour takes.
 
 import { limits } from '../../core/limits.ts'
-import { isCountedOn, isOwing } from './blame.ts'
+import { isCountedOn, keepsWaiting } from './blame.ts'
 import { ownSilentMs } from './live.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, NeighbourState, SwarmState } from './swarm-state.ts'
@@ -37,7 +37,7 @@ export function hasGiven({ workSince }: SwarmState, { conduct: { gaveAt } }: Nei
 }
 
 /** Also between two requests. */
-function isFetching(state: SwarmState, now: number): boolean {
+export function isFetching(state: SwarmState, now: number): boolean {
   return state.outside.size > 0 || ownSilentMs(state, now) < swarmNumbers.silenceMs
 }
 
@@ -46,14 +46,16 @@ function isGiving(state: SwarmState, artifact: ArtifactState, neighbour: Neighbo
   return isCountedOn(neighbour.conduct, now) && isWaitedFor(state, artifact, neighbour, now)
 }
 
-/** Who has no upload slot left says so in time. */
+/** Who has no upload slot left says so in time; what is asked of all comes over this node's own port. */
 function isWaitedFor(
   state: SwarmState,
   { pieceBytes }: ArtifactState,
   neighbour: NeighbourState,
   now: number,
 ): boolean {
-  const answerMs = limits.uploadWaitMs + (pieceBytes * 1000) / swarmNumbers.usualRate
+  const { answerSlackMs, usualRate, usualLanRate } = swarmNumbers
+  const comesMs = Math.max((pieceBytes * 1000) / usualRate, (state.lanBytes * 1000) / usualLanRate)
+  const answerMs = limits.uploadWaitMs + answerSlackMs + comesMs
   const patienceMs = hasGiven(state, neighbour) ? Math.max(swarmNumbers.stallMs, answerMs) : answerMs
-  return !isOwing(neighbour.conduct, patienceMs, now)
+  return !keepsWaiting(neighbour.conduct, patienceMs, now)
 }

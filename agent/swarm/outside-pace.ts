@@ -81,8 +81,9 @@ export class OutsidePace {
 
   /** Whether a better-ranked node of the site fetches as well. */
   set isSecond(isSecond: boolean) {
+    const wasYielding = this.#line.isYielding
     this.#line.isSecond = isSecond
-    this.#wake()
+    if (wasYielding && !this.#line.isYielding) this.#wake()
   }
 
   /** Of the largest pieces that are asked for. */

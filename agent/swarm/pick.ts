@@ -1,8 +1,8 @@
 // Which missing piece to ask of which neighbour: of the artifact that is nearest to its end, rarest first, then the neighbour with the
 // least to do for us. It asks no piece twice except in the end game, and decides nothing about fetching from outside.
 
-import { hasRoom, isAskable, noteAsked } from './blame.ts'
-import { isComing } from './on-lan.ts'
+import { hasRoom, isAskable, keepsWaiting, noteAsked } from './blame.ts'
+import { hasGiven, isComing } from './on-lan.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
 import { sizeOfPiece } from './swarm-state.ts'
@@ -11,11 +11,14 @@ type Request = Extract<SwarmEffect, { type: 'request-piece' }>
 
 export function pickPieces(state: SwarmState, now: number, random: () => number): Request[] {
   const picked: Request[] = []
+  if (state.seeking.size === 0) return picked
+  const keptBack = bytesKeptBack(state, now)
+  if (state.lanBytes - keptBack >= swarmNumbers.lanAheadBytes) return picked
   for (const artifact of askable(state)) {
-    while (state.lanBytes < swarmNumbers.lanAheadBytes) {
+    while (state.lanBytes - keptBack < swarmNumbers.lanAheadBytes) {
       const free = freeHolders(state, artifact, now)
       if (free.length === 0) break
-      const piece = rarestMissing(state, artifact, free, now, random) ?? oldestAwaited(artifact, free, now)
+      const piece = rarestMissing(state, artifact, free, random) ?? oldestAwaited(state, artifact, free, now)
       if (piece === undefined) break
       picked.push(request(state, artifact, piece, leastLoaded(artifact, free, piece, random), now))
     }
@@ -23,9 +26,16 @@ export function pickPieces(state: SwarmState, now: number, random: () => number)
   return picked
 }
 
+/** Asked of those that keep this node waiting: it will hardly come with the rest. */
+function bytesKeptBack({ neighbours }: SwarmState, now: number): number {
+  let bytes = 0
+  for (const { conduct, requestBytes } of neighbours.values())
+    if (keepsWaiting(conduct, swarmNumbers.stallMs, now)) bytes += requestBytes
+  return bytes
+}
+
 /** What neighbours have of it; a small patch does not wait behind a large one of the same priority. */
 function askable(state: SwarmState): ArtifactState[] {
-  if (state.lanBytes >= swarmNumbers.lanAheadBytes) return []
   const some: ArtifactState[] = []
   for (const artifact of state.seeking) {
     if (artifact.sought.size === 0) state.seeking.delete(artifact)
@@ -52,20 +62,19 @@ function rarestMissing(
   state: SwarmState,
   artifact: ArtifactState,
   free: NeighbourState[],
-  now: number,
   random: () => number,
 ): number | undefined {
-  const { rarity, leased, sought } = artifact
+  const { rarity, lan, leased, sought } = artifact
   const key = random()
   let best: number | undefined
   let bestRarity = Number.POSITIVE_INFINITY
   let bestPlace = 0
   for (const piece of sought) {
     const rare = rarity[piece]!
-    if (rare > bestRarity || isComing(state, artifact, piece, now)) continue
+    if (rare > bestRarity || lan.has(piece)) continue
     const place = shuffled(piece, key)
     if (rare === bestRarity && place >= bestPlace) continue
-    if (typeof leased.get(piece) === 'number') continue
+    if (typeof leased.get(piece) === 'number' && !free.some(each => mayProve(state, artifact, piece, each))) continue
     if (!free.some(neighbour => isAskableFor(artifact, piece, neighbour))) continue
     best = piece
     bestRarity = rare
@@ -79,13 +88,20 @@ function shuffled(piece: number, key: number): number {
   return (piece * 0.618_033_988_749_895 + key) % 1
 }
 
-/** End game: nothing is left to ask; the piece that is awaited longest is asked once more, from another. */
-function oldestAwaited(artifact: ArtifactState, free: NeighbourState[], now: number): number | undefined {
+/** End game: nothing is left to ask; what is awaited longest is asked once more, from another, and at once if nobody is waited for who was asked. */
+function oldestAwaited(
+  state: SwarmState,
+  artifact: ArtifactState,
+  free: NeighbourState[],
+  now: number,
+): number | undefined {
   let best: number | undefined
-  let since = now - swarmNumbers.endGameMs
+  let since = Number.POSITIVE_INFINITY
   for (const [piece, requests] of artifact.lan) {
     const first = requests[0]!
-    if (requests.length > 1 || first.since > since) continue
+    if (first.since >= since) continue
+    const isLong = requests.length === 1 && first.since <= now - swarmNumbers.endGameMs
+    if (!isLong && isComing(state, artifact, piece, now)) continue
     if (!free.some(other => isAskableFor(artifact, piece, other))) continue
     best = piece
     since = first.since
@@ -103,6 +119,11 @@ function leastLoaded(
   const least = Math.min(...able.map(neighbour => neighbour.requestBytes))
   const equal = able.filter(neighbour => neighbour.requestBytes === least)
   return equal[Math.floor(random() * equal.length)]!
+}
+
+/** What this node fetches outside at this moment it asks of who has given nothing so far: if that one really has it, the fetching ends. */
+function mayProve(state: SwarmState, artifact: ArtifactState, piece: number, neighbour: NeighbourState): boolean {
+  return !hasGiven(state, neighbour) && isAskableFor(artifact, piece, neighbour)
 }
 
 /** It has the piece and is not asked for it yet. */

@@ -1,26 +1,13 @@
 // The one owner of the swarm's state: an event goes in, effects come out. A verb for each event; after each, the same questions are
 // asked in the same order. It does nothing itself: effects are carried out by swarm.ts in an agent and by the simulator's network.
 
-import { PieceSet } from '../../core/pieces.ts'
 import { announceDueAt, hearAnnouncement } from './announce.ts'
+import { creditGiver, refusePiece, spoilPiece } from './answers.ts'
 import { noteGain, restartBelief } from './belief.ts'
-import { blamePiece, blameSilence, creditPiece, excuseRefusal, forgiveSilence, noteAnswered } from './blame.ts'
-import {
-  askSoon,
-  believeHaves,
-  countHas,
-  countHolder,
-  hearAsk,
-  hearHave,
-  noteGained,
-  seek,
-  tellAll,
-  tellGained,
-  tellNothing,
-} from './haves.ts'
+import { forgiveSilence } from './blame.ts'
+import { askSoon, countHas, hearAsk, hearHave, noteGained, seek, tellAll, tellGained, tellNothing } from './haves.ts'
 import { acceptClaims, dropIdleLeases, forgoReleased, giveUpRequest } from './leases.ts'
 import { hear, isCandidate, noteOwnProgress } from './live.ts'
-import { hasGiven } from './on-lan.ts'
 import {
   changeOrigins,
   changePlace,
@@ -53,6 +40,7 @@ import { closeArtifact, placeArtifact } from './work-order.ts'
 
 /** Changes `state` and returns what is to be done, in that order. Throws `bad-message` on a malformed bit field, changing nothing. */
 export function step(state: SwarmState, event: SwarmEvent, now: number, random: () => number): SwarmEffect[] {
+  excuseOwnDelay(state, now)
   const effects = apply(state, event, now, random)
   const hasSettled = settleArtifacts(state, now)
   if (concernsPicking(event)) effects.push(...pickPieces(state, now, random))
@@ -60,6 +48,17 @@ export function step(state: SwarmState, event: SwarmEvent, now: number, random: 
   effects.push(...tellGained(state, now))
   if (event.type === 'tick') effects.push(...relayDue(state, now), ...renewUnserved(state, now))
   return effects
+}
+
+/** This process, or the machine, stood still: it could not see who answered. */
+function excuseOwnDelay(state: SwarmState, now: number): void {
+  const before = state.steppedAt
+  state.steppedAt = now
+  if (now - before < swarmNumbers.lateLookMs) return
+  const lateMs = now - nextTick(state, before)
+  if (lateMs < swarmNumbers.lateLookMs) return
+  for (const { conduct } of state.peers.values())
+    if (conduct.awaitedSince > 0) conduct.awaitedSince = Math.min(now, conduct.awaitedSince + lateMs)
 }
 
 /** What others announce and ask changes nothing of what can be asked of neighbours. */
@@ -177,6 +176,7 @@ function changeRoster(state: SwarmState, ranking: Ranking): SwarmEffect[] {
 function wantArtifact(state: SwarmState, wanted: WantedArtifact, now: number): SwarmEffect[] {
   if (!hasWork(state)) {
     restartBelief(state, now)
+    for (const { conduct } of state.peers.values()) conduct.awaitedSince = 0
     state.workSince = now
     state.vacantSince = 0
   }
@@ -274,10 +274,9 @@ function holdPiece(
   now: number,
 ): SwarmEffect[] {
   const artifact = state.artifacts.get(digest)
-  const giver = from === undefined ? undefined : state.neighbours.get(from)
-  const isFirst = giver !== undefined && !hasGiven(state, giver)
-  if (giver) creditPiece(giver.conduct, now)
-  if (!artifact || artifact.held.has(piece)) return []
+  if (!artifact) return []
+  const effects = from === undefined ? [] : creditGiver(state, artifact, { piece, from }, now)
+  if (artifact.held.has(piece)) return effects
   artifact.sourceTrouble = ''
   if (from === undefined) {
     countOutside(state, sizeOfPiece(artifact, piece), now)
@@ -285,9 +284,6 @@ function holdPiece(
     if (artifact.leased.has(piece)) noteOwnProgress(state, now)
     else state.outsideProgress.movedAt = now
     noteBrought(state, artifact, piece, now)
-  } else {
-    endLanRequest(state, artifact, piece, from)
-    if (giver) noteAnswered(giver.conduct, giver.requests > 0, now)
   }
   noteGain(state, { artifact, piece, from }, now)
   artifact.held.add(piece)
@@ -296,7 +292,6 @@ function holdPiece(
   artifact.claims.delete(piece)
   artifact.spoilt.delete(piece)
   noteGained(state, artifact, piece)
-  const effects = isFirst ? believeHaves(state, giver) : []
   for (const other of [...(artifact.lan.get(piece) ?? [])]) {
     endLanRequest(state, artifact, piece, other.from)
     effects.push({ type: 'cancel-piece', from: other.from, artifact: digest, piece })
@@ -309,21 +304,6 @@ function holdPiece(
     state.announceSoon = true
   }
   return effects
-}
-
-function spoilPiece(
-  state: SwarmState,
-  { artifact: digest, piece, from }: { artifact: string; piece: number; from: string | undefined },
-  now: number,
-): SwarmEffect[] {
-  // sources are judged where they are chosen (sources.ts), a member also when it has hung up since
-  const sender = from === undefined ? undefined : (state.neighbours.get(from) ?? state.peers.get(from))
-  if (sender) blamePiece(sender.conduct, now)
-  const artifact = state.artifacts.get(digest)
-  if (!artifact) return []
-  artifact.spoilt.add(piece)
-  if (from !== undefined) endLanRequest(state, artifact, piece, from)
-  return []
 }
 
 function losePiece(state: SwarmState, { artifact: digest, piece }: { artifact: string; piece: number }): SwarmEffect[] {
@@ -341,27 +321,4 @@ function losePiece(state: SwarmState, { artifact: digest, piece }: { artifact: s
     effects.push({ type: 'ask', to: neighbour.node, artifacts: [digest] })
   }
   return effects
-}
-
-function refusePiece(
-  state: SwarmState,
-  { artifact: digest, piece, from, why }: { artifact: string; piece: number; from: string; why: string },
-  now: number,
-  random: () => number,
-): SwarmEffect[] {
-  const artifact = state.artifacts.get(digest)
-  const neighbour = state.neighbours.get(from)
-  const wasAwaited = artifact !== undefined && endLanRequest(state, artifact, piece, from)
-  if (!neighbour) return []
-  // also when another has given the piece meanwhile
-  if (why === 'silent') blameSilence(neighbour.conduct, now)
-  else noteAnswered(neighbour.conduct, neighbour.requests > 0, now)
-  if (!artifact || !wasAwaited) return []
-  if (why !== 'silent') excuseRefusal(neighbour.conduct, now, random)
-  if (why === 'not-held') {
-    const has = neighbour.has.get(digest) ?? new PieceSet(artifact.count)
-    if (has.has(piece)) countHolder(state, artifact, piece, -1)
-    has.delete(piece)
-  }
-  return []
 }

@@ -38,6 +38,12 @@ export const swarmNumbers = {
   assumedRate: 128 * KIB,
   /** Rate that most lines have, 10 Mbit/s: who leased a slot and brought nothing in the time that takes shares it. */
   usualRate: 10 * 128 * KIB,
+  /** The same of a port in an office, 50 Mbit/s: what was asked of all neighbours comes at that. */
+  usualLanRate: 50 * 128 * KIB,
+  /** Beyond the time for which an honest neighbour lets a request wait, for two machines with other work. */
+  answerSlackMs: 200,
+  /** A look that comes so late is held against nobody who was waited for meanwhile. */
+  lateLookMs: 200,
   /** Candidates announce so often while there is work … */
   announceMs: 1000,
   /** … those behind so many better-ranked ones, whose turn to fetch is far, half as often … */

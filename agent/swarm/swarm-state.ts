@@ -34,10 +34,9 @@ export type ArtifactStatus =
 
 export interface Claim {
   node: string
-  /** When this node first said it (ms). */
-  since: number
-  /** When it stopped saying it (ms); 0 while it does. */
+  /** When the node stopped saying it (ms), 0 while it does; and whether it had stopped before. */
   releasedAt: number
+  isTakenAgain: boolean
 }
 
 export interface LanRequest {
@@ -105,9 +104,8 @@ export interface PeerView {
   broughtAt: number
   /** It claimed for too long and brought nothing (belief.ts). */
   isDoubted: boolean
-  /** When one of its leases was last seen to end well. */
+  /** When one of its leases was last seen to end well, and the smoothed time between two such moments (ms; 0: none seen yet). */
   progressAt: number
-  /** Smoothed time between two such moments (ms); 0: none seen yet. */
   pieceMs: number
   /** It says why it is slow: no stall before then (ms). */
   slowUntil: number
@@ -148,8 +146,9 @@ export interface SwarmState {
   self: PlacedMember | undefined
   startedAt: number
   sequence: number
-  /** When it was last looked at what to do outside (ms). */
+  /** When it was last looked at what to do outside, and when anything last happened (ms). */
   lookedAt: number
+  steppedAt: number
   /** When there began to be work (ms). */
   workSince: number
   /** As of the last look (live.ts): whether it speaks, since when it has heard fewer than 16 better-ranked members (ms; 0: it hears them), and how many. */
@@ -306,6 +305,7 @@ export function createSwarmState(
     startedAt: now,
     sequence: 0,
     lookedAt: now,
+    steppedAt: now,
     workSince: 0,
     isCandidate: false,
     vacantSince: 0,

@@ -2,14 +2,14 @@
 
 import type { Digest } from '../../core/digest.ts'
 import type { MemberClass } from '../../core/roster.ts'
-import { type Conduct, isAskable, isOwing } from './blame.ts'
+import { type Conduct, isAskable, keepsWaiting } from './blame.ts'
 import { holdsLeases } from './leases.ts'
 import { isLive, leavesToOthers } from './live.ts'
 import type { Closing } from './outside-rules.ts'
 import { ownStart, type Place } from './place.ts'
 import { originFault } from './source-wait.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
-import { type ArtifactState, type SwarmState, sizeOfPiece } from './swarm-state.ts'
+import { type ArtifactState, hasWork, type SwarmState, sizeOfPiece } from './swarm-state.ts'
 import { describeUnserved } from './unserved.ts'
 import type { Wanted, WantedProgress } from './wanted.ts'
 
@@ -58,15 +58,15 @@ export function viewPeers(state: SwarmState, now: number): SwarmPeer[] {
       leasedPieces: (peer.announced?.body.leases ?? []).reduce((sum, lease) => sum + lease.count, 0),
       goodPieces: conduct.good,
       badPieces: conduct.bad,
-      heldBack: heldBack(conduct, now),
+      heldBack: heldBack(state, conduct, now),
     }
   })
 }
 
-/** Who owes a piece for longer than anybody is waited for is no different from who let a request time out. */
-function heldBack(conduct: Conduct, now: number): string {
+/** While there is work, who keeps this node waiting for long is no different from who let a request time out. */
+function heldBack(state: SwarmState, conduct: Conduct, now: number): string {
   if (!isAskable(conduct, now)) return conduct.because
-  return isOwing(conduct, swarmNumbers.stallMs, now) ? 'silent' : 'nothing'
+  return hasWork(state) && keepsWaiting(conduct, swarmNumbers.stallMs, now) ? 'silent' : 'nothing'
 }
 
 export interface KeptArtifact {
