@@ -4,18 +4,16 @@
 import { hasRoom, isAskable, keepsWaiting, noteAsked } from './blame.ts'
 import { hasGiven, isComing } from './on-lan.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
-import type { ArtifactState, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
+import type { ArtifactState, LanRequest, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
 import { sizeOfPiece } from './swarm-state.ts'
 
 type Request = Extract<SwarmEffect, { type: 'request-piece' }>
 
 export function pickPieces(state: SwarmState, now: number, random: () => number): Request[] {
   const picked: Request[] = []
-  if (state.seeking.size === 0) return picked
-  const keptBack = bytesKeptBack(state, now)
-  if (state.lanBytes - keptBack >= swarmNumbers.lanAheadBytes) return picked
+  if (!hasLanRoom(state, now)) return picked
   for (const artifact of askable(state)) {
-    while (state.lanBytes - keptBack < swarmNumbers.lanAheadBytes) {
+    while (hasLanRoom(state, now)) {
       const free = freeHolders(state, artifact, now)
       if (free.length === 0) break
       const piece = rarestMissing(state, artifact, free, random) ?? oldestAwaited(state, artifact, free, now)
@@ -26,12 +24,14 @@ export function pickPieces(state: SwarmState, now: number, random: () => number)
   return picked
 }
 
-/** Asked of those that keep this node waiting: it will hardly come with the rest. */
-function bytesKeptBack({ neighbours }: SwarmState, now: number): number {
-  let bytes = 0
+/** What is asked of those that keep this node waiting does not count: it will hardly come with the rest. */
+function hasLanRoom({ neighbours, lanBytes }: SwarmState, now: number): boolean {
+  const { lanAheadBytes, stallMs } = swarmNumbers
+  if (lanBytes < lanAheadBytes) return true
+  let bytes = lanBytes
   for (const { conduct, requestBytes } of neighbours.values())
-    if (keepsWaiting(conduct, swarmNumbers.stallMs, now)) bytes += requestBytes
-  return bytes
+    if (keepsWaiting(conduct, stallMs, now)) bytes -= requestBytes
+  return bytes < lanAheadBytes
 }
 
 /** What neighbours have of it; a small patch does not wait behind a large one of the same priority. */
@@ -88,7 +88,10 @@ function shuffled(piece: number, key: number): number {
   return (piece * 0.618_033_988_749_895 + key) % 1
 }
 
-/** End game: nothing is left to ask; what is awaited longest is asked once more, from another, and at once if nobody is waited for who was asked. */
+/**
+ * End game: nothing is left to ask; what is awaited longest is asked once more, from another, and at once if who was asked is not waited for. A third
+ * time only when both keep this node waiting for long: where all are slow, everything would be sent again and again.
+ */
 function oldestAwaited(
   state: SwarmState,
   artifact: ArtifactState,
@@ -100,13 +103,21 @@ function oldestAwaited(
   for (const [piece, requests] of artifact.lan) {
     const first = requests[0]!
     if (first.since >= since) continue
-    const isLong = requests.length === 1 && first.since <= now - swarmNumbers.endGameMs
-    if (!isLong && isComing(state, artifact, piece, now)) continue
+    const isLong = first.since <= now - swarmNumbers.endGameMs
+    if (requests.length === 1 ? !isLong && isComing(state, artifact, piece, now) : !isLost(state, requests, now))
+      continue
     if (!free.some(other => isAskableFor(artifact, piece, other))) continue
     best = piece
     since = first.since
   }
   return best
+}
+
+function isLost({ neighbours }: SwarmState, requests: readonly LanRequest[], now: number): boolean {
+  return requests.every(({ from }) => {
+    const neighbour = neighbours.get(from)
+    return neighbour !== undefined && keepsWaiting(neighbour.conduct, swarmNumbers.endGameLostMs, now)
+  })
 }
 
 function leastLoaded(

@@ -258,6 +258,30 @@ test('new work begins without old debts', t => {
   t.is(node.state.neighbours.get(node.second)!.conduct.awaitedSince, 0)
 })
 
+test('of those that give nothing a piece is asked twice, and of a third only after five seconds', t => {
+  const members = ['self', 'n1', 'n2', 'n3'].map(node => ({ node, class: 'wired' as const }))
+  const state = createSwarmState({ node: 'self', ranking: rankMembers('site', members), slots: 2 }, start - 60_000)
+  state.closedUntil = Number.POSITIVE_INFINITY // the LAN alone
+  const askedAt: number[] = []
+  const give = (event: SwarmEvent, now: number) => {
+    for (const effect of step(state, event, now, random)) if (effect.type === 'request-piece') askedAt.push(now - start)
+  }
+  for (const { node } of members.slice(1)) give({ type: 'neighbour-joined', node }, start)
+  const one = pieceBytes(sizeBytes)
+  give(
+    {
+      type: 'artifact-wanted',
+      artifact: { digest: A, sizeBytes: one, priority: 1, deadline: 0, held: new PieceSet(1) },
+    },
+    start,
+  )
+  for (const node of ['n1', 'n2', 'n3']) give({ type: 'have-heard', from: node, artifact: A, pieces: [0] }, start)
+  for (let now = start; now < start + 10_000; now += 100) give({ type: 'tick' }, now)
+  t.is(askedAt.length, 3)
+  t.true(askedAt[1]! >= answerMs - 100 && askedAt[1]! <= swarmNumbers.endGameMs, `${askedAt}`)
+  t.true(askedAt[2]! >= askedAt[1]! + swarmNumbers.endGameLostMs, `${askedAt}`)
+})
+
 test('bytes asked of those that keep a node waiting leave room for what others give', t => {
   const large = 1024 * MIB
   const count = pieceCount(large)
