@@ -59,10 +59,7 @@ function inSmall(name: string, lie: LieName, about: string, ranks: readonly numb
 
 export const liarInSmall: Scenario[] = [
   inSmall('poisoner-holds', 'poisoner', 'the best-ranked agent sends only bad pieces'),
-  {
-    ...inSmall('boaster-holds', 'boaster', 'the best-ranked agent says it has everything, sends and fetches nothing'),
-    bounds: { wan: 1.05, timeToClean: 1.2 }, // what it leases at the end is waited for
-  },
+  inSmall('boaster-holds', 'boaster', 'the best-ranked agent says it has everything, sends and fetches nothing'),
   inSmall('boaster-beside', 'boaster', 'one agent that does not fetch says it has everything and sends nothing', [7]),
   inSmall(
     'trickler-beside',
