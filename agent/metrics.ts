@@ -17,12 +17,17 @@ export const agentMetrics = {
   },
   patchmesh_agent_received_bytes_total: {
     type: 'counter',
-    help: 'Verified bytes of files since the start, by where they came from',
+    help: 'Bytes of files received since the start, by where they came from',
     labels: ['source'],
   },
   patchmesh_agent_wan_bytes_total: {
     type: 'counter',
     help: 'Bytes of files that this node moved over the WAN since the start, by why they had to',
+    labels: ['reason'],
+  },
+  patchmesh_agent_lan_wasted_bytes_total: {
+    type: 'counter',
+    help: 'Bytes of files from neighbours that were of no use since the start, by why',
     labels: ['reason'],
   },
   patchmesh_agent_uploaded_bytes_total: {
@@ -104,6 +109,10 @@ export function readAgent({ status, swarm, totals }: AgentReadings): Readings<ty
     patchmesh_agent_info: [{ labels: { version, node, site, class: status.class ?? '' }, value: 1 }],
     patchmesh_agent_received_bytes_total: perValue('source', ['local', 'lan', 'seed', 'origin'], at => totals[at]),
     patchmesh_agent_wan_bytes_total: wanSamples(totals),
+    patchmesh_agent_lan_wasted_bytes_total: [...totals.lanWasted].map(([reason, value]) => ({
+      labels: { reason },
+      value,
+    })),
     patchmesh_agent_uploaded_bytes_total: one(swarm.uploadedBytes),
     patchmesh_agent_swarm_role: perValue('role', roles, role => Number(role === swarm.role)),
     patchmesh_agent_place: perValue('place', places, place => Number(place === swarm.place)),

@@ -4,8 +4,8 @@
 import { type Alarm, alarmWords } from '../core/alarms.ts'
 import type { Digest } from '../core/digest.ts'
 import type { Manifest } from '../core/manifest.ts'
-import { reasonWords, wanReasonWords } from '../core/reasons.ts'
-import type { PatchState, Traffic } from '../core/report.ts'
+import { lanWasteWords, reasonWords, wanReasonWords } from '../core/reasons.ts'
+import { type ByteReason, type PatchState, sumReasons, type Traffic } from '../core/report.ts'
 import type { MemberClass, Roster } from '../core/roster.ts'
 import type { PauseChoice } from './choices.ts'
 import type { Rules } from './fetch-rules.ts'
@@ -43,12 +43,16 @@ export interface PatchView {
   haveBytes: number
 }
 
+export type WordedBytes = ByteReason & { words: string }
+
 export interface WhyView extends PatchView {
   /** The reason code in words. */
   words: string
   bytes: BytesView
   /** Why bytes crossed the WAN. */
-  wan: { reason: string; words: string; bytes: number }[]
+  wan: WordedBytes[]
+  /** Why bytes from neighbours, a seed too, were of no use. */
+  lanWasted: WordedBytes[]
   artifacts: { artifact: Digest; fileName: string; sizeBytes: number; bytes: BytesView }[]
   /** Every schedule that orders it here. */
   orders: { schedule: string; state: PatchState; reason: string; detail: string }[]
@@ -207,14 +211,12 @@ export function viewWhy(id: string, patches: readonly PlannedPatch[], sources: P
   if (!first) return undefined
   const named = new Map((sources.manifest(first.manifest)?.artifacts ?? []).map(each => [each.digest, each]))
   const traffic = sources.traffic.filter(({ artifact }) => named.has(artifact))
-  const reasons = new Map<string, number>()
-  for (const { reason, bytes } of traffic.flatMap(each => each.reasons))
-    reasons.set(reason, (reasons.get(reason) ?? 0) + bytes)
   return {
     ...viewPatch(first, sources),
     words: first.reason === '' ? 'its detection rules hold' : reasonWords(first.reason),
     bytes: viewBytes(traffic),
-    wan: [...reasons].map(([reason, bytes]) => ({ reason, words: wanReasonWords(reason), bytes })),
+    wan: worded(traffic, { of: each => each.reasons, words: wanReasonWords }),
+    lanWasted: worded(traffic, { of: each => each.lanWasted, words: lanWasteWords }),
     artifacts: traffic.map(each => ({
       artifact: each.artifact,
       fileName: named.get(each.artifact)!.fileName,
@@ -223,6 +225,13 @@ export function viewWhy(id: string, patches: readonly PlannedPatch[], sources: P
     })),
     orders: orders.map(({ schedule, state, reason, detail }) => ({ schedule, state, reason, detail })),
   }
+}
+
+function worded(
+  traffic: readonly Traffic[],
+  { of, words }: { of: (each: Traffic) => readonly ByteReason[]; words: (reason: string) => string },
+): WordedBytes[] {
+  return sumReasons(traffic.flatMap(of)).map(({ reason, bytes }) => ({ reason, words: words(reason), bytes }))
 }
 
 export function viewBytes(traffic: readonly Traffic[]): BytesView {

@@ -192,7 +192,7 @@ export const limits = {
   idleMemoryMs: 5 * SECOND_MS,
   idleMemoryBytes: 8 * MIB,
   /** Reasons one artifact's bytes crossed the WAN for. */
-  wanReasons: 16,
+  byteReasons: 16,
   /** Packages of one inventory: a full desktop has 4,000. */
   packages: 20_000,
   /** Bytes of an inventory after decompression: 20,000 packages of 200 bytes. */

@@ -131,6 +131,19 @@ export const wanReasons = {
   'protocol-overhead': 'what HTTP and TLS add to the files',
 } as const
 
+/** Why bytes from a neighbour were of no use. */
+export const lanWasteReasons = {
+  'came-twice': 'a late neighbour and another gave the same',
+  'bad-pieces': 'their hash was wrong',
+  'not-kept': 'they could not be written, or nothing wanted them any more',
+} as const
+
+export type LanWasteCode = keyof typeof lanWasteReasons
+
+export function lanWasteWords(code: string): string {
+  return Object.hasOwn(lanWasteReasons, code) ? lanWasteReasons[code as LanWasteCode] : code
+}
+
 export type WanReasonCode = keyof typeof wanReasons
 
 export function wanReasonWords(code: string): string {

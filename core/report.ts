@@ -41,6 +41,18 @@ export interface Outcome {
   at: number
 }
 
+export interface ByteReason {
+  reason: string
+  bytes: number
+}
+
+/** One of each reason. */
+export function sumReasons(list: readonly ByteReason[]): ByteReason[] {
+  const sums = new Map<string, number>()
+  for (const { reason, bytes } of list) sums.set(reason, (sums.get(reason) ?? 0) + bytes)
+  return [...sums].map(([reason, bytes]) => ({ reason, bytes }))
+}
+
 /** Bytes of one artifact on one node, cumulative. */
 export interface Traffic {
   artifact: Digest
@@ -54,7 +66,9 @@ export interface Traffic {
   /** False: held for others only (a seed). */
   needed: boolean
   /** Why bytes crossed the WAN. */
-  reasons: { reason: string; bytes: number }[]
+  reasons: ByteReason[]
+  /** Bytes from neighbours that were of no use, by why. */
+  lanWasted: ByteReason[]
 }
 
 export type Inventory = Omit<Message<'Inventory'>, 'hardware'> & {
@@ -112,11 +126,13 @@ function parseTraffic(wire: Message<'Traffic'>, field: string): Traffic {
     originBytes: bytes(wire.originBytes, 'origin_bytes'),
     originWireBytes: bytes(wire.originWireBytes, 'origin_wire_bytes'),
     needed: wire.needed,
-    reasons: checkList(wire.reasons, `${field}.reasons`, limits.wanReasons, (item, at) => ({
-      reason: checkId(item.reason, `${at}.reason`),
-      bytes: checkInteger(item.bytes, `${at}.bytes`),
-    })),
+    reasons: checkList(wire.reasons, `${field}.reasons`, limits.byteReasons, parseByteReason),
+    lanWasted: checkList(wire.lanWasted, `${field}.lan_wasted`, limits.byteReasons, parseByteReason),
   }
+}
+
+function parseByteReason({ reason, bytes }: Message<'ByteReason'>, field: string): ByteReason {
+  return { reason: checkId(reason, `${field}.reason`), bytes: checkInteger(bytes, `${field}.bytes`) }
 }
 
 /** As it is sealed. */

@@ -4984,7 +4984,10 @@ export namespace patchmesh {
         needed: boolean;
 
         /** Traffic reasons. */
-        reasons: patchmesh.WanReason.$Properties[];
+        reasons: patchmesh.ByteReason.$Properties[];
+
+        /** Traffic lanWasted. */
+        lanWasted: patchmesh.ByteReason.$Properties[];
 
         /**
          * Creates a new Traffic instance using the specified properties.
@@ -5064,7 +5067,10 @@ export namespace patchmesh {
             needed?: (boolean|null);
 
             /** Traffic reasons */
-            reasons?: (patchmesh.WanReason.$Properties[]|null);
+            reasons?: (patchmesh.ByteReason.$Properties[]|null);
+
+            /** Traffic lanWasted */
+            lanWasted?: (patchmesh.ByteReason.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -5075,95 +5081,95 @@ export namespace patchmesh {
     }
 
     /**
-     * Properties of a WanReason.
-     * @deprecated Use patchmesh.WanReason.$Properties instead.
+     * Properties of a ByteReason.
+     * @deprecated Use patchmesh.ByteReason.$Properties instead.
      */
-    interface IWanReason extends patchmesh.WanReason.$Properties {
+    interface IByteReason extends patchmesh.ByteReason.$Properties {
     }
 
-    /** Represents a WanReason. */
-    class WanReason {
+    /** Represents a ByteReason. */
+    class ByteReason {
 
         /**
-         * Constructs a new WanReason.
+         * Constructs a new ByteReason.
          * @param [properties] Properties to set
          */
-        constructor(properties?: patchmesh.WanReason.$Properties);
+        constructor(properties?: patchmesh.ByteReason.$Properties);
 
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** WanReason reason. */
+        /** ByteReason reason. */
         reason: string;
 
-        /** WanReason bytes. */
+        /** ByteReason bytes. */
         bytes: number;
 
         /**
-         * Creates a new WanReason instance using the specified properties.
+         * Creates a new ByteReason instance using the specified properties.
          * @param [properties] Properties to set
-         * @returns WanReason instance
+         * @returns ByteReason instance
          */
-        static create(properties: patchmesh.WanReason.$Shape): patchmesh.WanReason & patchmesh.WanReason.$Shape;
-        static create(properties?: patchmesh.WanReason.$Properties): patchmesh.WanReason;
+        static create(properties: patchmesh.ByteReason.$Shape): patchmesh.ByteReason & patchmesh.ByteReason.$Shape;
+        static create(properties?: patchmesh.ByteReason.$Properties): patchmesh.ByteReason;
 
         /**
-         * Encodes the specified WanReason message. Does not implicitly {@link patchmesh.WanReason.verify|verify} messages.
-         * @param message WanReason message or plain object to encode
+         * Encodes the specified ByteReason message. Does not implicitly {@link patchmesh.ByteReason.verify|verify} messages.
+         * @param message ByteReason message or plain object to encode
          * @param [writer] Writer to encode to
          * @returns Writer
          */
-        static encode(message: patchmesh.WanReason.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+        static encode(message: patchmesh.ByteReason.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
 
         /**
-         * Decodes a WanReason message from the specified reader or buffer.
+         * Decodes a ByteReason message from the specified reader or buffer.
          * @param reader Reader or buffer to decode from
          * @param [length] Message length if known beforehand
-         * @returns {patchmesh.WanReason & patchmesh.WanReason.$Shape} WanReason
+         * @returns {patchmesh.ByteReason & patchmesh.ByteReason.$Shape} ByteReason
          * @throws {Error} If the payload is not a reader or valid buffer
          * @throws {$protobuf.util.ProtocolError} If required fields are missing
          */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.WanReason & patchmesh.WanReason.$Shape;
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patchmesh.ByteReason & patchmesh.ByteReason.$Shape;
 
         /**
-         * Creates a WanReason message from a plain object. Also converts values to their respective internal types.
+         * Creates a ByteReason message from a plain object. Also converts values to their respective internal types.
          * @param object Plain object
-         * @returns WanReason
+         * @returns ByteReason
          */
-        static fromObject(object: { [k: string]: any }): patchmesh.WanReason;
+        static fromObject(object: { [k: string]: any }): patchmesh.ByteReason;
 
         /**
-         * Creates a plain object from a WanReason message. Also converts values to other types if specified.
-         * @param message WanReason
+         * Creates a plain object from a ByteReason message. Also converts values to other types if specified.
+         * @param message ByteReason
          * @param [options] Conversion options
          * @returns Plain object
          */
-        static toObject(message: patchmesh.WanReason, options?: $protobuf.IConversionOptions): { [k: string]: any };
+        static toObject(message: patchmesh.ByteReason, options?: $protobuf.IConversionOptions): { [k: string]: any };
 
         /**
-         * Converts this WanReason to JSON.
+         * Converts this ByteReason to JSON.
          * @returns JSON object
          */
         toJSON(): { [k: string]: any };
     }
 
-    namespace WanReason {
+    namespace ByteReason {
 
-        /** Properties of a WanReason. */
+        /** Properties of a ByteReason. */
         interface $Properties {
 
-            /** WanReason reason */
+            /** ByteReason reason */
             reason?: (string|null);
 
-            /** WanReason bytes */
+            /** ByteReason bytes */
             bytes?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
-        /** Shape of a WanReason. */
-        type $Shape = patchmesh.WanReason.$Properties;
+        /** Shape of a ByteReason. */
+        type $Shape = patchmesh.ByteReason.$Properties;
     }
 
     /**

@@ -9210,6 +9210,7 @@ export const patchmesh = $root.patchmesh = (() => {
 
         const Traffic = function (properties) {
             this.reasons = [];
+            this.lanWasted = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9225,6 +9226,7 @@ export const patchmesh = $root.patchmesh = (() => {
         Traffic.prototype.originWireBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         Traffic.prototype.needed = false;
         Traffic.prototype.reasons = $util.emptyArray;
+        Traffic.prototype.lanWasted = $util.emptyArray;
 
         Traffic.create = function(properties) {
             return new Traffic(properties);
@@ -9255,7 +9257,10 @@ export const patchmesh = $root.patchmesh = (() => {
                 writer.uint32(64).bool(message.needed);
             if (message.reasons != null && message.reasons.length)
                 for (let i = 0; i < message.reasons.length; ++i)
-                    $root.patchmesh.WanReason.encode(message.reasons[i], writer.uint32(74).fork(), _depth + 1).ldelim();
+                    $root.patchmesh.ByteReason.encode(message.reasons[i], writer.uint32(74).fork(), _depth + 1).ldelim();
+            if (message.lanWasted != null && message.lanWasted.length)
+                for (let i = 0; i < message.lanWasted.length; ++i)
+                    $root.patchmesh.ByteReason.encode(message.lanWasted[i], writer.uint32(82).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9366,7 +9371,15 @@ export const patchmesh = $root.patchmesh = (() => {
                             break;
                         if (!(message.reasons && message.reasons.length))
                             message.reasons = [];
-                        message.reasons.push($root.patchmesh.WanReason.decode(reader, reader.size(), $undefined, _depth + 1));
+                        message.reasons.push($root.patchmesh.ByteReason.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.lanWasted && message.lanWasted.length))
+                            message.lanWasted = [];
+                        message.lanWasted.push($root.patchmesh.ByteReason.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -9472,7 +9485,17 @@ export const patchmesh = $root.patchmesh = (() => {
                 for (let i = 0; i < object.reasons.length; ++i) {
                     if (!$util.isObject(object.reasons[i]))
                         throw $TypeError(".patchmesh.Traffic.reasons: object expected");
-                    message.reasons[i] = $root.patchmesh.WanReason.fromObject(object.reasons[i], _depth + 1);
+                    message.reasons[i] = $root.patchmesh.ByteReason.fromObject(object.reasons[i], _depth + 1);
+                }
+            }
+            if (object.lanWasted) {
+                if (!$Array.isArray(object.lanWasted))
+                    throw $TypeError(".patchmesh.Traffic.lanWasted: array expected");
+                message.lanWasted = $Array(object.lanWasted.length);
+                for (let i = 0; i < object.lanWasted.length; ++i) {
+                    if (!$util.isObject(object.lanWasted[i]))
+                        throw $TypeError(".patchmesh.Traffic.lanWasted: object expected");
+                    message.lanWasted[i] = $root.patchmesh.ByteReason.fromObject(object.lanWasted[i], _depth + 1);
                 }
             }
             return message;
@@ -9486,8 +9509,10 @@ export const patchmesh = $root.patchmesh = (() => {
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
             let object = {};
-            if (options.arrays || options.defaults)
+            if (options.arrays || options.defaults) {
                 object.reasons = [];
+                object.lanWasted = [];
+            }
             if (options.defaults) {
                 if (options.bytes === $String)
                     object.artifact = "";
@@ -9577,7 +9602,12 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.reasons && message.reasons.length) {
                 object.reasons = $Array(message.reasons.length);
                 for (let j = 0; j < message.reasons.length; ++j)
-                    object.reasons[j] = $root.patchmesh.WanReason.toObject(message.reasons[j], options, _depth + 1);
+                    object.reasons[j] = $root.patchmesh.ByteReason.toObject(message.reasons[j], options, _depth + 1);
+            }
+            if (message.lanWasted && message.lanWasted.length) {
+                object.lanWasted = $Array(message.lanWasted.length);
+                for (let j = 0; j < message.lanWasted.length; ++j)
+                    object.lanWasted[j] = $root.patchmesh.ByteReason.toObject(message.lanWasted[j], options, _depth + 1);
             }
             return object;
         };
@@ -9589,23 +9619,23 @@ export const patchmesh = $root.patchmesh = (() => {
         return Traffic;
     })();
 
-    patchmesh.WanReason = (function() {
+    patchmesh.ByteReason = (function() {
 
-        const WanReason = function (properties) {
+        const ByteReason = function (properties) {
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
                         this[keys[i]] = properties[keys[i]];
         };
 
-        WanReason.prototype.reason = "";
-        WanReason.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        ByteReason.prototype.reason = "";
+        ByteReason.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
-        WanReason.create = function(properties) {
-            return new WanReason(properties);
+        ByteReason.create = function(properties) {
+            return new ByteReason(properties);
         };
 
-        WanReason.encode = function (message, writer, _depth) {
+        ByteReason.encode = function (message, writer, _depth) {
             if (!writer)
                 writer = $Writer.create();
             if (_depth === $undefined)
@@ -9622,7 +9652,7 @@ export const patchmesh = $root.patchmesh = (() => {
             return writer;
         };
 
-        WanReason.decode = function (reader, length, _end, _depth, _target) {
+        ByteReason.decode = function (reader, length, _end, _depth, _target) {
             if (!(reader instanceof $Reader))
                 reader = $Reader.create(reader);
             if (_depth === $undefined)
@@ -9639,7 +9669,7 @@ export const patchmesh = $root.patchmesh = (() => {
                 length = reader.len;
                 reader.len = end;
             }
-            message = _target || new $root.patchmesh.WanReason();
+            message = _target || new $root.patchmesh.ByteReason();
             while (reader.pos < end) {
                 let start = reader.pos;
                 let tag = reader.tag();
@@ -9684,16 +9714,16 @@ export const patchmesh = $root.patchmesh = (() => {
             return message;
         };
 
-        WanReason.fromObject = function (object, _depth) {
-            if (object instanceof $root.patchmesh.WanReason)
+        ByteReason.fromObject = function (object, _depth) {
+            if (object instanceof $root.patchmesh.ByteReason)
                 return object;
             if (!$util.isObject(object))
-                throw $TypeError(".patchmesh.WanReason: object expected");
+                throw $TypeError(".patchmesh.ByteReason: object expected");
             if (_depth === $undefined)
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            let message = new $root.patchmesh.WanReason();
+            let message = new $root.patchmesh.ByteReason();
             if (object.reason != null)
                 if (typeof object.reason !== "string" || object.reason.length)
                     message.reason = $String(object.reason);
@@ -9710,7 +9740,7 @@ export const patchmesh = $root.patchmesh = (() => {
             return message;
         };
 
-        WanReason.toObject = function (message, options, _depth) {
+        ByteReason.toObject = function (message, options, _depth) {
             if (!options)
                 options = {};
             if (_depth === $undefined)
@@ -9738,11 +9768,11 @@ export const patchmesh = $root.patchmesh = (() => {
             return object;
         };
 
-        WanReason.prototype.toJSON = function() {
-            return WanReason.toObject(this, $protobuf.util.toJSONOptions);
+        ByteReason.prototype.toJSON = function() {
+            return ByteReason.toObject(this, $protobuf.util.toJSONOptions);
         };
 
-        return WanReason;
+        return ByteReason;
     })();
 
     patchmesh.Inventory = (function() {

@@ -35,6 +35,7 @@ function render(view: WhyView): string {
       : []),
     `bytes: ${bySource(view.bytes)}`,
     ...view.wan.map(({ words, bytes }) => `  ${formatBytes(bytes)} crossed the WAN: ${words}`),
+    ...view.lanWasted.map(({ words, bytes }) => `  ${formatBytes(bytes)} from neighbours were of no use: ${words}`),
     ...view.artifacts.map(each => `  ${each.fileName}, ${formatBytes(each.sizeBytes)}: ${bySource(each.bytes)}`),
     ...view.orders.map(
       ({ schedule, state, detail }) => `ordered by ${schedule}: ${state}${detail ? `, ${detail}` : ''}`,

@@ -79,14 +79,15 @@ export class OutsideFetches {
 
   /** False: its hash is wrong. Throws when it cannot be kept. */
   async #take(artifact: Digest, piece: number, bytes: Uint8Array, reason: WanReason): Promise<boolean> {
-    const { keeper, book, dispatch } = this.#options
+    const { state, keeper, book, dispatch } = this.#options
     const kept = await keeper.keepPiece(artifact, piece, bytes)
     if (kept === 'unkept') throw new Error('the store takes no pieces of it now')
     if (kept === 'bad') {
       dispatch({ type: 'piece-bad', artifact, piece, from: undefined })
       return false
     }
-    book.countOrigin(artifact, reason, bytes.length)
+    const cameMeanwhile = state.artifacts.get(artifact)?.held.has(piece)
+    book.countOrigin(artifact, cameMeanwhile ? 'lease-conflict' : reason, bytes.length)
     dispatch({ type: 'piece-held', artifact, piece, from: undefined })
     return true
   }

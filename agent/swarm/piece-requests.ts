@@ -46,8 +46,12 @@ export class PieceRequests {
     }
     const source = state.ranking.of.get(from)?.class === 'seed' ? 'seed' : 'lan'
     book.countLan(artifact, source, reply.bytes.length)
+    const sizeBytes = reply.bytes.length
     const kept = await keeper.keepPiece(artifact, piece, reply.bytes)
     this.#buffers.give(reply.bytes) // hashed and written: nobody reads it any more
+    const isTwice = kept === 'held' && state.artifacts.get(artifact)?.held.has(piece)
+    if (isTwice) book.countLanWasted(artifact, 'came-twice', sizeBytes)
+    else if (kept !== 'held') book.countLanWasted(artifact, kept === 'bad' ? 'bad-pieces' : 'not-kept', sizeBytes)
     if (kept === 'held') dispatch({ type: 'piece-held', artifact, piece, from })
     if (kept === 'bad') {
       log.warn({ node: from, artifact, piece }, 'bad piece received')

@@ -2,7 +2,8 @@
 
 import type { Digest } from '../../core/digest.ts'
 import { limits } from '../../core/limits.ts'
-import type { Traffic } from '../../core/report.ts'
+import type { LanWasteCode } from '../../core/reasons.ts'
+import type { ByteReason, Traffic } from '../../core/report.ts'
 import type { WanReason } from './swarm-state.ts'
 
 /** What is used of core/table.ts's Table. */
@@ -23,20 +24,31 @@ export interface TrafficTotals {
   /** Origin bytes with what HTTP and TLS added, both ways. */
   originWire: number
   reasons: ReadonlyMap<WanReason, number>
+  lanWasted: ReadonlyMap<LanWasteCode, number>
 }
 
 export class TrafficBook {
   readonly #table: TrafficTable
   readonly #byArtifact = new Map<Digest, Traffic>()
   readonly #changed = new Set<Digest>()
-  readonly #totals = { local: 0, lan: 0, seed: 0, origin: 0, originWire: 0, reasons: new Map<WanReason, number>() }
+  readonly #totals = {
+    local: 0,
+    lan: 0,
+    seed: 0,
+    origin: 0,
+    originWire: 0,
+    reasons: new Map<WanReason, number>(),
+    lanWasted: new Map<LanWasteCode, number>(),
+  }
 
   constructor(table: TrafficTable) {
     this.#table = table
   }
 
   async load(): Promise<void> {
-    for await (const [artifact, traffic] of this.#table.entries()) this.#byArtifact.set(artifact, traffic)
+    // what was written before waste was counted has no list of it
+    for await (const [artifact, traffic] of this.#table.entries())
+      this.#byArtifact.set(artifact, { ...traffic, lanWasted: traffic.lanWasted ?? [] })
   }
 
   /** Whether it is known from before. */
@@ -68,14 +80,18 @@ export class TrafficBook {
     this.#totals[source] += bytes
   }
 
+  /** Some of what `countLan` was told of was of no use. */
+  countLanWasted(artifact: Digest, reason: LanWasteCode, bytes: number): void {
+    addTo(this.#of(artifact).lanWasted, { reason, bytes })
+    this.#totals.lanWasted.set(reason, (this.#totals.lanWasted.get(reason) ?? 0) + bytes)
+  }
+
   countOrigin(artifact: Digest, reason: WanReason, bytes: number): void {
     const traffic = this.#of(artifact)
     traffic.originBytes += bytes
     this.#totals.origin += bytes
     this.#totals.reasons.set(reason, (this.#totals.reasons.get(reason) ?? 0) + bytes)
-    const known = traffic.reasons.find(one => one.reason === reason)
-    if (known) known.bytes += bytes
-    else traffic.reasons.push({ reason, bytes })
+    addTo(traffic.reasons, { reason, bytes })
   }
 
   countWire(artifact: Digest, bytes: number): void {
@@ -89,7 +105,8 @@ export class TrafficBook {
   }
 
   totals(): TrafficTotals {
-    return { ...this.#totals, reasons: new Map(this.#totals.reasons) }
+    const { reasons, lanWasted } = this.#totals
+    return { ...this.#totals, reasons: new Map(reasons), lanWasted: new Map(lanWasted) }
   }
 
   /** Writes what changed since the last time. */
@@ -123,6 +140,7 @@ export class TrafficBook {
       originWireBytes: 0,
       needed: false,
       reasons: [],
+      lanWasted: [],
     }
     this.#byArtifact.set(artifact, made)
     return made
@@ -130,5 +148,12 @@ export class TrafficBook {
 }
 
 function copyOf(traffic: Traffic): Traffic {
-  return { ...traffic, reasons: traffic.reasons.map(each => ({ ...each })) }
+  const copies = (list: readonly ByteReason[]) => list.map(each => ({ ...each }))
+  return { ...traffic, reasons: copies(traffic.reasons), lanWasted: copies(traffic.lanWasted) }
+}
+
+function addTo(list: ByteReason[], { reason, bytes }: ByteReason): void {
+  const known = list.find(one => one.reason === reason)
+  if (known) known.bytes += bytes
+  else list.push({ reason, bytes })
 }

@@ -14,7 +14,8 @@ import {
   terminal,
   toCsv,
 } from '../../core/present.ts'
-import { wanReasonWords } from '../../core/reasons.ts'
+import { lanWasteWords, wanReasonWords } from '../../core/reasons.ts'
+import { type ByteReason, sumReasons } from '../../core/report.ts'
 import { type AlarmRow, coordinatorName } from '../reports/alarm-rows.ts'
 import type { ComplianceRow } from '../reports/compliance.ts'
 import { type BytesRow, bytesBy } from '../reports/site-bytes.ts'
@@ -192,8 +193,11 @@ const moreByteColumns: Column<BytesRow>[] = [
   { title: 'controlBytes', value: row => row.controlBytes },
   { title: 'aloneBytes', value: row => row.aloneBytes },
   { title: 'savedBytes', value: row => row.savedBytes },
-  { title: 'reasons', value: row => row.reasons.map(({ reason, bytes }) => `${reason}=${bytes}`).join(' ') },
+  { title: 'reasons', value: row => pairs(row.reasons) },
+  { title: 'lanWasted', value: row => pairs(row.lanWasted) },
 ]
+const pairs = (list: readonly ByteReason[]) => list.map(({ reason, bytes }) => `${reason}=${bytes}`).join(' ')
+
 const byteTitles: Record<string, string> = { payloadBytes: 'payload', wanBytes: 'WAN', wanRatio: 'WAN ÷ payload' }
 
 const bytesOfWhat: Record<(typeof bytesBy)[number], Column<BytesRow>[]> = {
@@ -223,15 +227,16 @@ async function reportBytes(options: ReportOptions & { by: (typeof bytesBy)[numbe
 /** Why bytes crossed, and what was saved, over all rows. */
 function bytesSummary(rows: readonly BytesRow[], by: string): string {
   const total = (of: (row: BytesRow) => number) => rows.reduce((sum, row) => sum + of(row), 0)
-  const reasons = new Map<string, number>()
-  for (const { reason, bytes } of rows.flatMap(row => row.reasons))
-    reasons.set(reason, (reasons.get(reason) ?? 0) + bytes)
-  const crossed = [...reasons].sort((a, b) => b[1] - a[1])
+  const line = (bytes: number, words: string) => `  ${formatBytes(bytes).padStart(9)}  ${words}`
+  const crossed = sumReasons(rows.flatMap(row => row.reasons)).sort((a, b) => b.bytes - a.bytes)
+  const wasted = sumReasons(rows.flatMap(row => row.lanWasted)).sort((a, b) => b.bytes - a.bytes)
   const [alone, saved, wan] = [total(row => row.aloneBytes), total(row => row.savedBytes), total(row => row.wanBytes)]
   const percent = alone > 0 ? Math.round((100 * saved) / alone) : 0
   const lines = [
     ...(crossed.length > 0 ? [`${formatBytes(wan)} crossed the WAN because:`] : []),
-    ...crossed.map(([reason, bytes]) => `  ${formatBytes(bytes).padStart(9)}  ${wanReasonWords(reason)}`),
+    ...crossed.map(({ reason, bytes }) => line(bytes, wanReasonWords(reason))),
+    ...(wasted.length > 0 ? ['Of what neighbours gave was of no use:'] : []),
+    ...wasted.map(({ reason, bytes }) => line(bytes, lanWasteWords(reason))),
     ...(alone > 0
       ? [
           saved > 0

@@ -4,7 +4,7 @@
 import type { Digest } from '../../core/digest.ts'
 import { CodedError } from '../../core/errors.ts'
 import type { WanReasonCode } from '../../core/reasons.ts'
-import type { Traffic } from '../../core/report.ts'
+import { type ByteReason, sumReasons, type Traffic } from '../../core/report.ts'
 import { type FleetView, hostOf, placesOf, targetsOf } from './fleet-view.ts'
 import { controlReasons, spannedBytes } from './wan-meter.ts'
 
@@ -23,7 +23,9 @@ export interface Bytes {
   originWireBytes: number
   controlBytes: number | null
   /** Why bytes crossed the WAN, the most first; together `wanBytes`. */
-  reasons: { reason: string; bytes: number }[]
+  reasons: ByteReason[]
+  /** Bytes from neighbours, a seed too, that were of no use, by why, the most first. */
+  lanWasted: ByteReason[]
   /** What would have crossed it if every node had fetched alone, and how much of that did not. */
   aloneBytes: number
   savedBytes: number
@@ -147,22 +149,24 @@ function bytesOf(
     wanRatio: payloadBytes > 0 ? wanBytes / payloadBytes : null,
     originWireBytes,
     controlBytes,
-    reasons: [...reasonsOf(traffic, originWireBytes), ...(control ?? [])]
-      .filter(({ bytes }) => bytes > 0)
-      .sort((a, b) => b.bytes - a.bytes),
+    reasons: mostFirst([...reasonsOf(traffic, originWireBytes), ...(control ?? [])]),
+    // what was written before waste was counted has no list of it
+    lanWasted: mostFirst(sumReasons(traffic.flatMap(item => item.lanWasted ?? []))),
     aloneBytes,
     savedBytes,
     savedRatio: aloneBytes > 0 ? savedBytes / aloneBytes : null,
   }
 }
 
-function reasonsOf(traffic: readonly SiteTraffic[], originWireBytes: number): { reason: string; bytes: number }[] {
-  const found = new Map<string, number>()
-  for (const { reason, bytes } of traffic.flatMap(item => item.reasons))
-    found.set(reason, (found.get(reason) ?? 0) + bytes)
-  const files = [...found.values()].reduce((total, bytes) => total + bytes, 0)
-  found.set('protocol-overhead' satisfies WanReasonCode, Math.max(0, originWireBytes - files))
-  return [...found].map(([reason, bytes]) => ({ reason, bytes }))
+function mostFirst(list: readonly ByteReason[]): ByteReason[] {
+  return list.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes)
+}
+
+function reasonsOf(traffic: readonly SiteTraffic[], originWireBytes: number): ByteReason[] {
+  const found = sumReasons(traffic.flatMap(item => item.reasons))
+  const files = found.reduce((total, { bytes }) => total + bytes, 0)
+  const overhead = { reason: 'protocol-overhead' satisfies WanReasonCode, bytes: Math.max(0, originWireBytes - files) }
+  return [...found, overhead]
 }
 
 function sum(traffic: readonly Traffic[], of: (item: Traffic) => number): number {

@@ -19,6 +19,7 @@ const traffic = (changes: Partial<Traffic> = {}): Traffic => ({
   originWireBytes: 450,
   needed: true,
   reasons: [{ reason: 'first-copy', bytes: 400 }],
+  lanWasted: [{ reason: 'came-twice', bytes: 100 }],
   ...changes,
 })
 const sources = { manifest: () => manifest('app'), haveBytes: () => 250, traffic: [traffic()] }

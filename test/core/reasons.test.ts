@@ -9,6 +9,8 @@ import { wanReasons as swarmReasons } from '../../agent/swarm/swarm-state.ts'
 import { alarmWords } from '../../core/alarms.ts'
 import { isId } from '../../core/check.ts'
 import {
+  lanWasteReasons,
+  lanWasteWords,
   type ReasonCode,
   reasons,
   reasonWords,
@@ -29,16 +31,16 @@ test('every stage uses codes of the table', t => {
 })
 
 test('every code is an id with words, and a code of a newer program stands for itself', t => {
-  for (const [code, words] of Object.entries({ ...reasons, ...wanReasons }))
+  for (const [code, words] of Object.entries({ ...reasons, ...wanReasons, ...lanWasteReasons }))
     t.true(isId(code) && words.length > 5, code)
   t.is(reasonWords('wrong-hash'), 'a file is not what was signed')
-  t.is(reasonWords('toString'), 'toString')
+  for (const wordsOf of [reasonWords, wanReasonWords, lanWasteWords]) t.is(wordsOf('toString'), 'toString')
 })
 
 test('docs/states.md lists every state and code with its words', async t => {
   const text = await readFile(join(import.meta.dirname, '../../docs/states.md'), 'utf8')
   for (const state of patchStates) t.true(text.includes(`| \`${state}\` |`), state)
-  for (const [code, words] of Object.entries({ ...reasons, ...wanReasons }))
+  for (const [code, words] of Object.entries({ ...reasons, ...wanReasons, ...lanWasteReasons }))
     t.true(text.includes(`| \`${code}\` | ${words} |`), code)
   for (const [code, words] of Object.entries(alarmWords)) t.true(text.includes(`| \`${code}\` | ${words} |`), code)
 })

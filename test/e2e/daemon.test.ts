@@ -65,6 +65,10 @@ processTest('a patch goes from the feed into two machines, and the agent explain
   const piece = pieceBytes(sizeBytes)
   const twice = local + lan + seed + origin - sizeBytes - conflict
   t.true([0, piece, sizeBytes % piece].includes(twice), `${twice} bytes came twice, beside ${conflict}`)
+  t.deepEqual(
+    why.lanWasted.map(({ reason, bytes }) => [reason, bytes]),
+    twice === 0 ? [] : [['came-twice', twice]],
+  )
   t.is(
     why.wan.reduce((sum, { bytes }) => sum + bytes, 0),
     origin,

@@ -172,6 +172,7 @@ export function trafficOf(artifact: Digest, more: Partial<Traffic> = {}): Traffi
     originWireBytes: 0,
     needed: true,
     reasons: [],
+    lanWasted: [],
     ...more,
   }
 }

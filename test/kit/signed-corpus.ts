@@ -202,6 +202,7 @@ function reportSample(fleet: Fleet): Promise<Sample> {
     originWireBytes: 5,
     needed: true,
     reasons: [{ reason: 'first-fetch', bytes: 4 }],
+    lanWasted: [{ reason: 'came-twice', bytes: 1 }],
   }
   const alarm = { code: 'clock-wrong', subject: 'clock', detail: 'behind', firstAt: 1, lastAt: 2, count: 3 }
   return make(

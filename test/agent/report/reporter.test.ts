@@ -43,6 +43,7 @@ const traffic = (lanBytes: number): Traffic => ({
   originWireBytes: 0,
   needed: true,
   reasons: [],
+  lanWasted: [],
 })
 const inventory = (collectedAt: number) => ({
   hostName: 'pc',

@@ -48,6 +48,10 @@ test('a payload counts once for a site, bytes of all its nodes by source, and co
         originWireBytes: 110,
         lanBytes: 900,
         reasons: [{ reason: 'first-copy', bytes: 100 }],
+        lanWasted: [
+          { reason: 'bad-pieces', bytes: 5 },
+          { reason: 'came-twice', bytes: 64 },
+        ],
       }),
     ],
   })
@@ -68,6 +72,10 @@ test('a payload counts once for a site, bytes of all its nodes by source, and co
       { reason: 'first-copy', bytes: 1000 },
       { reason: 'reports', bytes: 80 },
       { reason: 'protocol-overhead', bytes: 60 },
+    ],
+    lanWasted: [
+      { reason: 'came-twice', bytes: 64 },
+      { reason: 'bad-pieces', bytes: 5 },
     ],
     aloneBytes: 2000,
     savedBytes: 860,
