@@ -89,8 +89,9 @@ function shuffled(piece: number, key: number): number {
 }
 
 /**
- * End game: nothing is left to ask; what is awaited longest is asked once more, from another, and at once if who was asked is not waited for. A third
- * time only when both keep this node waiting for long: where all are slow, everything would be sent again and again.
+ * End game: nothing is left to ask; what is awaited longest is asked once more, from another, and at once if who was asked is not waited for. While
+ * more is to come from outside there is time: a node that keeps up with its fetchers has always asked for all there is. A third time only when both
+ * keep this node waiting for long: where all are slow, everything would be sent again and again.
  */
 function oldestAwaited(
   state: SwarmState,
@@ -98,12 +99,14 @@ function oldestAwaited(
   free: NeighbourState[],
   now: number,
 ): number | undefined {
+  const { endGameMs, endGameLostMs } = swarmNumbers
+  const longMs = isEnding(state) ? endGameMs : endGameLostMs
   let best: number | undefined
   let since = Number.POSITIVE_INFINITY
   for (const [piece, requests] of artifact.lan) {
     const first = requests[0]!
     if (first.since >= since) continue
-    const isLong = first.since <= now - swarmNumbers.endGameMs
+    const isLong = first.since <= now - longMs
     if (requests.length === 1 ? !isLong && isComing(state, artifact, piece, now) : !isLost(state, requests, now))
       continue
     if (!free.some(other => isAskableFor(artifact, piece, other))) continue
@@ -111,6 +114,11 @@ function oldestAwaited(
     since = first.since
   }
   return best
+}
+
+/** Neighbours have all that is missing. */
+function isEnding({ open }: SwarmState): boolean {
+  return open.every(({ status, sought, count, held }) => status === 'held-up' || sought.size === count - held.size)
 }
 
 function isLost({ neighbours }: SwarmState, requests: readonly LanRequest[], now: number): boolean {

@@ -96,7 +96,7 @@ export const swarmNumbers = {
   relinkMs: 1000,
   /** End game: a piece awaited for so long is asked from a second neighbour when nothing else is left to ask. */
   endGameMs: 1000,
-  /** … and from a third when the two have given nothing for so long. */
+  /** … after so long while more is to come from outside; and from a third when the two have given nothing for so long. */
   endGameLostMs: 5000,
   /** A first bad piece suspends its sender for so long, doubling. */
   suspendMs: 30_000,

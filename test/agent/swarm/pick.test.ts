@@ -57,6 +57,41 @@ test('the holder with the least outstanding for us is asked', t => {
   for (const node of names) t.is(state.neighbours.get(node)!.requests, 3)
 })
 
+test('while more is to come from outside, a piece that is late is not asked twice', t => {
+  const state = newState(4)
+  state.closedUntil = Number.POSITIVE_INFINITY // the LAN alone
+  const at = (ms: number, event: Parameters<typeof step>[1] = { type: 'tick' }) =>
+    requests(step(state, event, start + ms, () => 0)).map(({ from, piece }) => `${from} ${piece}`)
+  for (const node of names) trust(state, node)
+  t.deepEqual(at(0, { type: 'have-heard', from: 'b', artifact: digest, pieces: [0, 1] }), ['b 0', 'b 1'])
+  at(50, { type: 'have-heard', from: 'c', artifact: digest, pieces: [1] })
+  at(100, { type: 'piece-held', artifact: digest, piece: 0, from: 'b' })
+  t.deepEqual(at(swarmNumbers.endGameMs + 100), [])
+  t.deepEqual(at(2000, { type: 'have-heard', from: 'd', artifact: digest, pieces: [2] }), ['d 2'])
+  t.deepEqual(at(2100), [])
+  t.deepEqual(at(2200, { type: 'have-heard', from: 'e', artifact: digest, pieces: [3] }), ['e 3', 'c 1'])
+})
+
+test('of one that gives others, a piece that is very late is asked of another all the same', t => {
+  const state = newState(40)
+  state.closedUntil = Number.POSITIVE_INFINITY // the LAN alone
+  for (const node of names) trust(state, node)
+  step(state, { type: 'have-heard', from: 'b', artifact: digest, pieces: [38, 39] }, start, () => 0)
+  step(state, { type: 'piece-held', artifact: digest, piece: 38, from: 'b' }, start + 10, () => 0)
+  step(state, { type: 'have-heard', from: 'c', artifact: digest, pieces: [39] }, start, () => 0)
+  const asked: number[] = []
+  for (let ms = 100; ms < 8000; ms += 100) {
+    const piece = Math.floor(ms / 1000)
+    if (ms % 1000 === 0)
+      step(state, { type: 'have-heard', from: 'b', artifact: digest, pieces: [piece] }, start + ms, () => 0)
+    else if (ms % 1000 === 100 && piece > 0)
+      step(state, { type: 'piece-held', artifact: digest, piece, from: 'b' }, start + ms, () => 0)
+    for (const { from } of requests(step(state, { type: 'tick' }, start + ms, () => 0)))
+      if (from === 'c') asked.push(ms)
+  }
+  t.deepEqual(asked, [swarmNumbers.endGameLostMs])
+})
+
 /** A missing piece that no request is out for, though a neighbour has it and may be asked for more. */
 function leftUnasked(state: SwarmState, now: number): { piece: number; from: string } | undefined {
   const artifact = state.artifacts.get(digest)!
