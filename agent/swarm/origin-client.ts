@@ -7,6 +7,7 @@ import type { Clock } from '../../core/clock.ts'
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
+import { BufferPool } from '../buffer-pool.ts'
 import type { Remote } from './connect-time.ts'
 import { followRedirect, judgeAnswer, type Verdict } from './origin-answer.ts'
 import { OriginConnection, type Redirected } from './origin-connection.ts'
@@ -112,6 +113,7 @@ class HttpOriginClient implements OriginClient {
   readonly #log: Log
   readonly #leastRate: LeastRate
   readonly #pace: RequestPace | undefined
+  readonly #buffers = new BufferPool()
   readonly #connections = new Set<OriginConnection>()
   /** Troubles with one artifact's URL. */
   readonly #records = new Map<string, SourceRecords>()
@@ -131,12 +133,8 @@ class HttpOriginClient implements OriginClient {
   }
 
   async fetch(job: OriginJob, signal: AbortSignal): Promise<OutsideEnd> {
-    const part = new PieceCutter(job)
-    try {
-      return await this.#fetchParts(job, part, signal)
-    } finally {
-      part.drop()
-    }
+    const cutter = new PieceCutter(job, this.#buffers)
+    return await this.#fetchParts(job, cutter, signal).finally(() => cutter.end())
   }
 
   async #fetchParts(job: OriginJob, cutter: PieceCutter, signal: AbortSignal): Promise<OutsideEnd> {

@@ -1,9 +1,10 @@
 // Cuts what a source sends into pieces and hands each on the moment its last byte is here. A piece may come in several answers of one
-// source. All of them come into one buffer: who is handed a piece is done with its bytes when it has answered. It knows no HTTP and chooses
-// no source.
+// source. All of them come into one buffer: who is handed a piece is done with its bytes when it has answered; who failed to keep one may not
+// be. It knows no HTTP and chooses no source.
 
 import { pieceBytes, pieceCount, pieceRange } from '../../core/pieces.ts'
 import { noteBuffers } from '../../core/young-buffers.ts'
+import type { BufferPool } from '../buffer-pool.ts'
 import type { OriginJob } from './origin-client.ts'
 
 /** What the keeper of pieces threw, told apart from what the network threw. */
@@ -14,14 +15,17 @@ export class PieceCutter {
   /** The piece that is coming, and the one behind the last. */
   #piece: number
   #end: number
+  readonly #buffers: BufferPool
   readonly #buffer: Buffer
   #filled = 0
+  #isRead = false
 
-  constructor(job: OriginJob) {
+  constructor(job: OriginJob, buffers: BufferPool) {
     this.#job = job
+    this.#buffers = buffers
     this.#piece = job.first
     this.#end = job.first + job.count
-    this.#buffer = Buffer.allocUnsafe(Math.min(pieceBytes(job.sizeBytes), job.sizeBytes))
+    this.#buffer = buffers.take(Math.min(pieceBytes(job.sizeBytes), job.sizeBytes))
   }
 
   /** Nothing of what was asked for is lacking; pieces that came another way are skipped. */
@@ -78,6 +82,12 @@ export class PieceCutter {
     this.#filled = 0
   }
 
+  /** No more comes. */
+  end(): void {
+    this.drop()
+    if (!this.#isRead) this.#buffers.give(this.#buffer)
+  }
+
   async #handOn(): Promise<boolean> {
     const { isMissing, onWasted } = this.#job
     const bytes = this.#buffer.subarray(0, this.#filled)
@@ -90,8 +100,11 @@ export class PieceCutter {
   }
 
   async #keep(bytes: Uint8Array): Promise<boolean> {
+    this.#isRead = true
     try {
-      return await this.#job.onPiece(this.#piece, bytes)
+      const isRight = await this.#job.onPiece(this.#piece, bytes)
+      this.#isRead = false
+      return isRight
     } catch (cause) {
       throw new KeepFailed('piece not kept', { cause })
     }
