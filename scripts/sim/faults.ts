@@ -1,6 +1,7 @@
 // What goes wrong: verbs on a site. Each counts what it injected; none knows what should come of it.
 
 import type { MemberClass } from '../../core/roster.ts'
+import { connectedGroups } from './looks.ts'
 import { reaches, type SimNode } from './sim-node.ts'
 import type { SiteSim } from './site-sim.ts'
 
@@ -89,11 +90,15 @@ export function cutWan(sim: SiteSim, node: SimNode, forMs: number): void {
   })
 }
 
-/** The site falls into parts, by `partOf`, for so long. */
+/** The site falls into parts, by `partOf`, for so long; where few links ran within one, it begins as islands that find each other later. */
 export function partition(sim: SiteSim, partOf: (node: SimNode) => number, forMs: number): void {
   count(sim, 'partition')
   const before = new Map([...sim.nodes.values()].map(node => [node, node.part]))
   for (const node of sim.nodes.values()) node.part = partOf(node)
+  const up = [...sim.nodes.values()].filter(node => node.status !== 'down')
+  const groups = connectedGroups(sim)
+  const islands = new Set(up.map(({ id }) => groups.get(id))).size - new Set(up.map(node => node.part)).size
+  if (islands > 0) count(sim, 'island', islands)
   sim.links.noticeCuts()
   sim.at(forMs, () => {
     const parts = new Map([...sim.nodes.values()].map(node => [node, node.part]))

@@ -29,7 +29,7 @@ export function watchLeases(sim: SiteSim): void {
 }
 
 /** Which nodes hear of each other, directly or relayed, by node: who has lost all its connections cannot know what others lease. */
-function connectedGroups(sim: SiteSim): Map<string, number> {
+export function connectedGroups(sim: SiteSim): Map<string, number> {
   const groups = new Map<string, number>()
   for (const { id } of sim.nodes.values()) {
     const open = groups.has(id) ? [] : [id]

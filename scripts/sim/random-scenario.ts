@@ -174,7 +174,7 @@ function allowedBytes(sim: SiteSim): number {
   const oneLoss = 4 * Math.max(piece, 256 * KIB) + 2 * sim.options.wanBytesPerSecond
   let bytes = sim.payload * 1.005
   for (const [fault, times] of sim.injected) {
-    if (fault === 'partition' || fault === 'unplug' || fault === 'retired') bytes += times * sim.payload
+    if (['partition', 'island', 'unplug', 'retired'].includes(fault)) bytes += times * sim.payload
     else if (fault.startsWith('liar-')) bytes += sim.payload
     else if (fault !== 'one-way' && fault !== 'joined') bytes += times * Math.min(oneLoss, sim.payload)
   }
