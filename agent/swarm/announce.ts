@@ -11,6 +11,7 @@ import {
   isAmongFirst,
   isCandidate,
   isFetcher,
+  isHeard,
   isSlow,
   mayContend,
   pacedMs,
@@ -34,7 +35,8 @@ export function announceIfDue(state: SwarmState, now: number): SwarmEffect[] {
   const work = hasWork(state)
   if (!work && !state.announcedWork) return []
   if (now - state.announcedAt < dueAfter(state, work)) return []
-  if (!isCandidate(state, now)) {
+  isCandidate(state, now)
+  if (!isHeard(state)) {
     state.announceSoon = false
     return []
   }
@@ -126,7 +128,7 @@ export function hearAnnouncement(
   const isSure = contends && now - peer.sureAt >= swarmNumbers.liveMs && isAmongFirst(state, peer, now)
   if (isSure) peer.sureAt = now
   holdForRelay(state, { from, body, envelope, isNews, isSure }, now, random)
-  return state.isCandidate ? acceptClaims(state, peer, before, now) : []
+  return isHeard(state) ? acceptClaims(state, peer, before, now) : []
 }
 
 /** A node's restarts are ordered by `boot`, what it says in between by `sequence`. */

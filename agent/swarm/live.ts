@@ -66,6 +66,11 @@ export function isCandidate(state: SwarmState, now: number): boolean {
   return state.isCandidate
 }
 
+/** A candidate; also who is none any more, while what it asked for comes: others must know what they need not fetch. */
+export function isHeard(state: SwarmState): boolean {
+  return state.isCandidate || state.outside.size > 0
+}
+
 function candidateAt(state: SwarmState, now: number): number {
   const { self, ranking } = state
   if (!self) return Number.POSITIVE_INFINITY
@@ -288,11 +293,13 @@ export function isSelfStalled(state: SwarmState, now: number): boolean {
 }
 
 /**
- * Nothing has come to it for the shortest patience, or three times what its requests take at its pace, as it tells the others: who takes over
- * from it knows no better, and is not to be fought for the piece.
+ * Nothing has come to it for nearly the shortest patience, or three times what its requests take at its pace, as it tells the others: who takes
+ * over from it knows no better, and is not to be fought for the piece. It is over in the shortest patience: its look comes late, and so do words.
  */
 export function isOverdue(state: SwarmState, now: number): boolean {
-  return state.outside.size > 0 && ownSilentMs(state, now) >= Math.max(swarmNumbers.stallMs, 3 * pacedMs(state))
+  const { stallMs, candidateTickMs } = swarmNumbers
+  const patienceMs = Math.max(stallMs - 2 * candidateTickMs, 3 * pacedMs(state))
+  return state.outside.size > 0 && ownSilentMs(state, now) >= patienceMs
 }
 
 /** Since nothing came of what this node asks for outside. */

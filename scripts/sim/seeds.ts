@@ -124,4 +124,15 @@ export const foundSeeds: readonly FoundSeed[] = [
     scenario: 'boaster-beside',
     found: 'the last piece was asked of one that gives nothing, and of who had it only a second later',
   },
+  {
+    seed: 42393,
+    mode: 'liveness',
+    found:
+      'who was no candidate any more told nobody what it still fetched from a source that sends everything, and another did as well',
+  },
+  {
+    seed: 42269,
+    mode: 'liveness',
+    found: 'one with no way outside kept what another had taken over until its next word after three seconds',
+  },
 ]

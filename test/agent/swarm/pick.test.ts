@@ -4,7 +4,12 @@ import { hasRoom, isAskable } from '../../../agent/swarm/blame.ts'
 import { rankMembers } from '../../../agent/swarm/rank.ts'
 import { nextTick, step } from '../../../agent/swarm/step.ts'
 import { swarmNumbers } from '../../../agent/swarm/swarm-numbers.ts'
-import { createSwarmState, type SwarmEffect, type SwarmState } from '../../../agent/swarm/swarm-state.ts'
+import {
+  createSwarmState,
+  type SwarmEffect,
+  type SwarmEvent,
+  type SwarmState,
+} from '../../../agent/swarm/swarm-state.ts'
 import { viewPeers } from '../../../agent/swarm/swarm-view.ts'
 import { PieceSet } from '../../../core/pieces.ts'
 import { seededRandom } from '../../../core/random.ts'
@@ -60,7 +65,7 @@ test('the holder with the least outstanding for us is asked', t => {
 test('while more is to come from outside, a piece that is late is not asked twice', t => {
   const state = newState(4)
   state.closedUntil = Number.POSITIVE_INFINITY // the LAN alone
-  const at = (ms: number, event: Parameters<typeof step>[1] = { type: 'tick' }) =>
+  const at = (ms: number, event: SwarmEvent = { type: 'tick' }) =>
     requests(step(state, event, start + ms, () => 0)).map(({ from, piece }) => `${from} ${piece}`)
   for (const node of names) trust(state, node)
   t.deepEqual(at(0, { type: 'have-heard', from: 'b', artifact: digest, pieces: [0, 1] }), ['b 0', 'b 1'])
@@ -81,13 +86,12 @@ test('of one that gives others, a piece that is very late is asked of another al
   step(state, { type: 'have-heard', from: 'c', artifact: digest, pieces: [39] }, start, () => 0)
   const asked: number[] = []
   for (let ms = 100; ms < 8000; ms += 100) {
+    const events: SwarmEvent[] = [{ type: 'tick' }]
     const piece = Math.floor(ms / 1000)
-    if (ms % 1000 === 0)
-      step(state, { type: 'have-heard', from: 'b', artifact: digest, pieces: [piece] }, start + ms, () => 0)
-    else if (ms % 1000 === 100 && piece > 0)
-      step(state, { type: 'piece-held', artifact: digest, piece, from: 'b' }, start + ms, () => 0)
-    for (const { from } of requests(step(state, { type: 'tick' }, start + ms, () => 0)))
-      if (from === 'c') asked.push(ms)
+    if (ms % 1000 === 0) events.push({ type: 'have-heard', from: 'b', artifact: digest, pieces: [piece] })
+    if (ms % 1000 === 100 && piece > 0) events.push({ type: 'piece-held', artifact: digest, piece, from: 'b' })
+    for (const event of events)
+      for (const { from } of requests(step(state, event, start + ms, () => 0))) if (from === 'c') asked.push(ms)
   }
   t.deepEqual(asked, [swarmNumbers.endGameLostMs])
 })
