@@ -3,6 +3,7 @@
 
 import { hasRoom, isAskable, keepsWaiting, noteAsked } from './blame.ts'
 import { hasGiven, isComing } from './on-lan.ts'
+import { isPutOff } from './source-wait.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
 import type { ArtifactState, LanRequest, NeighbourState, SwarmEffect, SwarmState } from './swarm-state.ts'
 import { sizeOfPiece } from './swarm-state.ts'
@@ -100,7 +101,7 @@ function oldestAwaited(
   now: number,
 ): number | undefined {
   const { endGameMs, endGameLostMs } = swarmNumbers
-  const longMs = isEnding(state) ? endGameMs : endGameLostMs
+  const longMs = isEnding(state, artifact, now) ? endGameMs : endGameLostMs
   let best: number | undefined
   let since = Number.POSITIVE_INFINITY
   for (const [piece, requests] of artifact.lan) {
@@ -116,9 +117,13 @@ function oldestAwaited(
   return best
 }
 
-/** Neighbours have all that is missing. */
-function isEnding({ open }: SwarmState): boolean {
-  return open.every(({ status, sought, count, held }) => status === 'held-up' || sought.size === count - held.size)
+/** Nothing comes from outside now that is worked on before it or with it: neighbours have all that is missing of that, or nobody may fetch it. */
+function isEnding(state: SwarmState, { priority }: ArtifactState, now: number): boolean {
+  if (now < state.closedUntil) return true
+  return state.open.every(other => {
+    if (other.priority > priority || other.status === 'held-up' || isPutOff(state, other, now)) return true
+    return other.sought.size === other.count - other.held.size
+  })
 }
 
 function isLost({ neighbours }: SwarmState, requests: readonly LanRequest[], now: number): boolean {

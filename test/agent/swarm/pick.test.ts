@@ -64,7 +64,7 @@ test('the holder with the least outstanding for us is asked', t => {
 
 test('while more is to come from outside, a piece that is late is not asked twice', t => {
   const state = newState(4)
-  state.closedUntil = Number.POSITIVE_INFINITY // the LAN alone
+  state.outsideNotBefore = Number.POSITIVE_INFINITY // others fetch
   const at = (ms: number, event: SwarmEvent = { type: 'tick' }) =>
     requests(step(state, event, start + ms, () => 0)).map(({ from, piece }) => `${from} ${piece}`)
   for (const node of names) trust(state, node)
@@ -77,9 +77,36 @@ test('while more is to come from outside, a piece that is late is not asked twic
   t.deepEqual(at(2200, { type: 'have-heard', from: 'e', artifact: digest, pieces: [3] }), ['e 3', 'c 1'])
 })
 
+test('what is worked on later, or fetched by nobody now, puts the end of a file off no longer', t => {
+  const other = { digest: 'b'.repeat(64), sizeBytes: pieceSize, deadline: 0, held: new PieceSet(1) }
+  const askedAt = (priority: number, change: (state: SwarmState) => void = () => undefined) => {
+    const state = newState(1)
+    state.outsideNotBefore = Number.POSITIVE_INFINITY // others fetch
+    for (const node of names) trust(state, node)
+    step(state, { type: 'artifact-wanted', artifact: { ...other, priority } }, start, () => 0)
+    change(state)
+    for (const node of ['b', 'c']) state.neighbours.get(node)!.conduct.gaveAt = start
+    for (const from of ['b', 'c'])
+      step(state, { type: 'have-heard', from, artifact: digest, pieces: [0] }, start, () => 0)
+    for (let ms = 100; ms < 4000; ms += 100)
+      if (requests(step(state, { type: 'tick' }, start + ms, () => 0)).length > 0) return ms
+    return undefined
+  }
+  t.is(askedAt(1), swarmNumbers.stallMs) // it gives nothing at all
+  t.is(askedAt(2), swarmNumbers.endGameMs)
+  const putOff = (state: SwarmState) => {
+    state.artifacts.get(other.digest)!.sourceWaitUntil = start + 60_000
+  }
+  t.is(askedAt(1, putOff), swarmNumbers.endGameMs)
+  const closed = (state: SwarmState) => {
+    state.closedUntil = Number.POSITIVE_INFINITY
+  }
+  t.is(askedAt(1, closed), swarmNumbers.endGameMs)
+})
+
 test('of one that gives others, a piece that is very late is asked of another all the same', t => {
   const state = newState(40)
-  state.closedUntil = Number.POSITIVE_INFINITY // the LAN alone
+  state.outsideNotBefore = Number.POSITIVE_INFINITY // others fetch
   for (const node of names) trust(state, node)
   step(state, { type: 'have-heard', from: 'b', artifact: digest, pieces: [38, 39] }, start, () => 0)
   step(state, { type: 'piece-held', artifact: digest, piece: 38, from: 'b' }, start + 10, () => 0)
