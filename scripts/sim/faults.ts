@@ -95,7 +95,7 @@ export function partition(sim: SiteSim, partOf: (node: SimNode) => number, forMs
   count(sim, 'partition')
   const before = new Map([...sim.nodes.values()].map(node => [node, node.part]))
   for (const node of sim.nodes.values()) node.part = partOf(node)
-  const up = [...sim.nodes.values()].filter(node => node.status !== 'down')
+  const up = [...sim.nodes.values()].filter(node => node.status === 'up' && !node.isUnplugged && node.links.size > 0)
   const groups = connectedGroups(sim)
   const islands = new Set(up.map(({ id }) => groups.get(id))).size - new Set(up.map(node => node.part)).size
   if (islands > 0) count(sim, 'island', islands)
