@@ -9,13 +9,12 @@ import {
   expectProgress,
   hear,
   isAmongFirst,
-  isCandidate,
   isFetcher,
-  isHeard,
   isSlow,
   mayContend,
   pacedMs,
   slowUntil,
+  speaks,
 } from './live.ts'
 import { lowerClass } from './rank.ts'
 import { holdForRelay } from './relays.ts'
@@ -35,8 +34,7 @@ export function announceIfDue(state: SwarmState, now: number): SwarmEffect[] {
   const work = hasWork(state)
   if (!work && !state.announcedWork) return []
   if (now - state.announcedAt < dueAfter(state, work)) return []
-  isCandidate(state, now)
-  if (!isHeard(state)) {
+  if (!speaks(state)) {
     state.announceSoon = false
     return []
   }
@@ -128,7 +126,7 @@ export function hearAnnouncement(
   const isSure = contends && now - peer.sureAt >= swarmNumbers.liveMs && isAmongFirst(state, peer, now)
   if (isSure) peer.sureAt = now
   holdForRelay(state, { from, body, envelope, isNews, isSure }, now, random)
-  return isHeard(state) ? acceptClaims(state, peer, before, now) : []
+  return speaks(state) ? acceptClaims(state, peer, before, now) : []
 }
 
 /** A node's restarts are ordered by `boot`, what it says in between by `sequence`. */
@@ -161,13 +159,13 @@ function noteView(state: SwarmState, before: Announcement | undefined, body: Ann
 }
 
 /**
- * Moving leases are no progress: that is seen in the pieces that come of them. Who is no candidate does not keep account of claims, and sees
- * none: should it become one, nobody is stalled yet.
+ * Moving leases are no progress: that is seen in the pieces that come of them. Who does not speak keeps no account of claims, and sees
+ * none: should it come to, nobody is stalled yet.
  */
 function noteLeases(state: SwarmState, peer: PeerView, before: Announcement | undefined, now: number): void {
   const [first] = peer.announced!.body.leases
   if (!first) return
   const pieceBytes = state.artifacts.get(first.artifact)?.pieceBytes ?? 0
-  if (!state.isCandidate || !before || before.leases.length === 0) expectProgress(peer, pieceBytes, now)
+  if (!speaks(state) || !before || before.leases.length === 0) expectProgress(peer, pieceBytes, now)
   peer.slowUntil = slowUntil(peer, pieceBytes)
 }

@@ -66,9 +66,9 @@ export function isCandidate(state: SwarmState, now: number): boolean {
   return state.isCandidate
 }
 
-/** A candidate; also who is none any more, while what it asked for comes: others must know what they need not fetch. */
-export function isHeard(state: SwarmState): boolean {
-  return state.isCandidate || state.outside.size > 0
+/** Whether it announces, and keeps account of claims: a candidate; also who is none any more, while what it asked for outside comes. */
+export function speaks({ self, isCandidate, outside }: SwarmState): boolean {
+  return self !== undefined && (isCandidate || outside.size > 0)
 }
 
 function candidateAt(state: SwarmState, now: number): number {

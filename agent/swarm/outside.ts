@@ -163,8 +163,8 @@ export function fetchOutside(state: SwarmState, now: number): SwarmEffect[] {
   const dropped: SwarmEffect[] = []
   if (isSelfStalled(state, now)) dropped.push(...giveUpSilent(state, now))
   else if (isInVain(state, now)) dropped.push(...leaveToOthers(state, now))
-  const speaks = isCandidate(state, now)
-  if (!speaks) dropIdleLeases(state)
+  const mayFetch = isCandidate(state, now)
+  if (!mayFetch) dropIdleLeases(state)
   else if (hasWork(state)) {
     reviewClaims(state, now)
     const role = roleOf(state, now)

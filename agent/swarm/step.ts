@@ -7,7 +7,7 @@ import { noteGain, restartBelief } from './belief.ts'
 import { forgiveSilence } from './blame.ts'
 import { askSoon, countHas, hearAsk, hearHave, noteGained, seek, tellAll, tellGained, tellNothing } from './haves.ts'
 import { acceptClaims, dropIdleLeases, forgoReleased, giveUpRequest } from './leases.ts'
-import { hear, isCandidate, isHeard, noteOwnProgress } from './live.ts'
+import { hear, isCandidate, noteOwnProgress, speaks } from './live.ts'
 import {
   changeOrigins,
   changePlace,
@@ -100,7 +100,7 @@ export function nextTick(state: SwarmState, now: number): number {
 function nextLook(state: SwarmState): number {
   const waits = state.own.place.kind === 'isolated' || state.own.place.kind === 'unknown'
   const often = state.isCandidate && !waits ? swarmNumbers.candidateTickMs : swarmNumbers.tickMs
-  const speaksAt = isHeard(state) ? announceDueAt(state) : state.candidateAt
+  const speaksAt = speaks(state) ? announceDueAt(state) : state.candidateAt
   const next = Math.min(state.lookedAt + often, speaksAt, state.asking.nextAt)
   const [unsettled] = state.unsettled // the others follow it closely
   return unsettled?.status === 'learning' ? Math.min(next, settlesAt(state, unsettled)) : next

@@ -64,7 +64,7 @@ export interface ArtifactState {
   lan: Map<number, LanRequest[]>
   /** Leased by this node: not yet announced, announced, or being fetched in the outside request of that number. */
   leased: Map<number, 'new' | 'announced' | number>
-  /** What others said they lease, or leased. Kept by candidates only. */
+  /** What others said they lease, or leased. Kept by those that speak (live.ts). */
   claims: Map<number, Claim>
   /** What this node fetched from outside (spread.ts). */
   brought: Set<number>
@@ -151,7 +151,7 @@ export interface SwarmState {
   steppedAt: number
   /** When there began to be work (ms). */
   workSince: number
-  /** As of the last look (live.ts): whether it speaks, since when it has heard fewer than 16 better-ranked members (ms; 0: it hears them), and how many. */
+  /** As of the last look (live.ts): whether it may fetch, since when it has heard fewer than 16 better-ranked members (ms; 0: it hears them), and how many. */
   isCandidate: boolean
   vacantSince: number
   betterLive: number
