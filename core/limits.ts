@@ -191,7 +191,7 @@ export const limits = {
   /** How often an agent at rest looks at its memory, in ms, and how much more than at the last time is worth a collection, in bytes. */
   idleMemoryMs: 5 * SECOND_MS,
   idleMemoryBytes: 8 * MIB,
-  /** Reasons one artifact's bytes crossed the WAN for. */
+  /** Reasons for which one artifact's bytes crossed the WAN, and as many for which bytes from neighbours were of no use. */
   byteReasons: 16,
   /** Packages of one inventory: a full desktop has 4,000. */
   packages: 20_000,

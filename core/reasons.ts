@@ -119,7 +119,7 @@ export const wanReasons = {
   'lease-taken-over': 'the member that fetched it fell silent or made no progress',
   'no-peer-answered': 'a member had it and did not give it',
   'bad-pieces': 'it had come with a wrong hash',
-  'lease-conflict': 'two members fetched it for a moment',
+  'lease-conflict': 'another member fetched it, too',
   'request-failed': 'the request broke off before its end',
   'source-ignored-range': 'the source sent more than was asked for',
   isolated: 'the machine could reach no other member of its site',
@@ -131,9 +131,15 @@ export const wanReasons = {
   'protocol-overhead': 'what HTTP and TLS add to the files',
 } as const
 
+export type WanReasonCode = keyof typeof wanReasons
+
+export function wanReasonWords(code: string): string {
+  return Object.hasOwn(wanReasons, code) ? wanReasons[code as WanReasonCode] : code
+}
+
 /** Why bytes from a neighbour were of no use. */
 export const lanWasteReasons = {
-  'came-twice': 'a late neighbour and another gave the same',
+  'came-twice': 'they were here already: they had come another way',
   'bad-pieces': 'their hash was wrong',
   'not-kept': 'they could not be written, or nothing wanted them any more',
 } as const
@@ -142,10 +148,4 @@ export type LanWasteCode = keyof typeof lanWasteReasons
 
 export function lanWasteWords(code: string): string {
   return Object.hasOwn(lanWasteReasons, code) ? lanWasteReasons[code as LanWasteCode] : code
-}
-
-export type WanReasonCode = keyof typeof wanReasons
-
-export function wanReasonWords(code: string): string {
-  return Object.hasOwn(wanReasons, code) ? wanReasons[code as WanReasonCode] : code
 }

@@ -17,10 +17,10 @@ export function registerWhy(program: Command): void {
 
 async function why(patch: string, options: StateOptions): Promise<void> {
   const view = await askAgent<WhyView>(options, 'why', { patch })
-  printResult(view, { json: options.json, render })
+  printResult(view, { json: options.json, render: renderWhy })
 }
 
-function render(view: WhyView): string {
+export function renderWhy(view: WhyView): string {
   // The reason stands above it already.
   const more = view.detail.startsWith(view.words)
     ? view.detail.slice(view.words.length).replace(/^: /, '')

@@ -18,7 +18,7 @@ export class PieceCutter {
   readonly #buffers: BufferPool
   readonly #buffer: Buffer
   #filled = 0
-  #isRead = false
+  #isBeingKept = false
 
   constructor(job: OriginJob, buffers: BufferPool) {
     this.#job = job
@@ -85,7 +85,7 @@ export class PieceCutter {
   /** No more comes. */
   end(): void {
     this.drop()
-    if (!this.#isRead) this.#buffers.give(this.#buffer)
+    if (!this.#isBeingKept) this.#buffers.give(this.#buffer)
   }
 
   async #handOn(): Promise<boolean> {
@@ -100,10 +100,10 @@ export class PieceCutter {
   }
 
   async #keep(bytes: Uint8Array): Promise<boolean> {
-    this.#isRead = true
+    this.#isBeingKept = true
     try {
       const isRight = await this.#job.onPiece(this.#piece, bytes)
-      this.#isRead = false
+      this.#isBeingKept = false
       return isRight
     } catch (cause) {
       throw new KeepFailed('piece not kept', { cause })

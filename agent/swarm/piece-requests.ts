@@ -49,9 +49,9 @@ export class PieceRequests {
     const sizeBytes = reply.bytes.length
     const kept = await keeper.keepPiece(artifact, piece, reply.bytes)
     this.#buffers.give(reply.bytes) // hashed and written: nobody reads it any more
-    const isTwice = kept === 'held' && state.artifacts.get(artifact)?.held.has(piece)
-    if (isTwice) book.countLanWasted(artifact, 'came-twice', sizeBytes)
-    else if (kept !== 'held') book.countLanWasted(artifact, kept === 'bad' ? 'bad-pieces' : 'not-kept', sizeBytes)
+    if (kept === 'bad') book.countLanWasted(artifact, 'bad-pieces', sizeBytes)
+    else if (state.artifacts.get(artifact)?.held.has(piece)) book.countLanWasted(artifact, 'came-twice', sizeBytes)
+    else if (kept === 'unkept') book.countLanWasted(artifact, 'not-kept', sizeBytes)
     if (kept === 'held') dispatch({ type: 'piece-held', artifact, piece, from })
     if (kept === 'bad') {
       log.warn({ node: from, artifact, piece }, 'bad piece received')

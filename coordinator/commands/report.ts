@@ -187,6 +187,8 @@ const byteColumns: Column<BytesRow>[] = [
   { title: 'wanBytes', value: row => row.wanBytes, align: 'right' },
   { title: 'wanRatio', value: row => row.wanRatio, align: 'right' },
 ]
+const pairs = (list: readonly ByteReason[]) => list.map(({ reason, bytes }) => `${reason}=${bytes}`).join(' ')
+
 /** Besides those, in CSV. */
 const moreByteColumns: Column<BytesRow>[] = [
   { title: 'originWireBytes', value: row => row.originWireBytes },
@@ -196,8 +198,6 @@ const moreByteColumns: Column<BytesRow>[] = [
   { title: 'reasons', value: row => pairs(row.reasons) },
   { title: 'lanWasted', value: row => pairs(row.lanWasted) },
 ]
-const pairs = (list: readonly ByteReason[]) => list.map(({ reason, bytes }) => `${reason}=${bytes}`).join(' ')
-
 const byteTitles: Record<string, string> = { payloadBytes: 'payload', wanBytes: 'WAN', wanRatio: 'WAN ÷ payload' }
 
 const bytesOfWhat: Record<(typeof bytesBy)[number], Column<BytesRow>[]> = {

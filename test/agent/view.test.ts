@@ -2,9 +2,11 @@
 
 import test from 'ava'
 import { renderPatches, renderStatus } from '../../agent/commands/render-status.ts'
+import { renderWhy } from '../../agent/commands/why.ts'
 import { whyNoMember } from '../../agent/own-roster.ts'
 import { type PlanInput, plan } from '../../agent/plan/plan.ts'
 import { doingOf, type StatusView, viewAlarm, viewPatch, viewPeers, viewTransfers, viewWhy } from '../../agent/view.ts'
+import { lanWasteWords } from '../../core/reasons.ts'
 import type { Traffic } from '../../core/report.ts'
 import { artifact, header, hour, input, installed, manifest, noon, schedule, seconds } from './plan/fixtures/orders.ts'
 
@@ -127,6 +129,11 @@ test('why sums the bytes by source and says why they crossed the WAN', t => {
   t.deepEqual([why.id, why.state, why.reason], ['app', 'installed', ''])
   t.deepEqual(why.bytes, { local: 0, lan: 600, seed: 0, origin: 400 })
   t.deepEqual(why.wan, [{ reason: 'first-copy', words: 'nobody in the office had it', bytes: 400 }])
+  t.deepEqual(why.lanWasted, [{ reason: 'came-twice', words: lanWasteWords('came-twice'), bytes: 100 }])
+  t.regex(
+    renderWhy(why),
+    /crossed the WAN: nobody in the office had it\n {2}100 B from neighbours were of no use: they were here already/,
+  )
   t.is(why.artifacts[0]!.fileName, 'app.bin')
   t.is(viewWhy('other', patches, sources), undefined)
 })

@@ -96,6 +96,8 @@ processTest('a patch goes from the feed into two machines, and the agent explain
     source => told.get(`patchmesh_agent_received_bytes_total{source="${source}"}`)!,
   )
   t.deepEqual(sources, [local, lan, seed, origin])
+  for (const { reason, bytes } of why.lanWasted)
+    t.is(told.get(`patchmesh_agent_lan_wasted_bytes_total{reason="${reason}"}`), bytes)
   for (const { reason, bytes } of why.wan) t.is(told.get(`patchmesh_agent_wan_bytes_total{reason="${reason}"}`), bytes)
   t.is(told.get('patchmesh_agent_patches{state="installed"}'), 1)
   t.is(told.get('patchmesh_agent_artifacts{status="complete"}'), 1)

@@ -16,7 +16,8 @@ import { manualClock } from '../../kit/manual-clock.ts'
 import { memoryTable } from '../../kit/memory-table.ts'
 import { wantedFile } from '../../kit/swarm-office.ts'
 
-test('that bytes of a request come is told once a second, so that a slow line is not taken for a silent one', async t => {
+/** A request for one piece of a file of four, whose source the test plays. */
+async function setUp() {
   const clock = manualClock(1_000_000)
   const state = createSwarmState({ node: 'self', ranking: rankMembers('office', []), slots: 2 }, clock.now())
   const told: SwarmEvent[] = []
@@ -50,13 +51,38 @@ test('that bytes of a request come is told once a second, so that a slow line is
   const effect = { type: 'fetch-outside', request: 7, artifact: wanted.artifact, first: 0, count: 1 } as const
   state.outside.set(7, { artifact: wanted.artifact, first: 0, count: 1, reason: 'first-copy', since: clock.now() })
   const fetching = fetches.fetch({ ...effect, reason: 'first-copy' })
-  const { onMoving } = await job.promise
+  const finish = async () => {
+    end.resolve({ kind: 'done' })
+    await fetching
+  }
+  return { clock, told, book, artifact: state.artifacts.get(wanted.artifact)!, job: await job.promise, finish }
+}
+
+test('that bytes of a request come is told once a second, so that a slow line is not taken for a silent one', async t => {
+  const { clock, told, job, finish } = await setUp()
+  const { onMoving } = job
   const moved = () => told.filter(({ type }) => type === 'outside-moved')
   for (let chunk = 0; chunk < 100; chunk++) onMoving!()
   t.deepEqual(moved(), [{ type: 'outside-moved', request: 7 }])
   await clock.advance(limits.movedMs)
   for (let chunk = 0; chunk < 100; chunk++) onMoving!()
   t.is(moved().length, 2)
-  end.resolve({ kind: 'done' })
-  await fetching
+  await finish()
+})
+
+test('a piece that came from a neighbour meanwhile was fetched twice, and is counted so; what a source sends unasked is its own doing', async t => {
+  const { book, artifact, job, finish } = await setUp()
+  await job.onPiece(0, Buffer.alloc(10))
+  await job.onPiece(0, Buffer.alloc(20)) // as if a neighbour had given it while this one was being kept
+  job.onWasted(30, 'source-ignored-range') // it was here before its last byte came
+  artifact.wholeOnly = true
+  job.onWasted(40, 'source-ignored-range')
+  job.onWasted(50, 'bad-pieces')
+  await finish()
+  t.deepEqual(book.list()[0]!.reasons, [
+    { reason: 'first-copy', bytes: 10 },
+    { reason: 'lease-conflict', bytes: 50 },
+    { reason: 'source-ignored-range', bytes: 40 },
+    { reason: 'bad-pieces', bytes: 50 },
+  ])
 })

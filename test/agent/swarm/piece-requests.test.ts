@@ -30,7 +30,7 @@ test('what neighbours gave for nothing is counted by why: it was here, it was wr
     { node: 'other', class: 'wired' },
   ])
   const state = createSwarmState({ node: 'self', ranking, slots: 2 }, 1000)
-  const artifact = { digest, sizeBytes: 4 * pieceSize, priority: 1, deadline: 0, held: new PieceSet(4) }
+  const artifact = { digest, sizeBytes: 5 * pieceSize, priority: 1, deadline: 0, held: new PieceSet(5) }
   step(state, { type: 'artifact-wanted', artifact }, 1000, () => 0)
   const [mine, theirs] = await copiedStreams()
   const stop = new AbortController()
@@ -45,12 +45,12 @@ test('what neighbours gave for nothing is counted by why: it was here, it was wr
   }).catch(() => undefined) // ends with the test
   const book = new TrafficBook(memoryTable())
   const events: SwarmEvent[] = []
-  const ends = { 0: 'held', 1: 'held', 2: 'bad', 3: 'unkept' } as const
+  const ends = ['held', 'held', 'bad', 'unkept', 'unkept'] as const
   const requests = new PieceRequests({
     breaches: new BreachLog({ clock: systemClock, log }),
     membership,
     state,
-    keeper: { keepPiece: async (_: string, piece: 0 | 1 | 2 | 3) => ends[piece] } as unknown as Keeper,
+    keeper: { keepPiece: async (_: string, piece: number) => ends[piece] } as unknown as Keeper,
     network: { openStream: async () => mine } as unknown as SwarmNetwork,
     book,
     clock: systemClock,
@@ -61,17 +61,17 @@ test('what neighbours gave for nothing is counted by why: it was here, it was wr
     requests.close()
     stop.abort()
   })
-  state.artifacts.get(digest)!.held.add(1) // from another, while it was under way
-  for (const piece of [0, 1, 2, 3])
+  for (const piece of [1, 4]) state.artifacts.get(digest)!.held.add(piece) // from another, while it was under way
+  for (const piece of ends.keys())
     await requests.request({ type: 'request-piece', from: 'other', artifact: digest, piece })
   t.deepEqual(
     events.map(({ type }) => type),
-    ['piece-held', 'piece-held', 'piece-bad', 'piece-refused'],
+    ['piece-held', 'piece-held', 'piece-bad', 'piece-refused', 'piece-refused'],
   )
   t.like(book.list()[0], {
-    lanBytes: 4 * pieceSize,
+    lanBytes: 5 * pieceSize,
     lanWasted: [
-      { reason: 'came-twice', bytes: pieceSize },
+      { reason: 'came-twice', bytes: 2 * pieceSize },
       { reason: 'bad-pieces', bytes: pieceSize },
       { reason: 'not-kept', bytes: pieceSize },
     ],

@@ -163,7 +163,15 @@ test('a schedule is planned, signed by the admin, accepted, listed and reported'
   const [node] = fleet.nodes.berlin!
   await kit.report(node!.node, {
     outcomes: [outcomeOf(patch, { schedule: id })],
-    traffic: [trafficOf(patch.body.artifacts[0]!.digest, { sizeBytes: 100, originBytes: 100, originWireBytes: 110 })],
+    traffic: [
+      trafficOf(patch.body.artifacts[0]!.digest, {
+        sizeBytes: 100,
+        originBytes: 100,
+        originWireBytes: 110,
+        lanBytes: 30,
+        lanWasted: [{ reason: 'bad-pieces', bytes: 30 }],
+      }),
+    ],
     inventory: inventoryOf('pc-1', [{}]),
   })
   const list = await run(['schedule', 'list', '--home', home, '--json'])
@@ -184,6 +192,12 @@ test('a schedule is planned, signed by the admin, accepted, listed and reported'
   t.is((await run(['report', 'missing', '--home', home, '--json', '--node', 'pc-1'])).code, 0)
   const bytes = JSON.parse((await run(['report', 'bytes', '--home', home, '--json', '--schedule', id])).out)
   t.like(bytes[0], { site: 'berlin', origin: 100, payloadBytes: 100, wanBytes: 110, wanRatio: 1.1 })
+  const bytesTable = await run(['report', 'bytes', '--home', home, '--schedule', id])
+  t.regex(
+    bytesTable.out,
+    /what HTTP and TLS add[^\n]*\nOf what neighbours gave was of no use:\n +30 B {2}their hash was wrong\n/,
+  )
+  t.regex((await run(['report', 'bytes', '--home', home, '--csv'])).out, /lanWasted[\s\S]*bad-pieces=30/)
   const versions = JSON.parse(
     (await run(['report', 'versions', '--home', home, '--json', '--package', 'jq', 'vpn'])).out,
   )
