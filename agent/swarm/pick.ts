@@ -101,15 +101,16 @@ function oldestAwaited(
   now: number,
 ): number | undefined {
   const { endGameMs, endGameLostMs } = swarmNumbers
-  const longMs = isEnding(state, artifact, now) ? endGameMs : endGameLostMs
+  const isLate = ([first]: LanRequest[]) => first!.since <= now - endGameMs
+  const isAtEnd = [...artifact.lan.values()].some(isLate) && isEnding(state, artifact, now) // all open files are looked at only where one is late
+  const longMs = isAtEnd ? endGameMs : endGameLostMs
   let best: number | undefined
   let since = Number.POSITIVE_INFINITY
   for (const [piece, requests] of artifact.lan) {
     const first = requests[0]!
     if (first.since >= since) continue
-    const isLong = first.since <= now - longMs
-    if (requests.length === 1 ? !isLong && isComing(state, artifact, piece, now) : !isLost(state, requests, now))
-      continue
+    const isHopeful = first.since > now - longMs && isComing(state, artifact, piece, now)
+    if (requests.length === 1 ? isHopeful : !isLost(state, requests, now)) continue
     if (!free.some(other => isAskableFor(artifact, piece, other))) continue
     best = piece
     since = first.since
