@@ -1,7 +1,7 @@
 // A scenario drawn from its seed: an office, its lines and files, and faults of all kinds at random moments. In liveness mode the faults
 // end, and everyone must finish; in safety mode they go on to the end. What may cross the WAN is counted fault by fault.
 
-import { KIB, MIB } from '../../core/limits.ts'
+import { KIB, MIB, SECOND_MS } from '../../core/limits.ts'
 import { pieceBytes } from '../../core/pieces.ts'
 import { type Random, seededRandom } from '../../core/random.ts'
 import { memberClasses } from '../../core/roster.ts'
@@ -168,13 +168,19 @@ function plan(sim: SiteSim, options: PlanOptions): void {
   }
 }
 
+/** So long islands of one part need to find each other: broken links noticed, dials tried anew. */
+const foundMs = 5 * SECOND_MS
+
 /** The payload once for each part of the site; and what each fault may cost: requests under way, and what only the lost one had. */
 function allowedBytes(sim: SiteSim): number {
   const piece = Math.max(...sim.options.artifacts.map(pieceBytes))
   const oneLoss = 4 * Math.max(piece, 256 * KIB) + 2 * sim.options.wanBytesPerSecond
   let bytes = sim.payload * 1.005
   for (const [fault, times] of sim.injected) {
-    if (['partition', 'island', 'unplug', 'retired'].includes(fault)) bytes += times * sim.payload
+    if (fault === 'partition' || fault === 'unplug' || fault === 'retired') bytes += times * sim.payload
+    // all of them on one line, until they have found each other
+    else if (fault === 'island')
+      bytes += Math.min(times * sim.payload, (foundMs * sim.options.wanBytesPerSecond) / SECOND_MS)
     else if (fault.startsWith('liar-')) bytes += sim.payload
     else if (fault !== 'one-way' && fault !== 'joined') bytes += times * Math.min(oneLoss, sim.payload)
   }
