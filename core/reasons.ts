@@ -110,7 +110,11 @@ export type ReasonCode = keyof typeof reasons
 
 /** The words for a code; the code itself when a newer program sent it. */
 export function reasonWords(code: string): string {
-  return Object.hasOwn(reasons, code) ? reasons[code as ReasonCode] : code
+  return wordsOf(reasons, code)
+}
+
+function wordsOf(table: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(table, code) ? table[code]! : code
 }
 
 /** Why bytes crossed the WAN (swarm). */
@@ -134,7 +138,7 @@ export const wanReasons = {
 export type WanReasonCode = keyof typeof wanReasons
 
 export function wanReasonWords(code: string): string {
-  return Object.hasOwn(wanReasons, code) ? wanReasons[code as WanReasonCode] : code
+  return wordsOf(wanReasons, code)
 }
 
 /** Why bytes from a neighbour were of no use. */
@@ -147,5 +151,5 @@ export const lanWasteReasons = {
 export type LanWasteCode = keyof typeof lanWasteReasons
 
 export function lanWasteWords(code: string): string {
-  return Object.hasOwn(lanWasteReasons, code) ? lanWasteReasons[code as LanWasteCode] : code
+  return wordsOf(lanWasteReasons, code)
 }

@@ -46,11 +46,11 @@ export interface ByteReason {
   bytes: number
 }
 
-/** One of each reason. */
+/** One of each reason that has any, the most first. */
 export function sumReasons(list: readonly ByteReason[]): ByteReason[] {
   const sums = new Map<string, number>()
-  for (const { reason, bytes } of list) sums.set(reason, (sums.get(reason) ?? 0) + bytes)
-  return [...sums].map(([reason, bytes]) => ({ reason, bytes }))
+  for (const { reason, bytes } of list) if (bytes > 0) sums.set(reason, (sums.get(reason) ?? 0) + bytes)
+  return [...sums].map(([reason, bytes]) => ({ reason, bytes })).sort((a, b) => b.bytes - a.bytes)
 }
 
 /** Bytes of one artifact on one node, cumulative. */

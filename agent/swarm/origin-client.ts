@@ -49,7 +49,7 @@ export interface OriginJob {
   /** Judges and keeps a piece; false: its hash is wrong. Throws when it cannot be kept. The bytes are good until it has answered. */
   onPiece(piece: number, bytes: Uint8Array): Promise<boolean>
   /** Body bytes that arrived and became part of no right piece. */
-  onWasted(bytes: number, why: 'request-failed' | 'bad-pieces' | 'source-ignored-range'): void
+  onWasted(bytes: number, why: 'request-failed' | 'bad-pieces' | 'source-ignored-range' | 'lease-conflict'): void
   /** Bytes of a body come. */
   onMoving?(): void
   /** Bytes on the sockets since the last call, both directions. */

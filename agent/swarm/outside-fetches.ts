@@ -35,12 +35,8 @@ export class OutsideFetches {
     if (!entry || !known) return
     const controller = new AbortController()
     this.#running.set(request, controller)
-    const wasted = (bytes: number, why: WanReason) => {
-      // of a range that was asked for: it is here already, from a neighbour
-      const isTwice = why === 'source-ignored-range' && !known.wholeOnly
-      const reason = isTwice ? 'lease-conflict' : why
-      book.countOrigin(artifact, (controller.signal.reason as GivenUp | undefined)?.reason ?? reason, bytes)
-    }
+    const wasted = (bytes: number, why: WanReason) =>
+      book.countOrigin(artifact, (controller.signal.reason as GivenUp | undefined)?.reason ?? why, bytes)
     const moving = () => {
       if (now() - state.outsideProgress.movedAt >= limits.movedMs) dispatch({ type: 'outside-moved', request })
     }

@@ -89,10 +89,12 @@ export class PieceCutter {
   }
 
   async #handOn(): Promise<boolean> {
-    const { isMissing, onWasted } = this.#job
+    const { isMissing, onWasted, whole } = this.#job
     const bytes = this.#buffer.subarray(0, this.#filled)
     const right = isMissing(this.#piece) ? await this.#keep(bytes) : undefined
-    if (right !== true) onWasted(this.#filled, right === false ? 'bad-pieces' : 'source-ignored-range')
+    if (right === false) onWasted(this.#filled, 'bad-pieces')
+    // here already: a source that sends everything sends that, too, and of what was asked for a neighbour has given it meanwhile
+    if (right === undefined) onWasted(this.#filled, whole ? 'source-ignored-range' : 'lease-conflict')
     this.#filled = 0
     if (right === false) return false
     this.#piece++

@@ -228,8 +228,8 @@ async function reportBytes(options: ReportOptions & { by: (typeof bytesBy)[numbe
 function bytesSummary(rows: readonly BytesRow[], by: string): string {
   const total = (of: (row: BytesRow) => number) => rows.reduce((sum, row) => sum + of(row), 0)
   const line = (bytes: number, words: string) => `  ${formatBytes(bytes).padStart(9)}  ${words}`
-  const crossed = sumReasons(rows.flatMap(row => row.reasons)).sort((a, b) => b.bytes - a.bytes)
-  const wasted = sumReasons(rows.flatMap(row => row.lanWasted)).sort((a, b) => b.bytes - a.bytes)
+  const crossed = sumReasons(rows.flatMap(row => row.reasons))
+  const wasted = sumReasons(rows.flatMap(row => row.lanWasted))
   const [alone, saved, wan] = [total(row => row.aloneBytes), total(row => row.savedBytes), total(row => row.wanBytes)]
   const percent = alone > 0 ? Math.round((100 * saved) / alone) : 0
   const lines = [

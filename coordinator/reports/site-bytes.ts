@@ -149,21 +149,17 @@ function bytesOf(
     wanRatio: payloadBytes > 0 ? wanBytes / payloadBytes : null,
     originWireBytes,
     controlBytes,
-    reasons: mostFirst([...reasonsOf(traffic, originWireBytes), ...(control ?? [])]),
+    reasons: sumReasons([...reasonsOf(traffic, originWireBytes), ...(control ?? [])]),
     // what was written before waste was counted has no list of it
-    lanWasted: mostFirst(sumReasons(traffic.flatMap(item => item.lanWasted ?? []))),
+    lanWasted: sumReasons(traffic.flatMap(item => item.lanWasted ?? [])),
     aloneBytes,
     savedBytes,
     savedRatio: aloneBytes > 0 ? savedBytes / aloneBytes : null,
   }
 }
 
-function mostFirst(list: readonly ByteReason[]): ByteReason[] {
-  return list.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes)
-}
-
 function reasonsOf(traffic: readonly SiteTraffic[], originWireBytes: number): ByteReason[] {
-  const found = sumReasons(traffic.flatMap(item => item.reasons))
+  const found = traffic.flatMap(item => item.reasons)
   const files = found.reduce((total, { bytes }) => total + bytes, 0)
   const overhead = { reason: 'protocol-overhead' satisfies WanReasonCode, bytes: Math.max(0, originWireBytes - files) }
   return [...found, overhead]

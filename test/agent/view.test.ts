@@ -3,8 +3,11 @@
 import test from 'ava'
 import { renderPatches, renderStatus } from '../../agent/commands/render-status.ts'
 import { renderWhy } from '../../agent/commands/why.ts'
+import { readAgent } from '../../agent/metrics.ts'
 import { whyNoMember } from '../../agent/own-roster.ts'
 import { type PlanInput, plan } from '../../agent/plan/plan.ts'
+import type { SwarmStatus } from '../../agent/swarm/swarm-view.ts'
+import type { TrafficTotals } from '../../agent/swarm/traffic.ts'
 import { doingOf, type StatusView, viewAlarm, viewPatch, viewPeers, viewTransfers, viewWhy } from '../../agent/view.ts'
 import { lanWasteWords } from '../../core/reasons.ts'
 import type { Traffic } from '../../core/report.ts'
@@ -136,6 +139,31 @@ test('why sums the bytes by source and says why they crossed the WAN', t => {
   )
   t.is(why.artifacts[0]!.fileName, 'app.bin')
   t.is(viewWhy('other', patches, sources), undefined)
+})
+
+test('a scraper is told the same, with the reasons that occurred', t => {
+  const swarm: SwarmStatus = {
+    role: 'bystander',
+    sourceWaitUntil: 0,
+    place: 'home',
+    ownRateBytesPerSecond: null,
+    ownStartAt: 0,
+    closed: undefined,
+    neighbours: 2,
+    uploadedBytes: 7,
+    artifacts: [],
+  }
+  const totals: TrafficTotals = {
+    ...{ local: 1, lan: 2, seed: 3, origin: 4, originWire: 6 },
+    reasons: new Map([['first-copy', 4]]),
+    lanWasted: new Map([['came-twice', 2]]),
+  }
+  const told = readAgent({ status, swarm, totals })
+  t.deepEqual(told.patchmesh_agent_lan_wasted_bytes_total, [{ labels: { reason: 'came-twice' }, value: 2 }])
+  t.deepEqual(told.patchmesh_agent_wan_bytes_total, [
+    { labels: { reason: 'first-copy' }, value: 4 },
+    { labels: { reason: 'protocol-overhead' }, value: 2 },
+  ])
 })
 
 test('of several orders of one patch the one that is furthest speaks', t => {

@@ -34,15 +34,17 @@ test('what neighbours gave for nothing is counted by why: it was here, it was wr
   step(state, { type: 'artifact-wanted', artifact }, 1000, () => 0)
   const [mine, theirs] = await copiedStreams()
   const stop = new AbortController()
-  servePieces(theirs, {
-    membership,
-    source: { readPiece: async (_, piece, buffers) => buffers.take(pieceSize).fill(piece) },
-    slots: new UploadSlots({ slots: 8, maxWaiting: 10, clock: systemClock }),
-    buffers: new BufferPool(),
-    clock: systemClock,
-    onSent: () => undefined,
-    signal: stop.signal,
-  }).catch(() => undefined) // ends with the test
+  const served = t.throwsAsync(
+    servePieces(theirs, {
+      membership,
+      source: { readPiece: async (_, piece, buffers) => buffers.take(pieceSize).fill(piece) },
+      slots: new UploadSlots({ slots: 8, maxWaiting: 10, clock: systemClock }),
+      buffers: new BufferPool(),
+      clock: systemClock,
+      onSent: () => undefined,
+      signal: stop.signal,
+    }),
+  )
   const book = new TrafficBook(memoryTable())
   const events: SwarmEvent[] = []
   const ends = ['held', 'held', 'bad', 'unkept', 'unkept'] as const
@@ -57,10 +59,7 @@ test('what neighbours gave for nothing is counted by why: it was here, it was wr
     log,
     dispatch: event => events.push(event),
   })
-  t.teardown(() => {
-    requests.close()
-    stop.abort()
-  })
+  t.teardown(() => requests.close())
   for (const piece of [1, 4]) state.artifacts.get(digest)!.held.add(piece) // from another, while it was under way
   for (const piece of ends.keys())
     await requests.request({ type: 'request-piece', from: 'other', artifact: digest, piece })
@@ -77,4 +76,7 @@ test('what neighbours gave for nothing is counted by why: it was here, it was wr
     ],
   })
   t.deepEqual([...book.totals().lanWasted.keys()], ['came-twice', 'bad-pieces', 'not-kept'])
+  const ending = new Error('the test ends')
+  stop.abort(ending)
+  t.is(await served, ending)
 })
