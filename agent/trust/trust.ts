@@ -23,8 +23,8 @@ import { openSlots, type Slots } from '../../keys/slots.ts'
 import type { Alarms } from '../alarms.ts'
 import { changesBetween, isRootKey, restoreTurn, rootCopies, stateBytes } from './at-rest.ts'
 import { evidenceChanges, isEvidenceKey } from './evidence.ts'
-import { isTold, knowledgeOf } from './freshness.ts'
-import { type HeldObject, headOf, isStanding } from './held.ts'
+import { knowledgeOf } from './freshness.ts'
+import { type HeldObject, isStanding } from './held.ts'
 import { InForce } from './in-force.ts'
 import { effectiveNow } from './judge.ts'
 import { confirm, stateAfterLoss } from './lost-state.ts'
@@ -173,18 +173,9 @@ export class Trust {
     return isStanding(kind) || header.notAfter * 1000 > this.now()
   }
 
-  /** What to tell others of, all root versions included. Of what is frozen both contents, so that everyone comes to know of both. */
-  heads(): Head[] {
-    const { roots, held, frozen } = this.#trusted
-    const now = this.now()
-    const knowledge = knowledgeOf(this.#trusted, now)
-    const heads = roots.map(root => root.head)
-    for (const object of [...held.all(), ...held.others()]) {
-      if (object.header.notAfter * 1000 <= now) continue
-      const head = headOf(object)
-      if (frozen.has(headKey(head)) || isTold(object, head, knowledge)) heads.push(head)
-    }
-    return heads
+  /** What to tell others of, all root versions included. */
+  heads(): readonly Head[] {
+    return this.#inForce.heads(this.#trusted, this.now())
   }
 
   summary(): Digest {

@@ -252,6 +252,30 @@ test('what has expired is not taken, not used and dropped in time; a roster stay
   t.is((await trust.offer([schedule.bytes], 'peer')).refused[0]?.code, 'expired')
 })
 
+test('what others are told of is the same list until it changes: by what comes, by what expires, by a clock that is set', async t => {
+  const fleet = await makeFleet({ now })
+  const { open, clock } = await setUp(t, fleet)
+  const { trust } = await open()
+  await refresh(trust, fleet)
+  const first = trust.heads()
+  clock.time += 1000
+  t.is(trust.heads(), first)
+  const soon = { notAfter: fleet.seconds + 3600 }
+  const brief = await fleet.schedule('brief', [{ patch: 'tool', manifest: fleet.id }], { header: soon })
+  await trust.offer([brief.bytes], 'peer')
+  const isTold = () => trust.heads().some(({ digest }) => digest === brief.digest)
+  t.true(isTold())
+  const before = trust.summary()
+  clock.time = now + 3600_000 - 1
+  t.true(isTold())
+  clock.time += 1
+  t.false(isTold())
+  t.not(trust.summary(), before)
+  clock.time = now
+  t.true(isTold(), 'nothing that others signed says that it is later')
+  t.is(trust.summary(), before)
+})
+
 test("a clock that is set back does not bring back what the admins' own dates have outrun", async t => {
   const fleet = await makeFleet({ now })
   const { open, clock } = await setUp(t, fleet)
