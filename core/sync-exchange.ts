@@ -18,10 +18,10 @@ export interface SyncSource {
   /** What our hello says: the agent's site; empty for a coordinator. */
   site: string
   /** Everything held, roots of all versions included. */
-  heads(): Head[]
+  heads(): readonly Head[]
   envelope(digest: Digest): Promise<Uint8Array | undefined>
   /** Heads that are not among those of a state that had this summary; undefined when it is not remembered. */
-  headsSince?(summary: Digest): Head[] | undefined
+  headsSince?(summary: Digest): readonly Head[] | undefined
   /** Members of the site whose addresses we know, the most useful first; `asked`: whether the other side needs them, if it has said so. */
   peers(asked: boolean | undefined): PeerAddresses[]
   /** Whether we need addresses ourselves: yes unless it says no. */
@@ -97,7 +97,8 @@ export function summarize(heads: readonly Head[]): Digest {
 const summaries = new WeakMap<readonly Head[], Digest>()
 
 /**
- * The client's side. `expectsNews`: it knows that the other side's state is another, and asks for the heads with its offer: a round trip less.
+ * The client's side. It asks for the heads when the offers differ; `at-once`, with its offer, when it knows that they will: a round trip less;
+ * or for nothing: it tells the other side that there is news, or wants its offer alone.
  * Throws `bad-message`, `bad-object`, `wrong-fleet`, `not-a-member` or the stream's own errors.
  */
 export async function pullSync(
@@ -105,12 +106,12 @@ export async function pullSync(
   source: SyncSource,
   sink: SyncSink,
   signal: AbortSignal,
-  { expectsNews = false }: { expectsNews?: boolean } = {},
+  { asks = 'what-differs' }: { asks?: 'what-differs' | 'at-once' | 'nothing' } = {},
 ): Promise<SyncResult> {
-  const offer = await exchangeOffers(frames, source, signal, expectsNews ? 'first-and-asks' : 'first')
+  const offer = await exchangeOffers(frames, source, signal, asks === 'at-once' ? 'first-and-asks' : 'first')
   let envelopes = 0
-  if (offer.differs) {
-    if (!expectsNews) await askHeads(frames, signal)
+  if (offer.differs && asks !== 'nothing') {
+    if (asks !== 'at-once') await askHeads(frames, signal)
     const heads = await inTurns(headsSteps(await frames.receiveRaw(signal)))
     const asked = new Set<Digest>()
     for (let pass = 0; pass < limits.syncPasses; pass++) {
@@ -120,13 +121,14 @@ export async function pullSync(
       envelopes += await fetchAll(frames, wanted.sort(byDelivery), sink, signal)
     }
   }
+  if (envelopes > 0) await frames.send('SyncGet', { summary: Buffer.from(summarize(source.heads()), 'hex') }, signal)
   await frames.close(signal)
   return { ...offer, envelopes }
 }
 
 /**
- * The server's side; returns when the client has closed. `onOffer` hears what the client has before it is served. Throws as `pullSync`, and
- * `limit-exceeded` for one that never ends.
+ * The server's side; returns when the client has closed. `onOffer` hears what the client has before it is served; the result says what it has after.
+ * Throws as `pullSync`, and `limit-exceeded` for one that never ends.
  */
 export async function serveSync(
   frames: FrameStream,
@@ -136,6 +138,7 @@ export async function serveSync(
 ): Promise<SyncResult> {
   const offer = await exchangeOffers(frames, source, signal, 'second')
   onOffer?.(offer)
+  let { summary } = offer
   let envelopes = 0
   for (let round = 0; offer.differs; round++) {
     const get = await frames.receiveUnlessClosed('SyncGet', signal)
@@ -145,13 +148,14 @@ export async function serveSync(
         'limit-exceeded',
         `the other node asked more than ${limits.syncRounds} times in one exchange`,
       )
-    if (get.digests.length === 0) {
+    if (get.summary.length > 0) summary = checkDigest(get.summary, 'summary')
+    else if (get.digests.length === 0) {
       const heads = source.headsSince?.(offer.summary) ?? source.heads()
       await frames.send('SyncHeads', { heads: heads.map(encodeHead) }, signal)
     } else envelopes += await sendObjects(frames, get, source, signal)
   }
   await frames.close(signal)
-  return { ...offer, envelopes }
+  return { ...offer, summary, differs: summary !== summarize(source.heads()), envelopes }
 }
 
 type Offer = Omit<SyncResult, 'envelopes'>

@@ -6630,6 +6630,9 @@ export namespace patchmesh {
         /** SyncGet digests. */
         digests: Uint8Array[];
 
+        /** SyncGet summary. */
+        summary: Uint8Array;
+
         /**
          * Creates a new SyncGet instance using the specified properties.
          * @param [properties] Properties to set
@@ -6685,6 +6688,9 @@ export namespace patchmesh {
 
             /** SyncGet digests */
             digests?: (Uint8Array[]|null);
+
+            /** SyncGet summary */
+            summary?: (Uint8Array|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -12642,6 +12642,7 @@ export const patchmesh = $root.patchmesh = (() => {
         };
 
         SyncGet.prototype.digests = $util.emptyArray;
+        SyncGet.prototype.summary = $util.newBuffer([]);
 
         SyncGet.create = function(properties) {
             return new SyncGet(properties);
@@ -12657,6 +12658,8 @@ export const patchmesh = $root.patchmesh = (() => {
             if (message.digests != null && message.digests.length)
                 for (let i = 0; i < message.digests.length; ++i)
                     writer.uint32(10).bytes(message.digests[i]);
+            if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary.length)
+                writer.uint32(18).bytes(message.summary);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12670,7 +12673,7 @@ export const patchmesh = $root.patchmesh = (() => {
                 _depth = 0;
             if (_depth > $Reader.recursionLimit)
                 throw $Error("max depth exceeded");
-            let end, message;
+            let end, message, value;
             if (length === $undefined)
                 end = reader.len;
             else {
@@ -12696,6 +12699,15 @@ export const patchmesh = $root.patchmesh = (() => {
                         if (!(message.digests && message.digests.length))
                             message.digests = [];
                         message.digests.push(reader.bytes());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.summary = value;
+                        else
+                            delete message.summary;
                         continue;
                     }
                 }
@@ -12735,6 +12747,12 @@ export const patchmesh = $root.patchmesh = (() => {
                     else if (object.digests[i].length >= 0)
                         message.digests[i] = object.digests[i];
             }
+            if (object.summary != null)
+                if (object.summary.length)
+                    if (typeof object.summary === "string")
+                        $util.base64.decode(object.summary, message.summary = $util.newBuffer($util.base64.length(object.summary)), 0);
+                    else if (object.summary.length >= 0)
+                        message.summary = object.summary;
             return message;
         };
 
@@ -12748,11 +12766,21 @@ export const patchmesh = $root.patchmesh = (() => {
             let object = {};
             if (options.arrays || options.defaults)
                 object.digests = [];
+            if (options.defaults)
+                if (options.bytes === $String)
+                    object.summary = "";
+                else {
+                    object.summary = [];
+                    if (options.bytes !== $Array)
+                        object.summary = $util.newBuffer(object.summary);
+                }
             if (message.digests && message.digests.length) {
                 object.digests = $Array(message.digests.length);
                 for (let j = 0; j < message.digests.length; ++j)
                     object.digests[j] = options.bytes === $String ? $util.base64.encode(message.digests[j], 0, message.digests[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.digests[j]) : message.digests[j];
             }
+            if (message.summary != null && $Object.hasOwnProperty.call(message, "summary"))
+                object.summary = options.bytes === $String ? $util.base64.encode(message.summary, 0, message.summary.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.summary) : message.summary;
             return object;
         };
 

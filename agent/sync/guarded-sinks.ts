@@ -15,7 +15,6 @@ export type Bodies = 'none' | 'urgent' | 'all'
 /** Nobody is to hold these up, least of all the member that they are about. */
 const urgentKinds: ReadonlySet<Kind> = new Set(['root', 'recall', 'pause'])
 
-/** For exchanges that only compare. */
 const nothing: SyncSink = { wants: () => [], deliver: async () => undefined }
 
 export class GuardedSinks {

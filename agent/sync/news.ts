@@ -5,33 +5,67 @@ import { type Random, shuffled } from '../../core/random.ts'
 import type { Timers } from './timers.ts'
 
 const timing = {
-  /** Between two steps, and before the first, up to this: by then most have it from where we have it. */
+  /** Before the first step, up to this, and twice as long before each further one: by then most have it from where we have it … */
   stepMs: 150,
+  /** … but where machines are busy, so many times what the exchange took that brought it, and no longer than this. */
+  stepExchanges: 2,
+  stepMaxMs: 1000,
   /** So many neighbours a step. */
   tellAtOnce: 3,
+  /** An exchange brings things one after the other: what came first is told with the rest, or after so long. */
+  partsMs: 500,
 }
 
 export interface NewsOptions {
   /** Neighbours that, as far as we know, lack what we have. */
   untold: () => string[]
   tell: (node: string) => void
+  /** Whether what is new may be what the coordinator just told: nobody here has it. */
+  isFromCoordinator: () => boolean
   timers: Timers
   random: Random
 }
 
 export class News {
   readonly #options: NewsOptions
+  #exchanges = 0
+  #isUntold = false
+  #stepMs = timing.stepMs
 
   constructor(options: NewsOptions) {
     this.#options = options
   }
 
-  /** Begins again: what is new now is told to everyone who lacks it, each once. */
-  changed({ atOnce }: { atOnce: boolean }): void {
-    this.#step(atOnce ? 0 : this.#pauseMs(), new Set())
+  /**
+   * What is new now is told to everyone who lacks it, each once. While an exchange runs there may be more to come: what is told apart goes
+   * through the office apart, and twice as many exchanges are made.
+   */
+  changed(): void {
+    this.#isUntold = true
+    if (this.#exchanges === 0) this.#begin()
+    else if (!this.#options.timers.has('parts'))
+      this.#options.timers.after('parts', timing.partsMs, () => this.#begin())
   }
 
-  #step(delayMs: number, told: Set<string>): void {
+  exchangeBegan(): void {
+    this.#exchanges++
+  }
+
+  exchangeEnded({ hasBrought, tookMs }: { hasBrought: boolean; tookMs: number }): void {
+    this.#exchanges--
+    if (!hasBrought) return
+    this.#stepMs = Math.min(Math.max(timing.stepMs, timing.stepExchanges * tookMs), timing.stepMaxMs)
+    this.#begin()
+  }
+
+  /** At once what came from the coordinator. Of a recall, too, a few are told at a time: an office has it sooner. */
+  #begin(): void {
+    if (!this.#isUntold) return
+    this.#isUntold = false
+    this.#step(this.#options.isFromCoordinator() ? 0 : this.#pauseMs(), this.#pauseMs(), new Set())
+  }
+
+  #step(delayMs: number, pauseMs: number, told: Set<string>): void {
     const { untold, tell, timers, random } = this.#options
     timers.after('news', delayMs, () => {
       const left = shuffled(
@@ -42,11 +76,11 @@ export class News {
         told.add(node)
         tell(node)
       }
-      if (left.length > timing.tellAtOnce) this.#step(this.#pauseMs(), told)
+      if (left.length > timing.tellAtOnce) this.#step(pauseMs, 2 * pauseMs, told)
     })
   }
 
   #pauseMs(): number {
-    return timing.stepMs * (0.5 + this.#options.random() / 2)
+    return this.#stepMs * (0.5 + this.#options.random() / 2)
   }
 }

@@ -6,11 +6,33 @@ import type { Digest } from '../../core/digest.ts'
 import type { Faults } from './faults.ts'
 import type { Bodies } from './guarded-sinks.ts'
 
+export interface Ask {
+  /** Default: at once. */
+  delayMs?: number
+  /** Default: all. */
+  bodies?: Bodies
+  /** For what we or it have that the other lacks: when its time comes that may be so no more. */
+  ifDiffers?: boolean
+}
+
+interface Due extends Required<Omit<Ask, 'delayMs'>> {
+  /** On the monotonic clock. */
+  at: number
+  /** Its time has come, and another is fetched from. */
+  waits?: boolean
+}
+
+/**
+ * Of those that turn out to have something else than we, one is fetched from at a time: most of them have the same. One that is slow, or does
+ * so on purpose, keeps the next ones waiting for so long (ms).
+ */
+const turnMs = 300
+
 /** What we know of one node's state, and the exchange with it. */
 interface Partner {
   isRunning: boolean
-  /** When the next one is due, on the monotonic clock. */
-  dueAt: number | undefined
+  /** The next one. */
+  due: Due | undefined
   cancel: () => unknown
   endedAt: number
   /** Its summary when it last told. */
@@ -32,21 +54,26 @@ export class Partners {
   readonly #options: PartnersOptions
   readonly #partners = new Map<string, Partner>()
   #isStopped = false
+  /** Until when nobody else is fetched from, on the monotonic clock. */
+  #turnUntil = Number.NEGATIVE_INFINITY
 
   constructor(options: PartnersOptions) {
     this.#options = options
   }
 
-  /** Asked for while one runs, one more follows. */
-  exchangeSoon(node: string, delayMs = 0, bodies: Bodies = 'all'): void {
+  /** Asked for while one runs, one more follows. Of two that are asked for the earlier is made; one that only compares fetches as well what the other would. */
+  exchangeSoon(node: string, { delayMs = 0, bodies = 'all', ifDiffers = false }: Ask = {}): void {
     const { clock, faults } = this.#options
     const partner = this.#of(node)
-    const dueAt = Math.max(clock.monotonic() + delayMs, partner.endedAt + faults.gapMs(node))
-    if (partner.dueAt !== undefined && partner.dueAt <= dueAt) return
-    partner.cancel()
-    partner.dueAt = dueAt
-    const run = () => void this.#run(node, partner, bodies)
-    if (!partner.isRunning) partner.cancel = clock.after(Math.max(0, dueAt - clock.monotonic()), run)
+    const asked: Due = { at: clock.monotonic() + delayMs, bodies, ifDiffers }
+    asked.at = Math.max(asked.at, partner.endedAt + faults.gapMs(node))
+    const before = partner.due
+    const due = before !== undefined && before.at <= asked.at ? before : asked
+    const other = due === asked ? before : asked
+    if (other && due.bodies === 'none') due.bodies = other.bodies
+    if (other) due.ifDiffers &&= other.ifDiffers
+    partner.due = due
+    if (due === asked && !partner.isRunning) this.#schedule(node, partner)
   }
 
   /** Whether it said in an exchange what it has; and whether that is what we have now. */
@@ -78,8 +105,11 @@ export class Partners {
   }
 
   forget(node: string): void {
-    this.#partners.get(node)?.cancel()
+    const partner = this.#partners.get(node)
     this.#partners.delete(node)
+    if (!partner) return
+    partner.cancel()
+    partner.due = undefined
   }
 
   stop(): void {
@@ -87,16 +117,40 @@ export class Partners {
     for (const { cancel } of this.#partners.values()) cancel()
   }
 
-  async #run(node: string, partner: Partner, bodies: Bodies): Promise<void> {
-    const { clock, exchange } = this.#options
+  #schedule(node: string, partner: Partner): void {
+    if (this.#isStopped || partner.due === undefined) return
+    const { clock } = this.#options
+    partner.cancel()
+    partner.cancel = clock.after(Math.max(0, partner.due.at - clock.monotonic()), () => void this.#run(node, partner))
+  }
+
+  async #run(node: string, partner: Partner): Promise<void> {
+    const { clock, exchange, faults } = this.#options
+    const { bodies, ifDiffers } = takeDue(partner)
+    if (ifDiffers && this.agrees(node)) return
+    const isFetch = ifDiffers && bodies !== 'none'
+    if (isFetch && clock.monotonic() < this.#turnUntil) {
+      partner.due = { at: this.#turnUntil, bodies, ifDiffers, waits: true }
+      return this.#schedule(node, partner)
+    }
+    const turnUntil = clock.monotonic() + turnMs
+    if (isFetch) this.#turnUntil = turnUntil
     partner.isRunning = true
-    partner.dueAt = undefined
     await exchange(node, bodies)
     partner.isRunning = false
     partner.endedAt = clock.monotonic()
-    const dueAt = partner.dueAt
-    partner.dueAt = undefined
-    if (dueAt !== undefined && !this.#isStopped) this.exchangeSoon(node, Math.max(0, dueAt - partner.endedAt))
+    if (partner.due !== undefined) partner.due.at = Math.max(partner.due.at, partner.endedAt + faults.gapMs(node))
+    this.#schedule(node, partner)
+    if (isFetch && this.#turnUntil === turnUntil) this.#endTurn()
+  }
+
+  #endTurn(): void {
+    this.#turnUntil = Number.NEGATIVE_INFINITY
+    for (const [node, partner] of this.#partners) {
+      if (!partner.due?.waits) continue
+      partner.due.at = this.#options.clock.monotonic()
+      this.#schedule(node, partner)
+    }
   }
 
   #difference(node: string): string {
@@ -108,7 +162,7 @@ export class Partners {
     if (known) return known
     const partner: Partner = {
       isRunning: false,
-      dueAt: undefined,
+      due: undefined,
       cancel: () => undefined,
       endedAt: Number.NEGATIVE_INFINITY,
       summary: undefined,
@@ -117,4 +171,10 @@ export class Partners {
     this.#partners.set(node, partner)
     return partner
   }
+}
+
+function takeDue(partner: Partner): Due {
+  const due = partner.due!
+  partner.due = undefined
+  return due
 }

@@ -28,6 +28,7 @@ import { type Bodies, GuardedSinks, watchedSink } from './guarded-sinks.ts'
 import { News } from './news.ts'
 import { Partners } from './partners.ts'
 import { Silence } from './silence.ts'
+import { sourceFor } from './source-for.ts'
 import { Timers } from './timers.ts'
 
 export interface SyncOptions {
@@ -98,7 +99,8 @@ export class Sync {
     this.#timers = new Timers(options.clock, options.random)
     this.#news = new News({
       untold: () => options.network.connectedMembers().filter(node => !this.#partners.agrees(node)),
-      tell: node => this.#partners.exchangeSoon(node),
+      tell: node => this.#partners.exchangeSoon(node, { bodies: 'none', ifDiffers: true }),
+      isFromCoordinator: () => this.#held !== undefined,
       timers: this.#timers,
       random: options.random,
     })
@@ -117,7 +119,10 @@ export class Sync {
     this.#unsubscribe.push(
       network.onAnyConnect(node => this.#connected(node)),
       network.onAnyDisconnect(node => this.#disconnected(node)),
-      trust.onChange(() => this.#changed()),
+      trust.onChange(() => {
+        this.#news.changed()
+        this.#reconsider()
+      }),
     )
     for (const node of network.connectedMembers()) this.#partners.exchangeSoon(node)
     this.#timers.repeat('neighbour', timing.periodMs, () => this.#exchangeWithAny())
@@ -191,22 +196,7 @@ export class Sync {
   }
 
   #sourceFor(node: string): SyncSource {
-    const { trust, neighbours, network, link, ranked } = this.#options
-    const isOutside = link.isCoordinator(node)
-    const isWanting = network.connectedMembers().length < Math.min(limits.neighboursWanted, ranked().length - 1)
-    const isKnown = this.#partners.isKnown(node)
-    const needsPeers = isWanting || (isOutside && (this.#options.wantsWord?.() ?? false))
-    return {
-      fleet: trust.fleet,
-      site: trust.site,
-      heads: () => trust.heads(),
-      envelope: digest => trust.envelope(digest),
-      // The coordinator takes nobody's word for another's addresses.
-      // A neighbour that does not need any, or had ours in an earlier exchange, learns only where we are.
-      peers: asked =>
-        neighbours.peers(isOutside || asked === false || (asked === undefined && isKnown) ? 1 : limits.syncPeers),
-      needsPeers: () => needsPeers,
-    }
+    return sourceFor(node, this.#options, { isKnown: this.#partners.isKnown(node) })
   }
 
   async #serve(stream: Stream, node: string): Promise<void> {
@@ -221,12 +211,13 @@ export class Sync {
         this.#partners.noteSummary(node, summary)
         hasAsked = isNews && isWorthIt(differs)
         // while it still looks what is here: that takes round trips over the WAN
-        if (hasAsked) this.#partners.exchangeSoon(node, 0, this.#newsBodies())
+        if (hasAsked) this.#partners.exchangeSoon(node, { bodies: this.#newsBodies() })
       })
+      this.#partners.noteSummary(node, result.summary)
       this.#learn(node, result)
-      const waitMs = result.envelopes > 0 ? timing.settleMs : 0
-      if (isWorthIt(result.differs) && (waitMs > 0 || !hasAsked))
-        this.#partners.exchangeSoon(node, waitMs, isNews ? this.#newsBodies() : 'all')
+      const delayMs = result.envelopes > 0 ? timing.settleMs : 0
+      if (isWorthIt(result.differs) && (delayMs > 0 || !hasAsked))
+        this.#partners.exchangeSoon(node, { delayMs, bodies: isNews ? this.#newsBodies() : 'all', ifDiffers: true })
     } catch (error) {
       this.#failed(stream, node, error)
     }
@@ -234,28 +225,35 @@ export class Sync {
 
   /** Whether it was answered to its end. */
   async #pull(node: string, bodies: Bodies): Promise<boolean> {
-    const { link, network, onMisplaced, trust } = this.#options
+    const { clock, link, network, onMisplaced, trust } = this.#options
     const signal = this.#signal()
     const stream = await network.openStream(node, protocols.sync, signal)
+    const before = trust.summary()
+    const began = clock.monotonic()
+    this.#news.exchangeBegan()
     try {
+      const isOutside = link.isCoordinator(node)
       let sink = this.#sinks.sinkFor(node, bodies)
-      if (link.isCoordinator(node)) sink = watchedSink(sink, trust.site, onMisplaced)
-      const before = trust.summary()
+      if (isOutside) sink = watchedSink(sink, trust.site, onMisplaced)
       const source = this.#sourceFor(node)
-      const expectsNews = this.#partners.differs(node)
-      const result = await pullSync(new FrameStream(stream, syncFrameLimits), source, sink, signal, { expectsNews })
+      const isTold = bodies === 'none' && !isOutside // the coordinator's heads show to which site it counts us
+      const asks = isTold ? 'nothing' : this.#partners.differs(node) ? 'at-once' : 'what-differs'
+      const result = await pullSync(new FrameStream(stream, syncFrameLimits), source, sink, signal, { asks })
       this.#faults.succeeded(node) // not when it asks us: that costs it little
       this.#partners.noteSummary(node, result.summary)
       this.#learn(node, result)
-      if (link.isCoordinator(node) && source.needsPeers?.())
+      if (isOutside && source.needsPeers?.())
         this.#options.onWord?.({ live: livePeers(result.peers), elsewhere: result.elsewhere })
       const broughtNothing = bodies === 'all' && result.differs && trust.summary() === before
       this.#partners.notePull(node, { broughtNothing })
-      if (bodies === 'urgent' && result.differs) this.#partners.exchangeSoon(node, this.#patienceMs())
+      if (bodies === 'urgent' && result.differs)
+        this.#partners.exchangeSoon(node, { delayMs: this.#patienceMs(), ifDiffers: true })
       return true
     } catch (error) {
       this.#failed(stream, node, error)
       return false
+    } finally {
+      this.#news.exchangeEnded({ hasBrought: trust.summary() !== before, tookMs: clock.monotonic() - began })
     }
   }
 
@@ -293,7 +291,7 @@ export class Sync {
       this.#reconsider()
     }
     const isWorthAnother = !isAnswered && !this.#silence.has(node) && network.connectedMembers().includes(node)
-    if (isWorthAnother) this.#partners.exchangeSoon(node, timing.retryMs)
+    if (isWorthAnother) this.#partners.exchangeSoon(node, { delayMs: timing.retryMs })
   }
 
   #connected(node: string): void {
@@ -309,12 +307,6 @@ export class Sync {
       this.#drop()
       this.#postpone()
     }
-    this.#reconsider()
-  }
-
-  /** At once what came from the coordinator. Of a recall, too, a few are told at a time: an office has it sooner. */
-  #changed(): void {
-    this.#news.changed({ atOnce: this.#held !== undefined })
     this.#reconsider()
   }
 
@@ -374,14 +366,14 @@ export class Sync {
 
   /** The first exchange; while no neighbour turns up, more follow at growing intervals: others become known later than we. */
   #greet(node: string): void {
-    this.#partners.exchangeSoon(node, 0, this.#isPatient() ? 'none' : this.#newsBodies())
+    this.#partners.exchangeSoon(node, { bodies: this.#isPatient() ? 'none' : this.#newsBodies() })
     this.#askWhileAlone(timing.firstAskMs)
   }
 
   #askWhileAlone(delayMs: number): void {
     this.#timers.after('alone', delayMs, () => {
       if (!this.#held || !this.#isAlone()) return
-      this.#partners.exchangeSoon(this.#held.node, 0, this.#isPatient() ? 'none' : 'all')
+      this.#partners.exchangeSoon(this.#held.node, { bodies: this.#isPatient() ? 'none' : 'all' })
       this.#askWhileAlone(Math.min(delayMs * 2, MINUTE_MS))
     })
   }

@@ -30,7 +30,7 @@ function source(items: Item[], site = 'office'): SyncSource {
 }
 
 /** Runs one exchange; the client wants what it does not hold. */
-async function exchange(client: SyncSource, server: SyncSource, { expectsNews = false } = {}) {
+async function exchange(client: SyncSource, server: SyncSource, how: Parameters<typeof pullSync>[4] = {}) {
   const [a, b] = await framePair(syncFrameLimits)
   const held = new Set(client.heads().map(head => head.digest))
   const batches: Uint8Array[][] = []
@@ -38,10 +38,7 @@ async function exchange(client: SyncSource, server: SyncSource, { expectsNews = 
     wants: (heads: Head[]) => heads.filter(head => !held.has(head.digest)),
     deliver: async (envelopes: Uint8Array[]) => void batches.push(envelopes),
   }
-  const [pulled, served] = await Promise.all([
-    pullSync(a, client, sink, signal, { expectsNews }),
-    serveSync(b, server, signal),
-  ])
+  const [pulled, served] = await Promise.all([pullSync(a, client, sink, signal, how), serveSync(b, server, signal)])
   return { pulled, served, batches, delivered: batches.flat().map(bytes => Buffer.from(bytes).toString()) }
 }
 
@@ -64,7 +61,7 @@ test('who expects news asks for it before the other side has said anything', asy
     },
     deliver: async () => undefined,
   }
-  const pulled = pullSync(a, source([]), sink, signal, { expectsNews: true })
+  const pulled = pullSync(a, source([]), sink, signal, { asks: 'at-once' })
   await b.receive('Hello', signal)
   await b.send('Hello', { spec: specVersion, fleet: Buffer.from(fleet, 'hex'), site: 'office' }, signal)
   await b.receive('SyncOffer', signal)
@@ -77,7 +74,7 @@ test('who expects news asks for it before the other side has said anything', asy
 
 test('who expects news where there is none gets none', async t => {
   const items = [item('policy', ''), item('roster', 'office')]
-  const { pulled, served, delivered } = await exchange(source(items), source(items), { expectsNews: true })
+  const { pulled, served, delivered } = await exchange(source(items), source(items), { asks: 'at-once' })
   t.false(pulled.differs || served.differs)
   t.deepEqual(delivered, [])
 })
@@ -94,6 +91,33 @@ test('the client fetches what it lacks, and what is verified with the help of an
   t.is(pulled.envelopes, 8)
   t.is(served.envelopes, 8)
   t.true(served.differs)
+})
+
+test('a client to which something came says what it has then: the server need not ask it', async t => {
+  const items = [item('policy', ''), item('roster', 'office'), item('manifest', 'mine')]
+  const held = [items[2]!]
+  const client = source(held)
+  const [a, b] = await framePair(syncFrameLimits)
+  const sink = {
+    wants: (heads: Head[]) => heads.filter(({ digest }) => !held.some(({ head }) => head.digest === digest)),
+    deliver: async (envelopes: Uint8Array[]) =>
+      void held.push(...items.filter(({ bytes }) => envelopes.some(each => Buffer.compare(each, bytes) === 0))),
+  }
+  const [, first] = await Promise.all([pullSync(a, client, sink, signal), serveSync(b, source(items), signal)])
+  t.deepEqual([first.envelopes, first.differs, first.summary], [2, false, summarize(client.heads())])
+  held.push(item('manifest', 'other'))
+  const [c, d] = await framePair(syncFrameLimits)
+  const [, second] = await Promise.all([pullSync(c, client, sink, signal), serveSync(d, source(items), signal)])
+  t.deepEqual([second.envelopes, second.differs, second.summary], [0, true, summarize(client.heads())])
+})
+
+test('who asks for nothing only compares', async t => {
+  const items = [item('policy', ''), item('roster', 'office')]
+  const client = source([items[0]!])
+  const { pulled, served, delivered } = await exchange(client, source(items), { asks: 'nothing' })
+  t.true(pulled.differs && served.differs)
+  t.is(served.summary, summarize(client.heads()))
+  t.deepEqual(delivered, [])
 })
 
 test('many and large objects come in frames below the cap, none lost', async t => {

@@ -34,9 +34,11 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
   const exchanges: Promise<unknown>[] = []
   const silent = new Set(ranked)
   let holds = 0
-  /** Streams to the coordinator. */
+  /** Streams to the coordinator, and to which neighbours. */
   const opened: Stream[] = []
+  const asked: string[] = []
   let isSlow = false
+  let change: () => void = () => undefined
   let serve: (stream: Stream, node: string) => void = () => undefined
   const source: SyncSource = {
     fleet,
@@ -51,6 +53,7 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
   const openStream = async (node: string): Promise<Stream> => {
     const [mine, theirs] = await streamPair()
     if (node === 'coordinator') opened.push(theirs)
+    else asked.push(node)
     if (node === 'coordinator' && isSlow) void answerLast(theirs, source)
     else if (node === 'coordinator')
       exchanges.push(serveSync(new FrameStream(theirs, syncServerFrames), source, AbortSignal.timeout(5000)))
@@ -64,13 +67,16 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
       site: 'office',
       heads: () => [...held],
       summary: () => summarize([...held]),
-      envelope: async () => undefined,
+      envelope: async digest => envelopeOf(held.find(head => head.digest === digest)!),
       wants: async claims => claims.filter(claim => !held.some(({ digest }) => digest === claim.digest)),
       offer: async envelopes => {
         for (const [version] of envelopes) held.push(heads.find(head => head.version === version)!)
         return { accepted: [], refused: [] }
       },
-      onChange: () => () => undefined,
+      onChange: listener => {
+        change = () => listener([])
+        return () => undefined
+      },
       heartbeat: () => undefined,
       now: () => clock.now(),
     },
@@ -122,8 +128,27 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
   const slow = () => {
     isSlow = true
   }
+  /** A neighbour that holds nothing fetches all; what it then says that it holds is true or not. */
+  const fetchedBy = async (node: string, { isTrue }: { isTrue: boolean }) => {
+    const [mine, theirs] = await streamPair()
+    serve(theirs, node)
+    const theirHeads: Head[] = []
+    const sink: SyncSink = {
+      wants: claims => claims.filter(({ digest }) => !theirHeads.some(head => head.digest === digest)),
+      deliver: async envelopes => {
+        for (const [version] of envelopes)
+          theirHeads.push(heads.find(head => head.version === version)!, ...(isTrue ? [] : [headOf('policy', 9)]))
+      },
+    }
+    const theirSource = { ...source, site: 'office', heads: () => [...theirHeads] }
+    exchanges.push(pullSync(new FrameStream(mine, syncFrameLimits), theirSource, sink, AbortSignal.timeout(5000)))
+  }
   return {
     nudge,
+    fetchedBy,
+    asked,
+    /** What is here is news. */
+    change: () => change(),
     slow,
     opened,
     pass,
@@ -257,4 +282,24 @@ test('what a node lacks in its first minute is not held against its contacts', a
   t.is(kinds().length, 4)
   await minute(pass)
   t.is(holds(), 0)
+})
+
+test('who has fetched all that is here is neither asked whether it has more nor told; who then has something else is', async t => {
+  const { pass, kinds, silent, fetchedBy, asked, change } = await contact(t, { ranked: ['b', 'a', 'c'], heads })
+  silent.clear()
+  await pass(1)
+  t.is(kinds().length, 4)
+  await pass(1000)
+  const before = asked.length
+  await fetchedBy('a', { isTrue: true })
+  await pass(1000)
+  await pass(1000)
+  t.deepEqual(asked.slice(before), [])
+  change()
+  await pass(1000)
+  t.deepEqual(asked.splice(before), ['c'], 'nor is it told')
+  await fetchedBy('c', { isTrue: false })
+  await pass(1000)
+  await pass(1000)
+  t.deepEqual(asked.slice(before), ['c'])
 })
