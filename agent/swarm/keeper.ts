@@ -186,8 +186,9 @@ export class Keeper {
     entry.cancelRetry?.()
     entry.cancelRetry = this.#options.clock.after(limits.storeRetryMs, () => {
       if (this.#entries.get(artifact) !== entry) return
-      if (entry.joined) entry.status = 'fetching'
-      else void this.#join(entry)
+      if (!entry.joined) return void this.#join(entry)
+      entry.status = 'fetching'
+      this.#options.dispatch({ type: 'tick' }) // its pieces may all be here
     })
   }
 

@@ -66,6 +66,11 @@ function concernsPicking(event: SwarmEvent): boolean {
   return event.type !== 'announcement-heard' && event.type !== 'ask-heard'
 }
 
+/** What neighbours say comes by the hundred a second, and makes no file whole. */
+export function isTalk({ type }: SwarmEvent): boolean {
+  return type === 'announcement-heard' || type === 'have-heard' || type === 'ask-heard'
+}
+
 /** What a neighbour holds and brings comes by the hundred a second; who fetches what is looked at after the rest, and at every tick. */
 function concernsOutside(state: SwarmState, event: SwarmEvent, now: number): boolean {
   switch (event.type) {
@@ -301,7 +306,6 @@ function holdPiece(
     closeArtifact(state, artifact)
     artifact.leased.clear()
     artifact.claims.clear()
-    state.announceSoon = true
   }
   return effects
 }

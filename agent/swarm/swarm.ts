@@ -28,7 +28,7 @@ import type { OwnWay } from './place.ts'
 import { lowerClass, rankMembers } from './rank.ts'
 import { type Edition, noteCopy } from './relays.ts'
 import { sourceWait } from './source-wait.ts'
-import { nextTick, step } from './step.ts'
+import { isTalk, nextTick, step } from './step.ts'
 import { SwarmLinks } from './swarm-links.ts'
 import type { SwarmNetwork } from './swarm-network.ts'
 import { swarmNumbers } from './swarm-numbers.ts'
@@ -292,6 +292,7 @@ export class Swarm {
     for (const told of this.#rules.changes(this.#state, this.#now()))
       this.#carryOut(step(this.#state, told, this.#now(), this.#options.random))
     this.#carryOut(step(this.#state, event, this.#now(), this.#options.random))
+    if (!isTalk(event)) this.#completeWhole()
     this.#rules.keepPace(this.#state, this.#now())
     this.#noticeHoldUps()
     this.#uploads.rate = this.#rules.lanUploadBytesPerSecond
@@ -313,14 +314,16 @@ export class Swarm {
     const { clock } = this.#options
     const now = this.#now()
     const at = nextTick(this.#state, now)
+    const tick = () => this.#dispatch({ type: 'tick' })
     this.#cancelTick?.()
-    this.#cancelTick = undefined
-    if (at === Number.POSITIVE_INFINITY) return
-    this.#cancelTick = clock.after(Math.max(1, at - now), () => this.#dispatch({ type: 'tick' }))
+    this.#cancelTick = Number.isFinite(at) ? clock.after(Math.max(1, at - now), tick) : undefined
   }
 
   #carryOut(effects: SwarmEffect[]): void {
     for (const effect of effects) this.#act(effect)
+  }
+
+  #completeWhole(): void {
     for (const artifact of this.#state.artifacts.values())
       if (artifact.status === 'complete' && this.#keeper.get(artifact.digest)?.status === 'fetching')
         void this.#keeper.complete(artifact.digest)
