@@ -96,6 +96,12 @@ export function summarize(heads: readonly Head[]): Digest {
 /** Of lists that nobody changes: several ask for the summary of one in an exchange, and twenty thousand heads take tens of milliseconds. */
 const summaries = new WeakMap<readonly Head[], Digest>()
 
+export interface PullOptions {
+  asks?: 'what-differs' | 'at-once' | 'nothing'
+  /** Hears what the server has before anything is fetched. */
+  onOffer?: (offer: Offer) => void
+}
+
 /**
  * The client's side. It asks for the heads when the offers differ; `at-once`, with its offer, when it knows that they will: a round trip less;
  * or for nothing: it tells the other side that there is news, or wants its offer alone.
@@ -106,9 +112,10 @@ export async function pullSync(
   source: SyncSource,
   sink: SyncSink,
   signal: AbortSignal,
-  { asks = 'what-differs' }: { asks?: 'what-differs' | 'at-once' | 'nothing' } = {},
+  { asks = 'what-differs', onOffer }: PullOptions = {},
 ): Promise<SyncResult> {
   const offer = await exchangeOffers(frames, source, signal, asks === 'at-once' ? 'first-and-asks' : 'first')
+  onOffer?.(offer)
   let envelopes = 0
   if (offer.differs && asks !== 'nothing') {
     if (asks !== 'at-once') await askHeads(frames, signal)
@@ -135,10 +142,10 @@ export async function serveSync(
   source: SyncSource,
   signal: AbortSignal,
   onOffer?: (offer: Offer) => void,
-): Promise<SyncResult> {
+): Promise<ServeResult> {
   const offer = await exchangeOffers(frames, source, signal, 'second')
   onOffer?.(offer)
-  let { summary } = offer
+  let lastWord: Digest | undefined
   let envelopes = 0
   for (let round = 0; offer.differs; round++) {
     const get = await frames.receiveUnlessClosed('SyncGet', signal)
@@ -148,17 +155,26 @@ export async function serveSync(
         'limit-exceeded',
         `the other node asked more than ${limits.syncRounds} times in one exchange`,
       )
-    if (get.summary.length > 0) summary = checkDigest(get.summary, 'summary')
+    if (lastWord !== undefined || (get.summary.length > 0 && get.digests.length > 0))
+      throw new CodedError('bad-message', 'expected nothing more in and after the last word of the other node')
+    if (get.summary.length > 0) lastWord = checkDigest(get.summary, 'summary')
     else if (get.digests.length === 0) {
       const heads = source.headsSince?.(offer.summary) ?? source.heads()
       await frames.send('SyncHeads', { heads: heads.map(encodeHead) }, signal)
     } else envelopes += await sendObjects(frames, get, source, signal)
   }
   await frames.close(signal)
-  return { ...offer, summary, differs: summary !== summarize(source.heads()), envelopes }
+  const summary = lastWord ?? offer.summary
+  return { ...offer, summary, differs: summary !== summarize(source.heads()), envelopes, offered: offer.summary }
 }
 
 type Offer = Omit<SyncResult, 'envelopes'>
+
+/** `summary`: after the exchange. */
+export interface ServeResult extends SyncResult {
+  /** The client's summary when it began. */
+  offered: Digest
+}
 
 async function exchangeOffers(
   frames: FrameStream,

@@ -13,8 +13,9 @@ import type { Trust } from '../trust/trust.ts'
 export type Bodies = 'none' | 'urgent' | 'all'
 
 /** Nobody is to hold these up, least of all the member that they are about. */
-const urgentKinds: ReadonlySet<Kind> = new Set(['root', 'recall', 'pause'])
+export const urgentKinds: ReadonlySet<Kind> = new Set(['root', 'recall', 'pause'])
 
+/** Of exchanges that only compare, and of nodes that sent much of no worth. */
 const nothing: SyncSink = { wants: () => [], deliver: async () => undefined }
 
 export class GuardedSinks {
@@ -34,7 +35,7 @@ export class GuardedSinks {
     const isMeant = ({ kind }: Head) => bodies === 'all' || urgentKinds.has(kind)
     let refused = 0
     return {
-      wants: async heads => (await this.#trust.wants(heads, node)).filter(isMeant),
+      wants: heads => this.#trust.wants(heads.filter(isMeant), node), // before: a heartbeat is wanted first, and alone
       deliver: async envelopes => {
         refused += (await this.#trust.offer(envelopes, node)).refused.length
         if (refused < limits.refusedPerExchange) return
@@ -59,5 +60,18 @@ export function watchedSink(sink: SyncSink, site: string, onMisplaced: () => voi
       if (heads.some(({ kind, name }) => kind === 'roster' && name !== site)) onMisplaced()
       return sink.wants(heads)
     },
+  }
+}
+
+/** Tells how many envelopes came, right or wrong. */
+export function countedSink(sink: SyncSink): SyncSink & { delivered: () => number } {
+  let delivered = 0
+  return {
+    wants: heads => sink.wants(heads),
+    deliver: async envelopes => {
+      delivered += envelopes.length
+      await sink.deliver(envelopes)
+    },
+    delivered: () => delivered,
   }
 }

@@ -7,7 +7,7 @@ import type { Timers } from './timers.ts'
 const timing = {
   /** Before the first step, up to this, and twice as long before each further one: by then most have it from where we have it … */
   stepMs: 150,
-  /** … but where machines are busy, so many times what the exchange took that brought it, and no longer than this. */
+  /** … but where machines are busy, so many times what the exchange took that brought it; and never longer than this. */
   stepExchanges: 2,
   stepMaxMs: 1000,
   /** So many neighbours a step. */
@@ -38,11 +38,11 @@ export class News {
 
   /**
    * What is new now is told to everyone who lacks it, each once. While an exchange runs there may be more to come: what is told apart goes
-   * through the office apart, and twice as many exchanges are made.
+   * through the office apart, and twice as many exchanges are made. What stops things waits for nothing.
    */
-  changed(): void {
+  changed({ isUrgent }: { isUrgent: boolean }): void {
     this.#isUntold = true
-    if (this.#exchanges === 0) this.#begin()
+    if (isUrgent || this.#exchanges === 0) this.#begin()
     else if (!this.#options.timers.has('parts'))
       this.#options.timers.after('parts', timing.partsMs, () => this.#begin())
   }
@@ -51,6 +51,7 @@ export class News {
     this.#exchanges++
   }
 
+  /** `tookMs`: of an exchange with a neighbour that brought something; 0 of any other, it says nothing of how busy machines are here. */
   exchangeEnded({ hasBrought, tookMs }: { hasBrought: boolean; tookMs: number }): void {
     this.#exchanges--
     if (!hasBrought) return
@@ -62,7 +63,9 @@ export class News {
   #begin(): void {
     if (!this.#isUntold) return
     this.#isUntold = false
-    this.#step(this.#options.isFromCoordinator() ? 0 : this.#pauseMs(), this.#pauseMs(), new Set())
+    const { isFromCoordinator, timers } = this.#options
+    const delayMs = isFromCoordinator() ? 0 : this.#pauseMs()
+    this.#step(Math.min(delayMs, timers.leftMs('news')), this.#pauseMs(), new Set()) // what comes piece by piece is not put off
   }
 
   #step(delayMs: number, pauseMs: number, told: Set<string>): void {
@@ -76,7 +79,7 @@ export class News {
         told.add(node)
         tell(node)
       }
-      if (left.length > timing.tellAtOnce) this.#step(pauseMs, 2 * pauseMs, told)
+      if (left.length > timing.tellAtOnce) this.#step(pauseMs, Math.min(2 * pauseMs, timing.stepMaxMs), told)
     })
   }
 

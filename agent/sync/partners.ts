@@ -18,13 +18,13 @@ export interface Ask {
 interface Due extends Required<Omit<Ask, 'delayMs'>> {
   /** On the monotonic clock. */
   at: number
-  /** Its time has come, and another is fetched from. */
-  waits?: boolean
+  /** Its time had come, and another was fetched from: it has waited for its turn. */
+  hasWaited: boolean
 }
 
 /**
- * Of those that turn out to have something else than we, one is fetched from at a time: most of them have the same. One that is slow, or does
- * so on purpose, keeps the next ones waiting for so long (ms).
+ * Of neighbours that turn out to have something else than we, one is fetched from at a time: most of them have the same. The others wait until
+ * it has ended, for so long at most (ms), and once: who is slow on purpose, or comes again and again, holds nobody up for longer.
  */
 const turnMs = 300
 
@@ -43,6 +43,8 @@ interface Partner {
 
 export interface PartnersOptions {
   faults: Pick<Faults, 'gapMs'>
+  /** A neighbour: the coordinator waits for nobody's turn, and takes none. */
+  isNeighbour: (node: string) => boolean
   /** Ours. */
   summary: () => Digest
   /** One exchange; never throws. */
@@ -61,17 +63,20 @@ export class Partners {
     this.#options = options
   }
 
-  /** Asked for while one runs, one more follows. Of two that are asked for the earlier is made; one that only compares fetches as well what the other would. */
+  /** Asked for while one runs, one more follows. Of two the earlier is made; if it is to bring no bodies, with the other's. */
   exchangeSoon(node: string, { delayMs = 0, bodies = 'all', ifDiffers = false }: Ask = {}): void {
     const { clock, faults } = this.#options
     const partner = this.#of(node)
-    const asked: Due = { at: clock.monotonic() + delayMs, bodies, ifDiffers }
-    asked.at = Math.max(asked.at, partner.endedAt + faults.gapMs(node))
+    const at = Math.max(clock.monotonic() + delayMs, partner.endedAt + faults.gapMs(node))
+    const asked: Due = { at, bodies, ifDiffers, hasWaited: false }
     const before = partner.due
-    const due = before !== undefined && before.at <= asked.at ? before : asked
+    const due = before !== undefined && before.at <= at ? before : asked
     const other = due === asked ? before : asked
-    if (other && due.bodies === 'none') due.bodies = other.bodies
-    if (other) due.ifDiffers &&= other.ifDiffers
+    if (other) {
+      if (due.bodies === 'none') due.bodies = other.bodies
+      due.ifDiffers &&= other.ifDiffers
+      due.hasWaited ||= other.hasWaited
+    }
     partner.due = due
     if (due === asked && !partner.isRunning) this.#schedule(node, partner)
   }
@@ -94,14 +99,15 @@ export class Partners {
     this.#of(node).summary = summary
   }
 
-  /** After a pull: whether there was a difference and nothing came of it. */
-  notePull(node: string, { broughtNothing }: { broughtNothing: boolean }): void {
-    this.#of(node).inVain = broughtNothing ? this.#difference(node) : undefined
+  /** After a pull from one that had this summary: whether there was a difference and nothing came of it. */
+  notePull(node: string, { summary, broughtNothing }: { summary: Digest; broughtNothing: boolean }): void {
+    this.#of(node).inVain = broughtNothing ? this.#difference(summary) : undefined
   }
 
   /** Two that hold what the other may not take (one is stale, or knows no such key) would otherwise pull from each other for ever. */
   isInVain(node: string): boolean {
-    return this.#of(node).inVain === this.#difference(node)
+    const { inVain, summary } = this.#of(node)
+    return inVain === this.#difference(summary)
   }
 
   forget(node: string): void {
@@ -125,36 +131,36 @@ export class Partners {
   }
 
   async #run(node: string, partner: Partner): Promise<void> {
-    const { clock, exchange, faults } = this.#options
-    const { bodies, ifDiffers } = takeDue(partner)
+    const { clock, exchange, faults, isNeighbour } = this.#options
+    const { bodies, ifDiffers, hasWaited } = takeDue(partner)
     if (ifDiffers && this.agrees(node)) return
-    const isFetch = ifDiffers && bodies !== 'none'
-    if (isFetch && clock.monotonic() < this.#turnUntil) {
-      partner.due = { at: this.#turnUntil, bodies, ifDiffers, waits: true }
+    const takesTurn = ifDiffers && bodies !== 'none' && isNeighbour(node)
+    if (takesTurn && !hasWaited && clock.monotonic() < this.#turnUntil) {
+      partner.due = { at: this.#turnUntil, bodies, ifDiffers, hasWaited: true }
       return this.#schedule(node, partner)
     }
     const turnUntil = clock.monotonic() + turnMs
-    if (isFetch) this.#turnUntil = turnUntil
+    if (takesTurn) this.#turnUntil = turnUntil
     partner.isRunning = true
     await exchange(node, bodies)
     partner.isRunning = false
     partner.endedAt = clock.monotonic()
     if (partner.due !== undefined) partner.due.at = Math.max(partner.due.at, partner.endedAt + faults.gapMs(node))
     this.#schedule(node, partner)
-    if (isFetch && this.#turnUntil === turnUntil) this.#endTurn()
+    if (takesTurn && this.#turnUntil === turnUntil) this.#endTurn()
   }
 
   #endTurn(): void {
     this.#turnUntil = Number.NEGATIVE_INFINITY
     for (const [node, partner] of this.#partners) {
-      if (!partner.due?.waits) continue
+      if (!partner.due?.hasWaited || partner.isRunning) continue
       partner.due.at = this.#options.clock.monotonic()
       this.#schedule(node, partner)
     }
   }
 
-  #difference(node: string): string {
-    return `${this.#options.summary()}/${this.#of(node).summary}`
+  #difference(theirs: Digest | undefined): string {
+    return `${this.#options.summary()}/${theirs}`
   }
 
   #of(node: string): Partner {

@@ -2,11 +2,26 @@
 
 import { limits } from '../../core/limits.ts'
 import type { SyncSource } from '../../core/sync-exchange.ts'
-import type { SyncOptions } from './sync.ts'
+import type { CoordinatorLink } from '../coordinator-link.ts'
+import type { Neighbours } from '../neighbours.ts'
+import type { Network } from '../network.ts'
+import type { Trust } from '../trust/trust.ts'
 
+export interface SourceParts {
+  trust: Pick<Trust, 'fleet' | 'site' | 'heads' | 'envelope'>
+  neighbours: Pick<Neighbours, 'peers'>
+  network: Pick<Network, 'connectedMembers'>
+  link: Pick<CoordinatorLink, 'isCoordinator'>
+  /** Members of the site. */
+  ranked: () => readonly string[]
+  /** Whether the coordinator's word of who is there is wanted though there are neighbours enough. */
+  wantsWord?: () => boolean
+}
+
+/** `isKnown`: it told in an earlier exchange what it has. */
 export function sourceFor(
   node: string,
-  { trust, neighbours, network, link, ranked, wantsWord }: SyncOptions,
+  { trust, neighbours, network, link, ranked, wantsWord }: SourceParts,
   { isKnown }: { isKnown: boolean },
 ): SyncSource {
   const isOutside = link.isCoordinator(node)

@@ -4,6 +4,7 @@
 
 import type { Stream } from '@libp2p/interface'
 import type { Clock } from '../../core/clock.ts'
+import type { Digest } from '../../core/digest.ts'
 import { FrameStream } from '../../core/frames.ts'
 import { limits, MINUTE_MS, SECOND_MS } from '../../core/limits.ts'
 import type { Log } from '../../core/log.ts'
@@ -24,7 +25,7 @@ import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
 import { type ContactView, isContact, isFirstContact, presumedDead } from './contacts.ts'
 import { Faults } from './faults.ts'
-import { type Bodies, GuardedSinks, watchedSink } from './guarded-sinks.ts'
+import { type Bodies, countedSink, GuardedSinks, urgentKinds, watchedSink } from './guarded-sinks.ts'
 import { News } from './news.ts'
 import { Partners } from './partners.ts'
 import { Silence } from './silence.ts'
@@ -106,6 +107,7 @@ export class Sync {
     })
     this.#partners = new Partners({
       faults: this.#faults,
+      isNeighbour: node => !options.link.isCoordinator(node),
       summary: () => options.trust.summary(),
       exchange: (node, bodies) => this.#exchange(node, bodies),
       clock: options.clock,
@@ -119,8 +121,8 @@ export class Sync {
     this.#unsubscribe.push(
       network.onAnyConnect(node => this.#connected(node)),
       network.onAnyDisconnect(node => this.#disconnected(node)),
-      trust.onChange(() => {
-        this.#news.changed()
+      trust.onChange(changed => {
+        this.#news.changed({ isUrgent: changed.some(({ kind }) => urgentKinds.has(kind)) })
         this.#reconsider()
       }),
     )
@@ -213,7 +215,7 @@ export class Sync {
         // while it still looks what is here: that takes round trips over the WAN
         if (hasAsked) this.#partners.exchangeSoon(node, { bodies: this.#newsBodies() })
       })
-      this.#partners.noteSummary(node, result.summary)
+      if (result.summary !== result.offered) this.#partners.noteSummary(node, result.summary)
       this.#learn(node, result)
       const delayMs = result.envelopes > 0 ? timing.settleMs : 0
       if (isWorthIt(result.differs) && (delayMs > 0 || !hasAsked))
@@ -228,24 +230,28 @@ export class Sync {
     const { clock, link, network, onMisplaced, trust } = this.#options
     const signal = this.#signal()
     const stream = await network.openStream(node, protocols.sync, signal)
+    const isOutside = link.isCoordinator(node)
+    const onlyTells = bodies === 'none' && !isOutside // the coordinator's heads show to which site it counts us
+    const asks = onlyTells ? 'nothing' : this.#partners.differs(node) ? 'at-once' : 'what-differs'
     const before = trust.summary()
     const began = clock.monotonic()
+    const sink = countedSink(this.#sinks.sinkFor(node, bodies))
     this.#news.exchangeBegan()
     try {
-      const isOutside = link.isCoordinator(node)
-      let sink = this.#sinks.sinkFor(node, bodies)
-      if (isOutside) sink = watchedSink(sink, trust.site, onMisplaced)
       const source = this.#sourceFor(node)
-      const isTold = bodies === 'none' && !isOutside // the coordinator's heads show to which site it counts us
-      const asks = isTold ? 'nothing' : this.#partners.differs(node) ? 'at-once' : 'what-differs'
-      const result = await pullSync(new FrameStream(stream, syncFrameLimits), source, sink, signal, { asks })
-      this.#faults.succeeded(node) // not when it asks us: that costs it little
-      this.#partners.noteSummary(node, result.summary)
+      const watched = isOutside ? watchedSink(sink, trust.site, onMisplaced) : sink
+      // when it comes: what it tells meanwhile is newer
+      const onOffer = ({ summary }: { summary: Digest }) => this.#partners.noteSummary(node, summary)
+      const result = await pullSync(new FrameStream(stream, syncFrameLimits), source, watched, signal, {
+        asks,
+        onOffer,
+      })
+      if (!onlyTells) this.#faults.succeeded(node) // nor when it asks us: that costs it little
       this.#learn(node, result)
       if (isOutside && source.needsPeers?.())
         this.#options.onWord?.({ live: livePeers(result.peers), elsewhere: result.elsewhere })
       const broughtNothing = bodies === 'all' && result.differs && trust.summary() === before
-      this.#partners.notePull(node, { broughtNothing })
+      this.#partners.notePull(node, { summary: result.summary, broughtNothing })
       if (bodies === 'urgent' && result.differs)
         this.#partners.exchangeSoon(node, { delayMs: this.#patienceMs(), ifDiffers: true })
       return true
@@ -253,7 +259,8 @@ export class Sync {
       this.#failed(stream, node, error)
       return false
     } finally {
-      this.#news.exchangeEnded({ hasBrought: trust.summary() !== before, tookMs: clock.monotonic() - began })
+      const hasBrought = sink.delivered() > 0 && trust.summary() !== before
+      this.#news.exchangeEnded({ hasBrought, tookMs: isOutside ? 0 : clock.monotonic() - began })
     }
   }
 
@@ -286,6 +293,7 @@ export class Sync {
       return false
     })
     if (this.#stop.signal.aborted || link.isCoordinator(node)) return
+    if (isAnswered && bodies === 'none') return // to be told costs it little
     if (this.#silence.note(node, { isAnswered })) {
       log.debug({ node, isAnswered }, 'counted anew among the contacts')
       this.#reconsider()

@@ -6,7 +6,7 @@ import type { Random } from '../../core/random.ts'
 export class Timers {
   readonly #clock: Clock
   readonly #random: Random
-  readonly #cancels = new Map<string, () => unknown>()
+  readonly #timers = new Map<string, { at: number; cancel: () => unknown }>()
   #isStopped = false
 
   constructor(clock: Clock, random: Random) {
@@ -15,17 +15,23 @@ export class Timers {
   }
 
   has(name: string): boolean {
-    return this.#cancels.has(name)
+    return this.#timers.has(name)
+  }
+
+  /** How long it has still to run (ms). */
+  leftMs(name: string): number {
+    const at = this.#timers.get(name)?.at
+    return at === undefined ? Number.POSITIVE_INFINITY : at - this.#clock.monotonic()
   }
 
   after(name: string, delayMs: number, run: () => void): void {
     if (this.#isStopped) return
-    this.#cancels.get(name)?.()
+    this.#timers.get(name)?.cancel()
     const cancel = this.#clock.after(delayMs, () => {
-      this.#cancels.delete(name)
+      this.#timers.delete(name)
       run()
     })
-    this.#cancels.set(name, cancel)
+    this.#timers.set(name, { at: this.#clock.monotonic() + delayMs, cancel })
   }
 
   /** At a random moment of every period. */
@@ -39,6 +45,6 @@ export class Timers {
 
   stop(): void {
     this.#isStopped = true
-    for (const cancel of this.#cancels.values()) cancel()
+    for (const { cancel } of this.#timers.values()) cancel()
   }
 }

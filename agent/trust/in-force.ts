@@ -11,7 +11,6 @@ import { toldHeads } from './told-heads.ts'
 export class InForce {
   #restricted: { of: Trusted; restrictions: Restrictions } | undefined
   #made: { of: Trusted; until: number; sources: string; roster: Roster | undefined } | undefined
-
   #told: { of: Trusted; since: number; until: number; heads: readonly Head[] } | undefined
 
   restrictions(trusted: Trusted): Restrictions {

@@ -10,7 +10,7 @@ import { RateLimit } from '../../core/rate-limit.ts'
 import {
   type PeerAddresses,
   pullSync,
-  type SyncResult,
+  type ServeResult,
   type SyncSource,
   serveSync,
   summarize,
@@ -151,9 +151,10 @@ export function createSiteSync({
     })
   }
   /** It has fetched what we have. If it still holds what no state of its site was in this run, we may lack that: this home may be an old copy. */
-  const mayKnowMore = (node: string, site: string, { summary, differs }: SyncResult) => {
+  const mayKnowMore = (node: string, site: string, { summary, offered, differs }: ServeResult) => {
     if (isUnheard(site)) return true
-    if (!differs || recent.since(site, summary, []) !== undefined) return false
+    const isOurs = [summary, offered].some(each => recent.since(site, each, []) !== undefined)
+    if (!differs || isOurs) return false
     return inVain.get(node) !== `${summarize(sourceFor(site, node).heads())}/${summary}`
   }
 
@@ -171,7 +172,7 @@ export function createSiteSync({
       if (site === undefined) return frames.abort(new Error('not a member'))
       if (!rate.take(node, clock.monotonic())) return frames.abort(new Error('too often'))
       firstWord.noteAsked(site)
-      const served: { result?: SyncResult } = {}
+      const served: { result?: ServeResult } = {}
       await counted({ site, reason: 'metadata' }, frames, async () => {
         served.result = await serveSync(frames, sourceFor(site, node), signal)
         note(node, served.result.peers)

@@ -111,6 +111,20 @@ test('a client to which something came says what it has then: the server need no
   t.deepEqual([second.envelopes, second.differs, second.summary], [0, true, summarize(client.heads())])
 })
 
+test('nothing comes with the last word or after it', async t => {
+  const items = [item('policy', '')]
+  const summary = Buffer.alloc(32, 1)
+  for (const asked of [[{ summary, digests: [summary] }], [{ summary }, {}], [{ summary }, { summary }]]) {
+    const [a, b] = await framePair(syncFrameLimits)
+    const server = serveSync(b, source(items), signal)
+    await a.send('Hello', { spec: specVersion, fleet: Buffer.from(fleet, 'hex'), site: 'office' }, signal)
+    await a.send('SyncOffer', { summary: Buffer.alloc(32) }, signal)
+    for (const each of asked) await a.send('SyncGet', each, signal)
+    await t.throwsAsync(server, { code: 'bad-message' })
+    b.abort(new Error('end'))
+  }
+})
+
 test('who asks for nothing only compares', async t => {
   const items = [item('policy', ''), item('roster', 'office')]
   const client = source([items[0]!])

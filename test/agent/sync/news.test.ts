@@ -21,7 +21,7 @@ function newNews(neighbours: string[], { isFromCoordinator = true } = {}) {
 test('everyone who lacks it is told once, a few at a time, also who never answers', async t => {
   const neighbours = Array.from({ length: 8 }, (_, index) => `n${index}`)
   const { news, clock, told } = newNews(neighbours)
-  news.changed()
+  news.changed({ isUrgent: false })
   await clock.advance(10_000)
   t.deepEqual(told.map(({ node }) => node).sort(), neighbours)
   const moments = [...new Set(told.map(({ at }) => at))]
@@ -34,7 +34,7 @@ test('everyone who lacks it is told once, a few at a time, also who never answer
 
 test('who has it meanwhile from others is not told', async t => {
   const { news, clock, told, has } = newNews(['a', 'b', 'c', 'd', 'e'], { isFromCoordinator: false })
-  news.changed()
+  news.changed({ isUrgent: false })
   t.is(told.length, 0)
   await clock.advance(113)
   t.is(told.length, 3)
@@ -45,9 +45,9 @@ test('who has it meanwhile from others is not told', async t => {
 
 test('newer news begins again with everyone', async t => {
   const { news, clock, told } = newNews(['a', 'b'])
-  news.changed()
+  news.changed({ isUrgent: false })
   await clock.advance(10)
-  news.changed()
+  news.changed({ isUrgent: false })
   await clock.advance(10)
   t.deepEqual(told.map(({ node }) => node).sort(), ['a', 'a', 'b', 'b'])
 })
@@ -56,7 +56,7 @@ test('what an exchange brings is told when it has ended, or after half a second'
   const { news, clock, told } = newNews(['a', 'b'])
   news.exchangeBegan()
   news.exchangeBegan()
-  news.changed()
+  news.changed({ isUrgent: false })
   news.exchangeEnded({ hasBrought: false, tookMs: 10 })
   await clock.advance(400)
   t.is(told.length, 0)
@@ -66,7 +66,7 @@ test('what an exchange brings is told when it has ended, or after half a second'
   await clock.advance(1000)
   t.is(told.length, 2, 'it is told once')
   news.exchangeBegan()
-  news.changed()
+  news.changed({ isUrgent: false })
   await clock.advance(501)
   t.is(told.length, 4, 'a neighbour that does not end the exchange keeps nothing back')
 })
@@ -76,12 +76,29 @@ test('where an exchange takes long, fewer are told at once: each waits twice as 
   const momentsOf = async (tookMs: number) => {
     const { news, clock, told } = newNews(neighbours, { isFromCoordinator: false })
     news.exchangeBegan()
-    news.changed()
+    news.changed({ isUrgent: false })
     news.exchangeEnded({ hasBrought: true, tookMs })
     await clock.advance(10_000)
     return [...new Set(told.map(({ at }) => at))]
   }
   t.deepEqual(await momentsOf(10), [112.5, 225, 450])
   t.deepEqual(await momentsOf(200), [300, 600, 1200])
-  t.deepEqual(await momentsOf(60_000), [750, 1500, 3000])
+  t.deepEqual(await momentsOf(60_000), [750, 1500, 2500])
+})
+
+test('what stops things is told while the exchange that brings it still runs', async t => {
+  const { news, clock, told } = newNews(['a', 'b'])
+  news.exchangeBegan()
+  news.changed({ isUrgent: true })
+  await clock.advance(1)
+  t.is(told.length, 2)
+})
+
+test('what comes piece by piece does not put off telling', async t => {
+  const { news, clock, told } = newNews(['a', 'b'], { isFromCoordinator: false })
+  for (let at = 0; at < 1000; at += 100) {
+    news.changed({ isUrgent: false })
+    await clock.advance(100)
+  }
+  t.deepEqual(told[0], { node: told[0]!.node, at: 112.5 })
 })

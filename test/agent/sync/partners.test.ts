@@ -12,6 +12,7 @@ function newPartners() {
   const state = { ours: 'new' }
   const partners = new Partners({
     faults: { gapMs: () => limits.syncGapMs },
+    isNeighbour: node => node !== 'coordinator',
     summary: () => state.ours,
     exchange: (node, bodies) => {
       begun.push({ node, bodies, at: clock.monotonic() })
@@ -65,11 +66,13 @@ test('of many that have something else one is fetched from at a time, and who ha
 
 test('one that does not end holds the next up for 300 ms, and no longer when it ends late', async t => {
   const { partners, clock, begun, end } = newPartners()
-  for (const node of ['a', 'b', 'c']) {
+  const ask = (node: string) => {
     partners.noteSummary(node, 'newer')
     partners.exchangeSoon(node, { ifDiffers: true })
   }
+  for (const node of ['a', 'b']) ask(node)
   await clock.advance(350)
+  ask('c')
   end('a')
   await clock.advance(200)
   t.deepEqual(
@@ -82,6 +85,47 @@ test('one that does not end holds the next up for 300 ms, and no longer when it 
   )
   await clock.advance(100)
   t.deepEqual(begun.at(-1), { node: 'c', bodies: 'all', at: 600 })
+})
+
+test('two that come again and again, each a little late, keep nobody from its turn', async t => {
+  const { partners, clock, begun, end } = newPartners()
+  let nudges = 0
+  const nudge = (node: string) => {
+    partners.noteSummary(node, `other ${nudges++}`)
+    partners.exchangeSoon(node, { ifDiffers: true })
+  }
+  for (const node of ['a', 'b', 'honest']) nudge(node)
+  const runs = new Map<string, number>()
+  for (let at = 0; at < 1000; at += 10) {
+    for (const { node, at: since } of begun.filter(each => each.node !== 'honest'))
+      if (at - since >= 250 && runs.get(node) !== since) {
+        runs.set(node, since)
+        end(node)
+        nudge(node)
+      }
+    await clock.advance(10)
+  }
+  t.true(begun.find(({ node }) => node === 'honest')!.at <= 300)
+  t.true(begun.length > 4)
+})
+
+test('the coordinator waits for no turn and takes none', async t => {
+  const { partners, clock, begun } = newPartners()
+  for (const node of ['a', 'coordinator', 'b']) {
+    partners.noteSummary(node, 'newer')
+    partners.exchangeSoon(node, { delayMs: node === 'b' ? 350 : 0, ifDiffers: true })
+  }
+  await clock.advance(100)
+  partners.exchangeSoon('coordinator', { delayMs: 200, ifDiffers: true })
+  await clock.advance(260)
+  t.deepEqual(
+    begun.map(({ node, at }) => [node, at]),
+    [
+      ['a', 0],
+      ['coordinator', 0],
+      ['b', 350],
+    ],
+  )
 })
 
 test('telling, and what is asked for without condition, wait for nobody', async t => {
@@ -134,4 +178,14 @@ test('what is asked for while one runs follows, as it was asked for; not when th
   for (const node of ['a', 'b']) end(node)
   await clock.advance(1000)
   t.deepEqual(begun.slice(2), [{ node: 'a', bodies: 'urgent', at: 2 + limits.syncGapMs }])
+})
+
+test('a pull in vain is of what the other side had then, not of what it has told since', t => {
+  const { partners } = newPartners()
+  partners.noteSummary('a', 'first')
+  partners.noteSummary('a', 'second')
+  partners.notePull('a', { summary: 'first', broughtNothing: true })
+  t.false(partners.isInVain('a'))
+  partners.noteSummary('a', 'first')
+  t.true(partners.isInVain('a'))
 })

@@ -38,7 +38,9 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
   const opened: Stream[] = []
   const asked: string[] = []
   let isSlow = false
-  let change: () => void = () => undefined
+  let change: (changed: Head[]) => void = () => undefined
+  /** They take a stream and say nothing. */
+  const hanging = new Set<string>()
   let serve: (stream: Stream, node: string) => void = () => undefined
   const source: SyncSource = {
     fleet,
@@ -57,6 +59,7 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     if (node === 'coordinator' && isSlow) void answerLast(theirs, source)
     else if (node === 'coordinator')
       exchanges.push(serveSync(new FrameStream(theirs, syncServerFrames), source, AbortSignal.timeout(5000)))
+    else if (hanging.has(node)) t.teardown(() => theirs.abort(new Error('the test is over')))
     else if (silent.has(node)) theirs.abort(new Error('it speaks no sync'))
     else exchanges.push(serveSync(new FrameStream(theirs, syncServerFrames), asNeighbour, AbortSignal.timeout(5000)))
     return mine
@@ -74,7 +77,7 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
         return { accepted: [], refused: [] }
       },
       onChange: listener => {
-        change = () => listener([])
+        change = listener
         return () => undefined
       },
       heartbeat: () => undefined,
@@ -148,7 +151,8 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
     fetchedBy,
     asked,
     /** What is here is news. */
-    change: () => change(),
+    change: (changed: Head[] = []) => change(changed),
+    hanging,
     slow,
     opened,
     pass,
@@ -302,4 +306,38 @@ test('who has fetched all that is here is neither asked whether it has more nor 
   await pass(1000)
   await pass(1000)
   t.deepEqual(asked.slice(before), ['c'])
+})
+
+test('what stops things is told while an exchange runs, other news when it has ended or half a second later', async t => {
+  const { pass, silent, hanging, asked, change } = await contact(t, { ranked: ['b', 'a', 'c'], heads })
+  silent.delete('a')
+  await pass(1)
+  await pass(1000)
+  hanging.add('a')
+  change()
+  await pass(1)
+  await pass(limits.syncGapMs)
+  t.true(asked.includes('a'), 'this one does not end')
+  const since = (from: number) => asked.slice(from).filter(node => node === 'c').length
+  const before = asked.length
+  change()
+  await pass(300)
+  t.is(since(before), 0)
+  change([headOf('recall', 2)])
+  await pass(100)
+  t.is(since(before), 1)
+})
+
+test('a contact that does no more than hear that there is news is none again', async t => {
+  const { pass, silent, holds, change } = await contact(t, { ranked: ['a', 'c', 'b'], heads })
+  silent.delete('a')
+  await pass(4000)
+  await pass(2000)
+  t.is(holds(), 1)
+  silent.clear()
+  change()
+  for (let step = 0; step < 5; step++) await pass(200)
+  t.is(holds(), 1)
+  await minute(pass)
+  t.is(holds(), 0)
 })

@@ -85,21 +85,34 @@ async function setUp(t: ExecutionContext) {
     log: silentLog,
   })
 
-  /** One exchange of a member that holds these, or only says so. */
-  const visit = async (index: number, held: readonly Made[], { isLie = false } = {}) => {
+  /** One exchange of a member that holds these, or only says so; it takes what is of these kinds. */
+  const visit = async (
+    index: number,
+    held: readonly Pick<Made, 'head' | 'digest' | 'bytes'>[],
+    { isLie = false, takes = [] }: { isLie?: boolean; takes?: Head['kind'][] } = {},
+  ) => {
     const { node } = fleet.nodes.berlin![index]!
     const bytes = new Map([fleet.root, ...held].map(made => [made.digest, made.bytes]))
     const heads: Head[] = [fleet.root, ...held].map(({ head }) => head)
     members.set(node, {
       fleet: fleet.id,
       site: 'berlin',
-      heads: () => heads,
+      heads: () => [...heads],
       envelope: async digest => (isLie ? undefined : bytes.get(digest)),
       peers: () => [],
     })
     const [ours, theirs] = await framePair(syncFrameLimits)
     const signal = AbortSignal.timeout(limits.exchangeMs)
-    const sink = { wants: () => [], deliver: async () => undefined }
+    const lacked = (theirs: readonly Head[]) =>
+      theirs.filter(({ kind, digest }) => takes.includes(kind) && !heads.some(head => head.digest === digest))
+    let wanted: Head[] = []
+    const sink = {
+      wants: (theirs: Head[]) => {
+        wanted = lacked(theirs)
+        return wanted
+      },
+      deliver: async () => void heads.push(...wanted),
+    }
     await Promise.allSettled([pullSync(ours, members.get(node)!, sink, signal), siteSync.serve(theirs, node, signal)])
   }
   const heartbeat = () => published.current('heartbeat', 'berlin')
@@ -174,4 +187,21 @@ test('what one member claims and does not prove moves no version', async t => {
   t.is(heartbeat()?.body.heads.find(({ kind }) => kind === 'roster')?.digest, roster.digest)
   t.true(state.lastVersion('roster', 'berlin') < 1_000_000)
   t.true(heartbeat()!.header.version <= Math.ceil(clock.now() / 1000))
+})
+
+test('a member that takes only a part of what is new knows no more than the coordinator', async t => {
+  const { fleet, published, roster, visit, heartbeat, times, signed } = await setUp(t)
+  await visit(0, [roster])
+  await signed()
+  const { header, digest, bytes } = heartbeat()!
+  const head = { kind: header.kind, name: header.name, epoch: header.epoch, version: header.version, digest }
+  await visit(0, [roster, { head, digest, bytes }])
+  const before = times()
+  const recall = await fleet.recall([])
+  await published.put(recall.bytes)
+  await signed()
+  const known = times()
+  await visit(0, [roster, { head, digest, bytes }], { takes: ['recall'] })
+  t.is(times(), known)
+  t.true(known >= before)
 })
