@@ -8,8 +8,9 @@ import { acceptedKinds, judge } from './judge.ts'
 import type { Trusted } from './take.ts'
 
 /**
- * Root, recall and heartbeat first, and alone: what else is worth fetching is decided under them. `now` in ms, not before the
- * clock's floor; `isRefused` tells what came from there in vain.
+ * Root and recall first, and alone: what else is worth fetching is decided under them. A newer heartbeat comes together with what it may name,
+ * and before it: one that shows it tells of little else, and each is judged when it has come. `now` in ms, not before the clock's floor;
+ * `isRefused` tells what came from there in vain.
  */
 export function* wantedSteps(
   claims: readonly Head[],
@@ -18,14 +19,16 @@ export function* wantedSteps(
 ): Steps<Head[]> {
   const knowledge = knowledgeOf(trusted, now)
   const heartbeat = trusted.held.get('heartbeat', trusted.site)
-  const agrees = heartbeat !== undefined && claims.some(({ digest }) => digest === heartbeat.digest)
+  const isNewer = (claim: Head) =>
+    claim.kind === 'heartbeat' && isWanted(claim, trusted, { knowledge, agrees: false }) && !isRefused(claim)
+  const agrees = heartbeat !== undefined && claims.some(claim => claim.digest === heartbeat.digest || isNewer(claim))
   const wanted: Head[] = []
   for (const [index, claim] of claims.entries()) {
     if (isWanted(claim, trusted, { knowledge, agrees }) && !isRefused(claim)) wanted.push(claim)
     if (index % limits.turnEntries === limits.turnEntries - 1) yield
   }
   const isStep = ({ kind, version }: Head) => kind === 'root' && version > trusted.roots.length
-  const first = wanted.filter(claim => isStep(claim) || claim.kind === 'recall' || claim.kind === 'heartbeat')
+  const first = wanted.filter(claim => isStep(claim) || claim.kind === 'recall')
   return first.length > 0 ? first : wanted
 }
 
@@ -58,7 +61,7 @@ function isEvidence(claim: Head, { held, frozen }: Trusted): boolean {
   return held.get(claim.kind as (typeof acceptedKinds)[number] & 'policy', claim.name) !== undefined
 }
 
-/** From who holds another heartbeat it may be what is no longer ordered: ours goes there first. */
+/** From who holds an older heartbeat it may be what is no longer ordered: ours goes there first. */
 function isUnnamed(claim: Head, { named, isFresh }: Knowledge): boolean {
   const isOther = claim.kind !== 'recall' && claim.kind !== 'pause' && claim.kind !== 'heartbeat'
   return isOther && isFresh && named !== undefined && !named.has(headKey(claim))
