@@ -6,7 +6,7 @@ import { creditGiver, refusePiece, spoilPiece } from './answers.ts'
 import { noteGain, restartBelief } from './belief.ts'
 import { forgiveSilence } from './blame.ts'
 import { askSoon, countHas, hearAsk, hearHave, noteGained, seek, tellAll, tellGained, tellNothing } from './haves.ts'
-import { acceptClaims, dropIdleLeases, forgoReleased, giveUpRequest } from './leases.ts'
+import { acceptClaims, dropIdleLeases, forgoReleased, giveUpRequest, holdsLeases } from './leases.ts'
 import { hear, isCandidate, noteOwnProgress, speaks } from './live.ts'
 import {
   changeOrigins,
@@ -306,6 +306,7 @@ function holdPiece(
     closeArtifact(state, artifact)
     artifact.leased.clear()
     artifact.claims.clear()
+    if (holdsLeases(state)) state.announceSoon = true // of the others, hundreds of times a day of small files, the next word is soon enough
   }
   return effects
 }

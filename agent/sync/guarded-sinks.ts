@@ -35,7 +35,7 @@ export class GuardedSinks {
     const isMeant = ({ kind }: Head) => bodies === 'all' || urgentKinds.has(kind)
     let refused = 0
     return {
-      wants: heads => this.#trust.wants(heads.filter(isMeant), node), // before: a heartbeat is wanted first, and alone
+      wants: heads => this.#trust.wants(heads.filter(isMeant), node), // what else it has makes no difference
       deliver: async envelopes => {
         refused += (await this.#trust.offer(envelopes, node)).refused.length
         if (refused < limits.refusedPerExchange) return
