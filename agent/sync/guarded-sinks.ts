@@ -12,11 +12,16 @@ import type { Trust } from '../trust/trust.ts'
 /** What an exchange may bring: nothing, when it only compares; what stops things and whom to believe; everything. */
 export type Bodies = 'none' | 'urgent' | 'all'
 
+export interface GuardedSink extends SyncSink {
+  /** How many envelopes came, right or wrong. */
+  delivered(): number
+}
+
 /** Nobody is to hold these up, least of all the member that they are about. */
 export const urgentKinds: ReadonlySet<Kind> = new Set(['root', 'recall', 'pause'])
 
 /** Of exchanges that only compare, and of nodes that sent much of no worth. */
-const nothing: SyncSink = { wants: () => [], deliver: async () => undefined }
+const nothing: GuardedSink = { wants: () => [], deliver: async () => undefined, delivered: () => 0 }
 
 export class GuardedSinks {
   readonly #trust: Pick<Trust, 'wants' | 'offer'>
@@ -30,13 +35,16 @@ export class GuardedSinks {
   }
 
   /** For one exchange. Its `deliver` throws `refused`, which ends the exchange, when most of what comes is refused. */
-  sinkFor(node: string, bodies: Bodies): SyncSink {
+  sinkFor(node: string, bodies: Bodies): GuardedSink {
     if (bodies === 'none' || this.#isPaused(node)) return nothing
     const isMeant = ({ kind }: Head) => bodies === 'all' || urgentKinds.has(kind)
+    let delivered = 0
     let refused = 0
     return {
       wants: heads => this.#trust.wants(heads.filter(isMeant), node), // what else it has makes no difference
+      delivered: () => delivered,
       deliver: async envelopes => {
+        delivered += envelopes.length
         refused += (await this.#trust.offer(envelopes, node)).refused.length
         if (refused < limits.refusedPerExchange) return
         this.#paused.set(node, this.#clock.monotonic() + limits.refusedPauseMs)
@@ -60,18 +68,5 @@ export function watchedSink(sink: SyncSink, site: string, onMisplaced: () => voi
       if (heads.some(({ kind, name }) => kind === 'roster' && name !== site)) onMisplaced()
       return sink.wants(heads)
     },
-  }
-}
-
-/** Tells how many envelopes came, right or wrong. */
-export function countedSink(sink: SyncSink): SyncSink & { delivered: () => number } {
-  let delivered = 0
-  return {
-    wants: heads => sink.wants(heads),
-    deliver: async envelopes => {
-      delivered += envelopes.length
-      await sink.deliver(envelopes)
-    },
-    delivered: () => delivered,
   }
 }

@@ -25,7 +25,7 @@ import type { Network } from '../network.ts'
 import type { Trust } from '../trust/trust.ts'
 import { type ContactView, isContact, isFirstContact, presumedDead } from './contacts.ts'
 import { Faults } from './faults.ts'
-import { type Bodies, countedSink, GuardedSinks, urgentKinds, watchedSink } from './guarded-sinks.ts'
+import { type Bodies, GuardedSinks, urgentKinds, watchedSink } from './guarded-sinks.ts'
 import { News } from './news.ts'
 import { Partners } from './partners.ts'
 import { Silence } from './silence.ts'
@@ -235,7 +235,7 @@ export class Sync {
     const asks = onlyTells ? 'nothing' : this.#partners.differs(node) ? 'at-once' : 'what-differs'
     const before = trust.summary()
     const began = clock.monotonic()
-    const sink = countedSink(this.#sinks.sinkFor(node, bodies))
+    const sink = this.#sinks.sinkFor(node, bodies)
     this.#news.exchangeBegan()
     try {
       const source = this.#sourceFor(node)
@@ -275,7 +275,7 @@ export class Sync {
       this.#failures = 0
     }
     for (const peer of peers) neighbours.learn(peer, peer.node === node ? 'self' : 'hearsay')
-    if (differs) log.debug({ node, envelopes }, 'exchanged')
+    if (differs || envelopes > 0) log.debug({ node, envelopes }, 'exchanged')
   }
 
   #failed(stream: Stream, node: string, error: unknown): void {
