@@ -54,9 +54,8 @@ export class News {
   /** `tookMs`: of an exchange with a neighbour that brought something; 0 of any other, it says nothing of how busy machines are here. */
   exchangeEnded({ hasBrought, tookMs }: { hasBrought: boolean; tookMs: number }): void {
     this.#exchanges--
-    if (!hasBrought) return
-    this.#stepMs = Math.min(Math.max(timing.stepMs, timing.stepExchanges * tookMs), timing.stepMaxMs)
-    this.#begin()
+    if (hasBrought) this.#stepMs = Math.min(Math.max(timing.stepMs, timing.stepExchanges * tookMs), timing.stepMaxMs)
+    if (hasBrought || this.#exchanges === 0) this.#begin()
   }
 
   /** At once what came from the coordinator. Of a recall, too, a few are told at a time: an office has it sooner. */

@@ -102,3 +102,14 @@ test('what comes piece by piece does not put off telling', async t => {
   }
   t.deepEqual(told[0], { node: told[0]!.node, at: 112.5 })
 })
+
+test('what came otherwise while an exchange ran is told when none runs any more', async t => {
+  const { news, clock, told } = newNews(['a', 'b'])
+  news.exchangeBegan()
+  news.changed({ isUrgent: false })
+  await clock.advance(100)
+  t.is(told.length, 0)
+  news.exchangeEnded({ hasBrought: false, tookMs: 0 })
+  await clock.advance(1)
+  t.is(told.length, 2)
+})

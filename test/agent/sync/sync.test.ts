@@ -28,7 +28,10 @@ const headOf = (kind: Head['kind'], version: number): Head => {
 const envelopeOf = ({ version }: Head) => new Uint8Array([version])
 
 /** Node `b` of a site whose members rank as given, all connected, and a coordinator that holds `heads`. */
-async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[]; heads: Head[] }) {
+async function contact(
+  t: ExecutionContext,
+  { ranked, heads, tells = false }: { ranked: string[]; heads: Head[]; tells?: boolean },
+) {
   const clock = manualClock(1_800_000_000_000)
   const held: Head[] = []
   const exchanges: Promise<unknown>[] = []
@@ -74,6 +77,7 @@ async function contact(t: ExecutionContext, { ranked, heads }: { ranked: string[
       wants: async claims => claims.filter(claim => !held.some(({ digest }) => digest === claim.digest)),
       offer: async envelopes => {
         for (const [version] of envelopes) held.push(heads.find(head => head.version === version)!)
+        if (tells) change([])
         return { accepted: [], refused: [] }
       },
       onChange: listener => {
@@ -340,4 +344,14 @@ test('a contact that does no more than hear that there is news is none again', a
   t.is(holds(), 1)
   await minute(pass)
   t.is(holds(), 0)
+})
+
+test('what an exchange brought is told when it has ended, though another still runs', async t => {
+  const { pass, kinds, hanging, asked } = await contact(t, { ranked: ['b', 'a', 'c'], heads, tells: true })
+  hanging.add('a')
+  await pass(1)
+  t.is(kinds().length, 4)
+  t.deepEqual(asked.toSorted(), ['a', 'c'])
+  await pass(2 * limits.syncGapMs)
+  t.deepEqual(asked.toSorted(), ['a', 'c', 'c'])
 })
